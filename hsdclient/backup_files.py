@@ -1,0 +1,201 @@
+"""One backup on disk: made by VACUUM INTO, opened and checked before it counts.
+
+Knows files and the key; not when backups are due, nor where they are remembered (rules.md, Backups).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+
+from hsdclient import atomic_file, clock, connection, errors, journal, keyring, places
+from hsdclient.keyring import Unlocked
+from hsdclient.words import _
+
+LIST = "vault.json"  # the vault's blobs are shared, not copied again: their list is; and what `info` says
+MARGIN = 4 << 20  # bytes left over for key files, lists and the file system's own needs
+_AT_MOST = 64 << 20
+
+
+class NotABackup(errors.Refused):
+    """The folder holds no backup, or one of another workspace."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that counts: its folder, time, last journal entry, bytes, and whether it lies on the disk
+    of the workspace (a warning: a broken disk takes both)."""
+
+    path: Path
+    at: datetime
+    entries: int
+    size: int
+    same_disk: bool
+
+
+def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Backup:
+    """Back up the workspace in `folder`; `dest` must not exist and becomes the backup.
+
+    Built beside `dest` under another name, checked, then renamed: a folder called `dest` is whole.
+    Raises Refused (dest), Environment (disk full, damage, permission).
+    """
+    dest = dest.absolute()
+    if dest.exists() or dest.is_symlink():
+        raise errors.Refused(
+            _("{path} exists already. Choose a new name; the backup becomes that folder.").format(path=dest)
+        )
+    if not dest.parent.is_dir():
+        raise errors.Refused(
+            _("The folder {path} does not exist. Choose a folder that is there.").format(path=dest.parent)
+        )
+    source = folder / places.DATABASE
+    needed = size_of(source) + MARGIN
+    _require_room(dest, needed)
+    part = dest.with_name(f".{dest.name}.{clock.random_bytes(6).hex()}.part")
+    try:
+        part.mkdir(mode=0o700)
+        last = _vacuum(source, unlocked, part)
+        keyring.copy_to(folder, part)
+        plain = {
+            "format": 1, "workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last, "blobs": [],
+        }  # fmt: skip
+        atomic_file.replace({part / LIST: json.dumps(plain, indent=1).encode()})
+        sync_file(part / places.DATABASE)
+        atomic_file.sync_folder(part)
+        os.rename(part, dest)
+        atomic_file.sync_folder(dest.parent)
+    except driver.Error as error:
+        if "full" in str(error).lower():
+            raise _no_room(dest, needed) from error
+        raise connection.translate(error, source) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _no_room(dest, needed) from error
+        raise errors.Environment(
+            _("The backup could not be written to {path} ({reason}). Choose another folder.").format(
+                path=dest, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    size = sum(size_of(file) for file in dest.iterdir())
+    return Backup(dest, now, last, size, places.same_disk(folder, dest))
+
+
+def _vacuum(source: Path, unlocked: Unlocked, part: Path) -> int:
+    """Write the copy into `part` and check it; its last entry, found in the chain of the source too."""
+    immutable = not os.access(source.parent, os.W_OK)
+    conn = connection.connect(source, unlocked.database_key_hex(), immutable=immutable)
+    try:
+        before = conn.execute(journal.LAST_ENTRY).fetchone()
+        conn.execute("PRAGMA query_only = OFF")
+        conn.execute("VACUUM INTO ?", (str(part / places.DATABASE),))
+        os.chmod(part / places.DATABASE, 0o600)
+        last, root = check(part, unlocked, keys=False)
+        found = conn.execute("SELECT hash FROM journal WHERE seq = ?", (last,)).fetchone()
+        if (before and last < before[0]) or (last and (found is None or bytes(found[0]) != root)):
+            raise connection.damaged(source)
+        return last
+    finally:
+        conn.close()
+
+
+def check(backup: Path, unlocked: Unlocked, *, keys: bool = True) -> tuple[int, bytes]:
+    """Open the backup read-only and check every page; (number, hash) of its last journal entry.
+
+    Raises NotABackup, Environment (damage, unreadable). Nothing in the folder is changed.
+    """
+    path = backup / places.DATABASE
+    if not path.is_file():
+        raise NotABackup(_("There is no backup in {path}. Choose the backup's folder.").format(path=backup))
+    if size_of(path.with_name(path.name + "-wal")):
+        raise NotABackup(
+            _(
+                "{path} is a workspace in use or a plain copy of one, not a backup. Open it as a workspace and back "
+                "it up first."
+            ).format(path=backup)
+        )
+    if keys and keyring.workspace_id(backup) != unlocked.workspace_id:
+        raise NotABackup(_("{path} is a backup of another workspace.").format(path=backup))
+    conn = connection.connect(path, unlocked.database_key_hex(), immutable=True)
+    try:
+        told = [str(row[0]) for row in conn.execute("PRAGMA cipher_integrity_check")]
+        told += [str(row[0]) for row in conn.execute("PRAGMA quick_check") if row[0] != "ok"]
+        if told:
+            raise connection.damaged(path)
+        last = conn.execute(journal.LAST_ENTRY).fetchone()
+    except driver.Error as error:
+        raise connection.damaged(path) from error
+    finally:
+        conn.close()
+    return (int(last[0]), bytes(last[1])) if last else (0, journal.NOTHING)
+
+
+def info(backup: Path) -> dict[str, Any] | None:
+    """What the backup's list says without a key: workspace (id), at (UTC text), entries; None when unreadable."""
+    try:
+        plain = json.loads(atomic_file.read(backup / LIST, at_most=_AT_MOST) or b"null")
+        return {
+            "workspace": str(plain["workspace"]),
+            "at": clock.instant(plain["at"]),
+            "entries": int(plain["entries"]),
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def size_of(path: Path) -> int:
+    """Bytes of the file `path`; 0 when it is not there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of `path` durable."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def place(source: Path, dest: Path, *, linked: bool = True) -> None:
+    """`dest` becomes the file `source`: a second name if `linked` and the disk can, else a copy; durable."""
+    if linked:
+        with contextlib.suppress(OSError):
+            os.link(source, dest)
+            return
+    shutil.copyfile(source, dest)
+    sync_file(dest)
+
+
+def discard_parts(folder: Path) -> None:
+    """Remove what backups that were cut short left in `folder`; only the writer may call it."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(".*.part"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _require_room(dest: Path, needed: int) -> None:
+    try:
+        free = places.free_bytes(dest)
+    except OSError:
+        return  # the write itself will tell
+    if free < needed:
+        raise _no_room(dest, needed)
+
+
+def _no_room(dest: Path, needed: int) -> errors.Environment:
+    return errors.Environment(
+        _("The disk of {path} is full: the backup needs {size} MB. Free some space or choose another disk.").format(
+            path=dest.parent, size=-(-needed // 1_000_000)
+        )
+    )

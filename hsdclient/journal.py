@@ -1,0 +1,132 @@
+"""The hash-chained record of every change: entries, their salted payloads, the chain's check.
+
+Knows rows as dicts and tables by name; no noun's rule (rules.md, Journal).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+
+from hsdclient import clock
+
+NOTHING = bytes(32)
+SALT = 16
+Row = dict[str, Any]
+
+INSERT_ENTRY = (
+    "INSERT INTO journal (seq, tx, at, hlc, zone, workstation, officer, sentence, undoes, op, noun, row, "
+    "payload_hash, state_hash, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_PAYLOAD = "INSERT INTO journal_payloads (seq, kind, salt, payload) VALUES (?, ?, ?, ?)"
+LAST_ENTRY = "SELECT seq, hash, hlc FROM journal ORDER BY seq DESC LIMIT 1"
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal values give equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def personal_columns(table: Table) -> frozenset[str]:
+    """Names of the columns that hold personal data (their payload can be purged alone)."""
+    return frozenset(column.name for column in table.columns if column.info.get("personal"))
+
+
+def state_hash(row_key: bytes, row: Mapping[str, Any] | None) -> bytes:
+    """Keyed hash of a row's canonical state; 32 zero bytes for a row that is no more."""
+    if row is None:
+        return NOTHING
+    return hashlib.blake2b(canonical(row).encode(), key=row_key, digest_size=32).digest()
+
+
+def payload_hash(salt: bytes, payload: str) -> bytes:
+    """H(salt ‖ payload), so that a lawful purge of the payload leaves the chain whole."""
+    return hashlib.sha256(salt + payload.encode()).digest()
+
+
+def entry_hash(fields: Iterable[Any]) -> bytes:
+    """The chain's link: hash over all fields of the entry, the previous hash among them."""
+    listed = [field.hex() if isinstance(field, bytes) else field for field in fields]
+    return hashlib.sha256(canonical(listed).encode()).digest()
+
+
+def following_hlc(last: str, now_ms: int) -> str:
+    """The hybrid logical clock after `last` at wall time `now_ms`: never goes back."""
+    if last:
+        wall, count = (int(part) for part in last.split("-"))
+        if wall >= now_ms:
+            return f"{wall:013d}-{count + 1:06d}"
+    return f"{now_ms:013d}-000000"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes, where and why: the fields that all entries of one transaction share."""
+
+    tx: str
+    officer: str
+    workstation: str
+    zone: str
+    sentence: str
+    undoes: str = ""
+
+
+class Scribe:
+    """Collects the entries of one transaction and gives the rows to insert, chained."""
+
+    def __init__(self, writer: Writer, last: tuple[int, bytes, str] | None, row_key: bytes) -> None:
+        self._writer = writer
+        self.seq, self.hash, self._hlc = last or (0, NOTHING, "")
+        self._row_key = row_key
+        self._pending: list[tuple[str, str, str, Row, Row, bytes, frozenset[str]]] = []
+
+    def note(
+        self,
+        op: str,
+        noun: str,
+        row_id: str,
+        before: Row,
+        after: Row,
+        state: Row | None,
+        personal: frozenset[str] = frozenset(),
+    ) -> None:
+        """Remember one change: changed fields before and after, and the row's whole new state."""
+        self._pending.append((op, noun, row_id, before, after, state_hash(self._row_key, state), personal))
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    def rows(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """(journal rows, payload rows) for `INSERT_ENTRY` and `INSERT_PAYLOAD`."""
+        instant = clock.now()
+        at, now_ms, w = clock.text(instant), int(instant.timestamp() * 1000), self._writer
+        entries: list[tuple[Any, ...]] = []
+        payloads: list[tuple[Any, ...]] = []
+        for op, noun, row_id, before, after, state, personal in self._pending:
+            self.seq += 1
+            self._hlc = following_hlc(self._hlc, now_ms)
+            hashes = b""
+            for kind in ("facts", "personal"):
+                part = {
+                    "before": {k: v for k, v in before.items() if (k in personal) == (kind == "personal")},
+                    "after": {k: v for k, v in after.items() if (k in personal) == (kind == "personal")},
+                }
+                if kind == "personal" and not (part["before"] or part["after"]):
+                    hashes += NOTHING
+                    continue
+                salt, payload = clock.random_bytes(SALT), canonical(part)
+                hashes += payload_hash(salt, payload)
+                payloads.append((self.seq, kind, salt, payload))
+            fields = (
+                self.seq, w.tx, at, self._hlc, w.zone, w.workstation, w.officer, w.sentence, w.undoes,
+                op, noun, row_id, hashes, state, self.hash,
+            )  # fmt: skip
+            self.hash = entry_hash(fields)
+            entries.append((*fields, self.hash))
+        self._pending = []
+        return entries, payloads

@@ -1,0 +1,87 @@
+"""Where things lie: resources, migrations, the officer's own data folder.
+
+The same answers from a source tree, a wheel and a frozen build. Knows no workspace and shows no sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from hsdclient import __version__
+
+VERSION = __version__
+_APPLICATION = "hsdclient"
+
+
+def _roots() -> list[Path]:
+    """Folders that may hold `resources` and `migrations`, the likeliest first.
+
+    Frozen build: PyInstaller's `sys._MEIPASS`. Source tree, editable install and wheel: the folder that
+    holds the package. Last, `share/hsdclient` of the interpreter, where a distribution's package puts data.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    beside = Path(__file__).resolve().parent.parent
+    found = [Path(frozen)] if frozen else []
+    return [*found, beside, Path(sys.prefix) / "share" / _APPLICATION]
+
+
+def _bundled(name: str) -> Path:
+    roots = _roots()
+    for root in roots:
+        if (root / name).is_dir():
+            return root / name
+    return roots[0] / name
+
+
+def resources(*parts: str) -> Path:
+    """The bundled folder `resources`, or the file or folder `parts` below it (it may not exist)."""
+    return _bundled("resources").joinpath(*parts)
+
+
+def migrations() -> Path:
+    """The bundled folder `migrations` (env.py, versions, schema.sql)."""
+    return _bundled("migrations")
+
+
+def user_data() -> Path:
+    """The officer's own data folder, made with mode 0700 when it is not there yet.
+
+    Nothing confidential lies in it. Where it cannot be made, the first to write there finds out.
+    """
+    folder = platformdirs.user_data_path(_APPLICATION, appauthor=False)
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def own_file(purpose: str, workspace_id: str, folder: Path | None = None) -> Path:
+    """The file for `purpose` and this workspace in the officer's data folder (or in `folder`).
+
+    Its name is a digest, so that it does not say which workspace it belongs to.
+    """
+    digest = hashlib.sha256(f"hsdclient/{purpose}/{workspace_id}".encode()).hexdigest()[:32]
+    return (folder or user_data() / purpose) / digest
+
+
+def default_workspaces() -> Path:
+    """The folder first offered for a new workspace; not made here.
+
+    Not the documents folder: on Windows that one is often synchronised by OneDrive, which `places` refuses.
+    """
+    return Path.home() / "HSD workspaces"
+
+
+def harden() -> None:
+    """New files belong to the officer alone (umask 077) and a crash leaves no memory image on disk."""
+    os.umask(0o077)
+    if sys.platform != "win32":
+        import resource  # POSIX only; not there on Windows
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,255 @@
+"""What each working group counts in a new workspace (domain.md §4): typed, with unit and definition.
+
+Plain tuples that officers may change afterwards; reads nothing and writes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class IndicatorSeed(NamedTuple):
+    """`measure` count or mass; of one `chain` a later `stage` never exceeds an earlier one."""
+
+    group: str
+    code: str
+    name_en: str
+    name_hi: str
+    unit: str
+    definition_en: str
+    definition_hi: str
+    measure: str = "count"
+    chain: str = ""
+    stage: int = 0
+
+
+INDICATORS: tuple[IndicatorSeed, ...] = (
+    IndicatorSeed(
+        "CN",
+        "PEN-CLEARED",
+        "Pre-export notifications cleared",
+        "निर्यात-पूर्व अधिसूचनाएँ: स्वीकृत",
+        "notifications",
+        "Pre-export notifications answered on PEN Online without objection in the period.",
+        "अवधि में PEN Online पर बिना आपत्ति उत्तर दी गई निर्यात-पूर्व अधिसूचनाएँ।",
+    ),
+    IndicatorSeed(
+        "CN",
+        "PEN-OBJECTED",
+        "Pre-export notifications objected",
+        "निर्यात-पूर्व अधिसूचनाएँ: आपत्ति",
+        "notifications",
+        "Pre-export notifications to which the importing side objected on PEN Online in the period.",
+        "अवधि में PEN Online पर जिन निर्यात-पूर्व अधिसूचनाओं पर आयातक पक्ष ने आपत्ति की।",
+    ),
+    IndicatorSeed(
+        "CN",
+        "PEN-SUSPENDED",
+        "Pre-export notifications suspended",
+        "निर्यात-पूर्व अधिसूचनाएँ: स्थगित",
+        "notifications",
+        "Pre-export notifications whose shipment was suspended pending enquiry in the period.",
+        "अवधि में जिन निर्यात-पूर्व अधिसूचनाओं का प्रेषण जाँच पूरी होने तक स्थगित रहा।",
+    ),
+    IndicatorSeed(
+        "CN",
+        "PICS",
+        "Precursor incidents",
+        "पूर्ववर्ती रसायन घटनाएँ",
+        "incidents",
+        "Incidents entered in PICS in the period; only the external reference and the outcome are kept here.",
+        "अवधि में PICS में दर्ज घटनाएँ; यहाँ केवल बाहरी संदर्भ और परिणाम रखा जाता है।",
+    ),
+    IndicatorSeed(
+        "CN",
+        "SEIZURES",
+        "Seizures",
+        "ज़ब्तियाँ",
+        "seizures",
+        "Seizures made under the joint action in the period.",
+        "अवधि में संयुक्त कार्रवाई के अंतर्गत की गई ज़ब्तियाँ।",
+    ),
+    IndicatorSeed(
+        "CN",
+        "SEIZED-QTY",
+        "Quantity seized",
+        "ज़ब्त मात्रा",
+        "kg",
+        "Weight seized, by substance (named in the detail); kept in kilograms, entered in any unit of mass.",
+        "पदार्थवार (विवरण में नामित) ज़ब्त भार; किलोग्राम में रखा जाता है, किसी भी भार इकाई में दर्ज किया जा सकता है।",
+        measure="mass",
+    ),
+    IndicatorSeed(
+        "CN",
+        "CONTROLLED-DEL",
+        "Controlled deliveries",
+        "नियंत्रित सुपुर्दगियाँ",
+        "deliveries",
+        "Controlled deliveries carried out with the partner in the period.",
+        "अवधि में साझेदार के साथ की गई नियंत्रित सुपुर्दगियाँ।",
+    ),
+    IndicatorSeed(
+        "CU",
+        "EXAMINED",
+        "Consignments examined",
+        "परखे गए परेषण",
+        "consignments",
+        "Consignments opened or scanned under the operation; commodity, route and conveyance in the detail.",
+        "अभियान में खोले या स्कैन किए गए परेषण; वस्तु, मार्ग और वाहन विवरण में।",
+        chain="consignments",
+        stage=1,
+    ),
+    IndicatorSeed(
+        "CU",
+        "STOPPED",
+        "Consignments stopped",
+        "रोके गए परेषण",
+        "consignments",
+        "Of the consignments examined, those detained or refused.",
+        "परखे गए परेषणों में से रोके या अस्वीकृत परेषण।",
+        chain="consignments",
+        stage=2,
+    ),
+    IndicatorSeed(
+        "CU",
+        "SEIZED",
+        "Consignments seized",
+        "ज़ब्त परेषण",
+        "consignments",
+        "Of the consignments stopped, those seized.",
+        "रोके गए परेषणों में से ज़ब्त परेषण।",
+        chain="consignments",
+        stage=3,
+    ),
+    IndicatorSeed(
+        "CT",
+        "INFO-REQUESTS",
+        "Information requests",
+        "सूचना अनुरोध",
+        "requests",
+        "Requests for information sent by this side in the period.",
+        "अवधि में इस पक्ष द्वारा भेजे गए सूचना अनुरोध।",
+        chain="requests",
+        stage=1,
+    ),
+    IndicatorSeed(
+        "CT",
+        "INFO-REPLIES",
+        "Replies received",
+        "प्राप्त उत्तर",
+        "replies",
+        "Of the requests sent, those answered by the partner.",
+        "भेजे गए अनुरोधों में से जिनका साझेदार ने उत्तर दिया।",
+        chain="requests",
+        stage=2,
+    ),
+    IndicatorSeed(
+        "CT",
+        "DESIGNATIONS",
+        "Designation proposals",
+        "नामांकन (प्रतिबंध) प्रस्ताव",
+        "proposals",
+        "Proposals to designate persons or entities, submitted or co-sponsored in the period.",
+        "अवधि में व्यक्तियों या संस्थाओं को सूचीबद्ध करने के प्रस्तुत या सह-प्रायोजित प्रस्ताव।",
+    ),
+    IndicatorSeed(
+        "CT",
+        "MLA-FOLLOWUPS",
+        "Legal-assistance follow-ups",
+        "विधिक सहायता अनुवर्ती",
+        "follow-ups",
+        "Follow-ups on pending legal-assistance requests through the central authorities in the period.",
+        "अवधि में केंद्रीय प्राधिकरणों के माध्यम से लंबित विधिक सहायता अनुरोधों पर अनुवर्ती कार्रवाई।",
+    ),
+    IndicatorSeed(
+        "CY",
+        "PRESERVATION",
+        "Preservation requests",
+        "आँकड़ा परिरक्षण अनुरोध",
+        "requests",
+        "Requests to preserve electronic data, sent by this side in the period.",
+        "अवधि में इस पक्ष द्वारा भेजे गए इलेक्ट्रॉनिक आँकड़ों के परिरक्षण अनुरोध।",
+    ),
+    IndicatorSeed(
+        "CY",
+        "E-EVIDENCE",
+        "Electronic-evidence requests",
+        "इलेक्ट्रॉनिक साक्ष्य अनुरोध",
+        "requests",
+        "Requests for electronic evidence, sent by this side in the period.",
+        "अवधि में इस पक्ष द्वारा भेजे गए इलेक्ट्रॉनिक साक्ष्य के अनुरोध।",
+    ),
+    IndicatorSeed(
+        "CY",
+        "FORENSIC",
+        "Forensic support",
+        "फोरेंसिक सहायता",
+        "cases",
+        "Cases in which this side gave digital forensic support in the period.",
+        "अवधि में जिन मामलों में इस पक्ष ने डिजिटल फोरेंसिक सहायता दी।",
+    ),
+    IndicatorSeed(
+        "CY",
+        "TAKEDOWNS",
+        "Takedowns",
+        "हटाए गए ठिकाने",
+        "takedowns",
+        "Sites, accounts or call centres taken down under the joint action in the period.",
+        "अवधि में संयुक्त कार्रवाई के अंतर्गत बंद किए गए साइट, खाते या कॉल सेंटर।",
+    ),
+    IndicatorSeed(
+        "IM",
+        "LISTED",
+        "Listed",
+        "सूचीबद्ध",
+        "persons",
+        "Persons on the batch list sent for verification. Counts by batch, never names.",
+        "सत्यापन के लिए भेजी गई बैच सूची में व्यक्ति। केवल बैचवार संख्या, नाम कभी नहीं।",
+        chain="return batch",
+        stage=1,
+    ),
+    IndicatorSeed(
+        "IM",
+        "VERIFIED",
+        "Nationality verified",
+        "राष्ट्रीयता सत्यापित",
+        "persons",
+        "Of those listed, persons whose nationality was verified.",
+        "सूचीबद्ध व्यक्तियों में से जिनकी राष्ट्रीयता सत्यापित हुई।",
+        chain="return batch",
+        stage=2,
+    ),
+    IndicatorSeed(
+        "IM",
+        "DOCUMENTED",
+        "Travel document issued",
+        "यात्रा दस्तावेज़ जारी",
+        "persons",
+        "Of those verified, persons for whom a travel document was issued.",
+        "सत्यापित व्यक्तियों में से जिनके लिए यात्रा दस्तावेज़ जारी हुआ।",
+        chain="return batch",
+        stage=3,
+    ),
+    IndicatorSeed(
+        "IM",
+        "BOARDED",
+        "Boarded",
+        "विमान में सवार",
+        "persons",
+        "Of those with a document, persons who boarded the flight.",
+        "दस्तावेज़ वाले व्यक्तियों में से जो विमान में सवार हुए।",
+        chain="return batch",
+        stage=4,
+    ),
+    IndicatorSeed(
+        "IM",
+        "ARRIVED",
+        "Arrived",
+        "पहुँचे",
+        "persons",
+        "Of those who boarded, persons who arrived.",
+        "सवार व्यक्तियों में से जो पहुँचे।",
+        chain="return batch",
+        stage=5,
+    ),
+)

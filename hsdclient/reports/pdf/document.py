@@ -1,0 +1,136 @@
+"""A sheet in, a PDF file out: the same sheet and time give the same bytes.
+
+The only door of this package. Knows no register of reports and opens no window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, BinaryIO
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from hsdclient import __version__, atomic_file, clock
+from hsdclient.errors import Environment
+from hsdclient.reports.pdf import frame
+from hsdclient.reports.pdf.flow import Flow
+from hsdclient.reports.pdf.parts import draw_all
+from hsdclient.reports.proof import ATTACHMENT, canonical
+from hsdclient.reports.sheet import Sheet
+from hsdclient.words import N_, _
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was written: number of pages, SHA-256 as 64 hex digits, size in bytes."""
+
+    pages: int
+    sha256: str
+    size: int
+
+
+_CANNOT_WRITE = N_("The report could not be written to {path}: {reason}. Choose another folder or free some space.")
+
+
+def draw(
+    sheet: Sheet,
+    target: BinaryIO | Path,
+    *,
+    progress: Callable[[int], None] | None = None,
+    made: datetime | None = None,
+) -> Drawn:
+    """Draw `sheet` as a PDF into `target` (a path is replaced whole or not at all).
+
+    `progress` hears the number of the page that is begun. `made` is the creation time in the file (aware;
+    the clock's if left out). Raises errors.Environment when the file cannot be written.
+    """
+    content, pages = _content(sheet, progress, made or clock.now())
+    if isinstance(target, Path):
+        try:
+            atomic_file.replace({target: content})
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            raise Environment(_(_CANNOT_WRITE).format(path=target, reason=reason)) from problem
+    else:
+        target.write(content)
+    return Drawn(pages, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _content(sheet: Sheet, progress: Callable[[int], None] | None, made: datetime) -> tuple[bytes, int]:
+    flow = Flow(sheet.paper, progress)
+    frame.cover(flow, sheet)
+    draw_all(flow, sheet.cover)
+    if sheet.parts:
+        flow.new_page(landscape=False)
+        draw_all(flow, sheet.parts)
+    buffer = io.BytesIO()
+    canvas = _canvas(sheet, buffer, made)
+    entries: dict[int, list[int]] = {}
+    for index, entry in enumerate(flow.outline):
+        entries.setdefault(entry.page, []).append(index)
+    depth = -1
+    for number, page in enumerate(flow.pages, 1):
+        canvas.setPageSize((page.width, page.height))
+        canvas._preamble = ""
+        canvas._code = [*frame.running(flow, sheet, page, number), *page.code]
+        for index in entries.get(number - 1, ()):
+            entry = flow.outline[index]
+            depth = min(entry.level - 1, depth + 1)
+            canvas.bookmarkPage(f"o{index}", fit="XYZ", top=min(entry.top, page.height))
+            canvas.addOutlineEntry(encodable(entry.text), f"o{index}", depth, closed=entry.level > 1)
+        page.code.clear()
+        canvas.showPage()
+    _attach(canvas, sheet)
+    canvas._doc.delayedFonts += [flow.alphabet.symbols, *flow.alphabet.fonts]
+    canvas.save()
+    return buffer.getvalue(), len(flow.pages)
+
+
+def _canvas(sheet: Sheet, buffer: BinaryIO, made: datetime) -> Any:
+    canvas = Canvas(buffer, pageCompression=1, invariant=1, lang={"hi": "hi-IN"}.get(sheet.language, "en-IN"))
+    moment = made.astimezone(UTC)
+    canvas._doc._timeStamp = SimpleNamespace(t=moment.timestamp(), YMDhms=tuple(moment.timetuple())[:6], dhh=0, dmm=0)
+    canvas.setTitle(encodable(f"{sheet.number} {sheet.title}".strip()))
+    canvas.setAuthor("")
+    canvas.setSubject(encodable(sheet.kind))
+    canvas.setCreator("HSD client")
+    canvas.setProducer(f"HSD client {__version__}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def encodable(text: str) -> str:
+    """`text` fit for metadata: half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _attach(canvas: Any, sheet: Sheet) -> None:
+    """Embed the canonical data as an attachment, so that a client can verify the file."""
+    if not sheet.data:
+        return
+    document = canvas._doc
+    content = canonical(sheet.data)
+    stream = pdfdoc.PDFStream()
+    stream.content = content
+    stream.filters = [pdfdoc.PDFZCompress]
+    stream.dictionary["Type"] = "/EmbeddedFile"
+    stream.dictionary["Subtype"] = "/application#2Fjson"
+    stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(content)})
+    file = document.Reference(stream, "report.data")
+    specification = pdfdoc.PDFDictionary(
+        {
+            "Type": "/Filespec",
+            "F": pdfdoc.PDFString(ATTACHMENT),
+            "UF": pdfdoc.PDFString(ATTACHMENT),
+            "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
+        }
+    )
+    names = pdfdoc.PDFArray([pdfdoc.PDFString(ATTACHMENT), document.Reference(specification, "report.file")])
+    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})})

@@ -1,0 +1,154 @@
+"""What frames a report: the cover, and on every page the markings, header, footer and watermark.
+
+Knows the sheet's head data; knows none of its parts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import segno
+
+from hsdclient.reports.pdf.flow import MARGIN, MARGIN_WIDE, Flow
+from hsdclient.reports.pdf.pen import ACCENT, HAIR, INK, MUTED, Page, Style
+from hsdclient.reports.sheet import Sheet
+from hsdclient.words import N_, in_language
+
+MARKING = Style(10, 12, 14, "bold", INK)
+RUNNING = Style(8, 10, 12, "regular", MUTED)
+RUNNING_BOLD = Style(8, 10, 12, "bold", MUTED)
+OFFICE = Style(10, 13.6, 16, "bold", INK)
+KIND = Style(9.5, 13, 15.5, "bold", MUTED)
+TITLE = Style(23, 29, 35, "bold", ACCENT)
+SUBJECT = Style(11.5, 16, 19, "regular", INK)
+LINE = Style(9, 12.6, 15, "regular", MUTED)
+NUMBER = Style(10.5, 14, 16.5, "bold", INK)
+CODE = Style(11, 15, 15, "bold", ACCENT)
+QR_SIZE = 78.0
+
+_PAGE = N_("Page {page} of {pages}")
+_VERIFY = N_("This report can be verified at the issuing desk: scan the square or type the code.")
+_SAMPLE = N_("SAMPLE")
+
+
+def proof_text(sheet: Sheet) -> str:
+    """What the QR code says."""
+    return f"HSD1:{sheet.number}:{sheet.code}"
+
+
+def cover(flow: Flow, sheet: Sheet) -> None:
+    """The head of the first page: office, title, number, dates, subject; then the proof at its foot."""
+    page = flow.page
+    flow.y += 6
+    for index, text in enumerate(sheet.office):
+        flow.text(text, OFFICE if index == 0 else LINE)
+    if sheet.office:
+        flow.y -= 6
+    page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
+    flow.y -= 30
+    if sheet.kind:
+        flow.text(sheet.kind, KIND, after=2)
+    flow.mark(sheet.title, 1)
+    flow.text(sheet.title, TITLE, after=6)
+    for text in sheet.subject:
+        flow.text(text, SUBJECT)
+    flow.y -= 10
+    if sheet.number:
+        flow.text(sheet.number, NUMBER, after=2)
+    for text in (sheet.as_of, sheet.issued, sheet.audience):
+        if text:
+            flow.text(text, LINE)
+    flow.y -= 14
+    if sheet.code:
+        _proof(flow, sheet)
+        flow.floor += QR_SIZE + 14
+
+
+def _proof(flow: Flow, sheet: Sheet) -> None:
+    """The QR code as rectangles, the code for typing beside it; at the foot of the first page."""
+    page, foot = flow.pages[0], flow.floor
+    matrix = segno.make(proof_text(sheet), error="m", micro=False).matrix
+    unit = QR_SIZE / (len(matrix) + 2)
+    cells = [
+        f"{flow.left + (column + 1) * unit:.3f} {foot + QR_SIZE - (row + 2) * unit:.3f} {unit:.3f} {unit:.3f} re"
+        for row, bits in enumerate(matrix)
+        for column, bit in enumerate(bits)
+        if bit
+    ]
+    page.rule(flow.left, foot + QR_SIZE + 8, flow.right, HAIR)
+    page.raw(f"q 0 0 0 rg {' '.join(cells)} f Q")
+    x = flow.left + QR_SIZE + 12
+    width = flow.right - x
+    sentence = in_language(sheet.language)(_VERIFY)
+    lines = flow.wrap(sentence, width, LINE)
+    leading = flow.leading(sentence, LINE)
+    top = foot + QR_SIZE - 12
+    page.line(sheet.number, x, top, flow.letters("bold"), NUMBER)
+    page.line(sheet.code, x, top - 17, flow.letters("bold"), CODE)
+    page.lines(lines, x, top - 34, flow.letters("regular"), LINE, leading)
+
+
+def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
+    """The operators of the frame of one page, to stand before its own."""
+    frame = Page(page.width, page.height, page.landscape)
+    say = in_language(sheet.language)
+    left = MARGIN_WIDE if page.landscape else MARGIN
+    right = page.width - left
+    width = right - left
+    if sheet.sample:
+        _watermark(flow, frame, say(_SAMPLE))
+    _markings(flow, frame, sheet.markings, left, width)
+    regular, bold = flow.letters("regular"), flow.letters("bold")
+    if number > 1:
+        head = page.height - 50
+        reserved = flow.measure(sheet.number, RUNNING_BOLD) + 24
+        title = shortened(flow, sheet.title, width - reserved, RUNNING)
+        frame.line(title, left, head, regular, RUNNING)
+        frame.line(sheet.number, left, head, bold, RUNNING_BOLD, "right", width)
+        frame.rule(left, head - 6, right, HAIR)
+    foot = 46.0
+    frame.rule(left, foot + 11, right, HAIR)
+    count = counted(say, number, len(flow.pages))
+    sides = max(flow.measure(count, RUNNING), flow.measure(sheet.number, RUNNING_BOLD)) + 14
+    frame.line(sheet.number, left, foot, bold, RUNNING_BOLD)
+    frame.line(count, left, foot, regular, RUNNING, "right", width)
+    if sheet.as_of:
+        lines = flow.wrap(sheet.as_of, width - 2 * sides, RUNNING)[:2]
+        for index, text in enumerate(lines):
+            frame.line(text.rstrip("\n"), left + sides, foot - index * 9.5, regular, RUNNING, "center", width - 2 * sides)
+    return frame.code
+
+
+def counted(say: Callable[[str], str], page: int, pages: int) -> str:
+    """Page x of y in the language of the sheet."""
+    return say(_PAGE).format(page=page, pages=pages)
+
+
+def shortened(flow: Flow, text: str, width: float, style: Style) -> str:
+    """`text` on one line of `width` points, with an ellipsis when something had to go."""
+    first = flow.wrap(" ".join(text.split()), width - style.size, style)
+    return first[0] if len(first) == 1 else first[0].rstrip("-\n") + " …"
+
+
+def _markings(flow: Flow, frame: Page, markings: tuple[str, ...], left: float, width: float) -> None:
+    text = "    ".join(markings)
+    if not text:
+        return
+    natural = flow.measure(text, MARKING)
+    size = MARKING.size if natural <= width else max(MARKING.size * width / natural, 4.5)
+    style = Style(size, 12, 14, "bold", INK)
+    for y in (frame.height - 32, 20):
+        frame.line(text, left, y, flow.letters("bold"), style, "center", width)
+
+
+def _watermark(flow: Flow, frame: Page, text: str) -> None:
+    diagonal = math.hypot(frame.width, frame.height) * 0.62
+    unit = flow.measure(text, Style(1, 1, 1, "bold"))
+    size = min(diagonal / unit, 150.0)
+    angle = math.atan2(frame.height, frame.width)
+    cos, sin = math.cos(angle), math.sin(angle)
+    frame.raw(f"q {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {frame.width / 2:.2f} {frame.height / 2:.2f} cm")
+    style = Style(round(size, 1), size, size, "bold", "#F0F2F6")
+    frame.line(text, -unit * size / 2, -size * 0.35, flow.letters("bold"), style)
+    frame.raw("Q")

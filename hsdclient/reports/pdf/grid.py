@@ -1,0 +1,147 @@
+"""Tables: column widths, rows of any height, the header repeated on each page.
+
+Knows columns and cells; a reference is never wrapped, a long cell goes on overleaf.
+"""
+
+from __future__ import annotations
+
+from hsdclient.reports.pdf.cells import Laid, lay, leading_of, paint, texts
+from hsdclient.reports.pdf.flow import Flow
+from hsdclient.reports.pdf.pen import ACCENT, HAIR, INK, MUTED, TINT, Style
+from hsdclient.reports.sheet import Align, Cell, Column, Grid
+
+BODY = Style(7.8, 10.0, 12.0)
+REFERENCE = Style(7.8, 10.0, 12.0, "bold")
+HEAD = Style(7.4, 9.2, 11.2, "bold", ACCENT)
+TITLE = Style(9.5, 13, 15, "bold", INK)
+EMPTY = Style(9, 13, 14.5, "italic", MUTED)
+PAD_X, PAD_Y = 4.0, 2.6
+_UNBROKEN = ("rag", "marking", "number")
+
+
+def draw(flow: Flow, grid: Grid) -> None:
+    """The grid from here on, over as many pages as it needs, then a little space."""
+    if not grid.rows:
+        _head_title(flow, grid, 24)
+        flow.text(grid.empty or "—", EMPTY, after=8)
+        return
+    widths = column_widths(flow, grid, flow.width)
+    heads = [
+        lay(flow, column.title, width - 2 * PAD_X, HEAD) for column, width in zip(grid.columns, widths, strict=True)
+    ]
+    head_leading = leading_of(tuple(column.title for column in grid.columns), HEAD)
+    _head_title(flow, grid, _height(heads, head_leading) + 3 * BODY.leading)
+    table = _Table(flow, grid, widths, heads, head_leading)
+    table.header()
+    for row in grid.rows:
+        table.row(row)
+    flow.y -= 10
+
+
+def _head_title(flow: Flow, grid: Grid, following: float) -> None:
+    flow.need(following + (TITLE.indic + 4 if grid.title else 0))
+    if grid.title:
+        flow.text(grid.title, TITLE, after=3)
+
+
+def _height(cells: list[Laid], leading: float) -> float:
+    return max(len(cell.lines) for cell in cells) * leading + 2 * PAD_Y
+
+
+def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
+    """Widths in points that add up to `total`: the shares asked for, but at least what must not be broken."""
+    least = [_least(flow, grid, index, column, total) for index, column in enumerate(grid.columns)]
+    if sum(least) > total:
+        return [width * total / sum(least) for width in least]
+    fixed: set[int] = set()
+    while True:
+        free = [index for index in range(len(least)) if index not in fixed]
+        rest = total - sum(least[index] for index in fixed)
+        shares = sum(max(grid.columns[index].width, 0.01) for index in free)
+        widths = list(least)
+        for index in free:
+            widths[index] = rest * max(grid.columns[index].width, 0.01) / shares
+        short = {index for index in free if widths[index] < least[index]}
+        if not short:
+            return widths
+        fixed |= short
+
+
+def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> float:
+    """The width below which a word of the header, a state, a marking, a code or a reference would be broken."""
+    wanted = max((flow.measure(word, HEAD) for word in column.title.split()), default=0.0)
+    seen = {texts(row[index]) for row in grid.rows}
+    style, longest, cap = BODY, 10, 0.09
+    if column.kind == "reference":
+        style, longest, cap = REFERENCE, 60, 0.4
+    elif column.kind in _UNBROKEN:
+        longest, cap = 60, 0.2
+    words = seen if column.kind == "reference" else {word for text in seen for word in text.split()}
+    widest = max((flow.measure(word, style) for word in words if len(word) <= longest), default=0.0)
+    inside = 1.4 * BODY.size if column.kind == "rag" else 0.0
+    return max(wanted, min(widest + inside, total * cap)) + 2 * PAD_X + 0.5
+
+
+class _Table:
+    def __init__(self, flow: Flow, grid: Grid, widths: list[float], heads: list[Laid], leading: float) -> None:
+        self.flow, self.columns, self.widths, self.heads, self.leading = flow, grid.columns, widths, heads, leading
+        self.height = _height(heads, leading)
+        self.lefts = [sum(widths[:index]) for index in range(len(widths))]
+        self.styles = [REFERENCE if column.kind == "reference" else BODY for column in grid.columns]
+
+    def header(self) -> None:
+        """The column titles on a tinted band."""
+        flow, page = self.flow, self.flow.page
+        page.box(flow.left, flow.y - self.height, flow.width, self.height, TINT)
+        for column, left, width, laid in zip(self.columns, self.lefts, self.widths, self.heads, strict=True):
+            x = flow.left + left + PAD_X
+            paint(
+                flow, page, laid, x, flow.y - PAD_Y, width - 2 * PAD_X, HEAD, self.leading, align=_align(column)
+            )
+        flow.y -= self.height
+        page.rule(flow.left, flow.y, flow.right, ACCENT, 0.8)
+
+    def row(self, row: tuple[Cell, ...]) -> None:
+        """One row; it goes on overleaf only when it would not fit a page well, or is long already."""
+        flow = self.flow
+        cells = [
+            lay(flow, cell, width - 2 * PAD_X, style)
+            for cell, width, style in zip(row, self.widths, self.styles, strict=True)
+        ]
+        leading = leading_of(row, BODY)
+        count = max(len(cell.lines) for cell in cells)
+        done = 0
+        while done < count:
+            fits = int((flow.room() - 2 * PAD_Y) // leading)
+            left = count - done
+            begun = flow.y < flow.top - self.height - 1
+            if fits < left and begun and (fits < 4 or left <= 14):
+                self._overleaf()
+                continue
+            part = min(max(fits, 1), left)
+            self._part(cells, leading, done, done + part)
+            done += part
+            if done < count:
+                self._overleaf()
+
+    def _overleaf(self) -> None:
+        self.flow.new_page()
+        self.header()
+
+    def _part(self, cells: list[Laid], leading: float, start: int, end: int) -> None:
+        flow, page = self.flow, self.flow.page
+        top = flow.y - PAD_Y
+        for index, laid in enumerate(cells):
+            if start >= len(laid.lines):
+                continue
+            x = flow.left + self.lefts[index] + PAD_X
+            width = self.widths[index] - 2 * PAD_X
+            paint(
+                flow, page, laid, x, top, width, self.styles[index], leading, (start, end), _align(self.columns[index])
+            )
+        flow.y -= (end - start) * leading + 2 * PAD_Y
+        page.rule(flow.left, flow.y, flow.right, HAIR)
+
+
+def _align(column: Column) -> Align:
+    return "right" if column.kind == "number" and column.align == "left" else column.align

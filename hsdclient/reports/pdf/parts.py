@@ -1,0 +1,247 @@
+"""How each part of a sheet is drawn: headings, text, facts, charts, records, notes, signatures.
+
+Knows the parts and the flow; knows no cover, header or footer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hsdclient.reports.pdf import grid as tables
+from hsdclient.reports.pdf.cells import lay, leading_of, paint
+from hsdclient.reports.pdf.flow import Flow
+from hsdclient.reports.pdf.pen import ACCENT, AMBER, GREY, HAIR, INK, MUTED, PALE, TINT, Style
+from hsdclient.reports.sheet import (
+    Block,
+    Cell,
+    Chart,
+    Facts,
+    Grid,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Part,
+    Signatures,
+)
+
+HEADINGS = {
+    1: Style(14, 18, 22, "bold", ACCENT),
+    2: Style(11.5, 15, 18, "bold", INK),
+    3: Style(9.5, 13, 15.5, "bold", MUTED),
+}
+TEXT = Style(9, 12.6, 14.6)
+LABEL = Style(8, 12, 14, "regular", MUTED)
+VALUE = Style(8.6, 12, 14)
+CAPTION = Style(8, 11, 13, "bold", MUTED)
+BAR_TITLE = Style(9.5, 13, 15, "bold", INK)
+TITLE = Style(10.5, 13.6, 16, "bold", INK)
+REFERENCE = Style(10.5, 13.6, 16, "bold", ACCENT)
+
+
+def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
+    """All `parts` in order; a landscape grid turns the page for itself and for the headings just before it."""
+    landscape = False
+    for index, part in enumerate(parts):
+        if isinstance(part, PageBreak):
+            landscape = part.landscape
+            if not flow.fresh:
+                flow.new_page(landscape)
+            flow.turn(landscape)
+            continue
+        flow.turn(landscape or _wants_landscape(parts, index))
+        draw(flow, part)
+
+
+def _wants_landscape(parts: Sequence[Part], index: int) -> bool:
+    part = parts[index]
+    while isinstance(part, Heading | Paragraph | Note) and index + 1 < len(parts):
+        if not isinstance(part, Heading) and not isinstance(parts[index - 1], Heading):
+            return False
+        index += 1
+        part = parts[index]
+    return isinstance(part, Grid) and part.landscape
+
+
+def draw(flow: Flow, part: Part) -> None:
+    """One part from here on."""
+    match part:
+        case Heading():
+            heading(flow, part)
+        case Paragraph():
+            flow.text(part.text, TEXT, after=7)
+        case Facts():
+            facts(flow, part.rows, part.columns)
+        case Grid():
+            tables.draw(flow, part)
+        case Chart():
+            chart(flow, part)
+        case Block():
+            block(flow, part)
+        case Note():
+            note(flow, part)
+        case Signatures():
+            signatures(flow, part)
+        case PageBreak():
+            flow.new_page(part.landscape)
+
+
+def heading(flow: Flow, part: Heading) -> None:
+    """A heading, kept with at least a few lines of what follows."""
+    level = min(max(part.level, 1), 3)
+    style = HEADINGS[level]
+    before = 0.0 if flow.fresh else (16.0, 12.0, 8.0)[level - 1]
+    flow.need(before + flow.height(part.text, flow.width, style) + 54)
+    if not flow.fresh:
+        flow.y -= before
+    flow.mark(part.text, level)
+    flow.text(part.text, style, after=3)
+    if level == 1:
+        flow.page.rule(flow.left, flow.y, flow.right, ACCENT, 1)
+        flow.y -= 8
+    else:
+        flow.y -= 2
+
+
+def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> None:
+    """Labels in a quiet column, values beside them, hairlines between."""
+    gap = 18.0
+    each = (flow.width - gap * (columns - 1)) / columns
+    label = min(each * (0.28 if columns == 1 else 0.36), 150.0)
+    for start in range(0, len(rows), columns):
+        pairs = rows[start : start + columns]
+        leading = leading_of(tuple(cell for pair in pairs for cell in pair), VALUE)
+        laid = [
+            (lay(flow, name, label - 8, LABEL), lay(flow, value, each - label, VALUE)) for name, value in pairs
+        ]
+        count = max(max(len(name.lines), len(value.lines)) for name, value in laid)
+        done = 0
+        while done < count:
+            fits = int((flow.room() - 5) // leading)
+            if fits < min(count - done, 3) and flow.need(flow.room() + 1):
+                continue
+            end = min(count, done + max(fits, 1))
+            for position, (name, value) in enumerate(laid):
+                x = flow.left + position * (each + gap)
+                paint(flow, flow.page, name, x, flow.y - 2, label - 8, LABEL, leading, (done, end))
+                paint(flow, flow.page, value, x + label, flow.y - 2, each - label, VALUE, leading, (done, end))
+            flow.y -= (end - done) * leading + 4
+            done = end
+        for position in range(len(pairs)):
+            x = flow.left + position * (each + gap)
+            flow.page.rule(x, flow.y, x + each)
+    flow.y -= 9
+
+
+def chart(flow: Flow, part: Chart) -> None:
+    """Horizontal bars between their labels and their figures; the page is not broken inside a short one."""
+    rows = [(lay(flow, bar.label, flow.width * 0.26, VALUE), bar) for bar in part.bars]
+    heights = [max(len(laid.lines) * leading_of((bar.label,), VALUE) + 4, 18.0) for laid, bar in rows]
+    flow.need(min(sum(heights) + 34, flow.top - flow.floor))
+    title = flow.wrap(part.title, flow.width * 0.8, BAR_TITLE)
+    figures = f"{flow.left + flow.width * 0.8:.2f}"
+    if part.unit:
+        flow.page.line(
+            part.unit, float(figures), flow.y - 10, flow.letters("regular"), LABEL, "right", flow.width * 0.2
+        )
+    flow.text("\n".join(title), BAR_TITLE, width=flow.width * 0.8, after=3)
+    flow.page.rule(flow.left, flow.y, flow.right, HAIR)
+    most = max((bar.value for bar in part.bars), default=0) or 1
+    left, room = flow.width * 0.32, flow.width * 0.58
+    shown = [_figure(bar.value) for bar in part.bars]
+    for (laid, bar), height, figure in zip(rows, heights, shown, strict=True):
+        flow.need(height)
+        leading = leading_of((bar.label,), VALUE)
+        top = flow.y - (height - len(laid.lines) * leading) / 2
+        middle = flow.y - height / 2
+        flow.page.shape(bar.shape, flow.left, middle - 4.5, 9)
+        paint(flow, flow.page, laid, flow.left + 14, top, flow.width * 0.26, VALUE, leading)
+        flow.page.box(flow.left + left, middle - 5, room, 10, PALE)
+        flow.page.bar(bar.shape, flow.left + left, middle - 5, room * bar.value / most, 10)
+        letters = flow.letters("bold")
+        bold = Style(8.6, 12, 14, "bold")
+        flow.page.line(figure, flow.left, middle - 3.1, letters, bold, "right", flow.width)
+        flow.y -= height
+        flow.page.rule(flow.left, flow.y, flow.right, HAIR)
+    flow.y -= 12
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def block(flow: Flow, part: Block) -> None:
+    """One record: its heading on a tint with the reference unbroken, then facts, texts and grids."""
+    reference = flow.measure(part.reference, REFERENCE) + 14
+    lines = flow.wrap(part.title, flow.width - reference - 16, TITLE)
+    leading = flow.leading(part.title, TITLE)
+    height = len(lines) * leading + 9
+    flow.need(min(height + 84, (flow.top - flow.floor) / 2))
+    if not flow.fresh:
+        flow.y -= 4
+    flow.mark(f"{part.reference} {part.title}", 2)
+    if height < flow.room():
+        flow.page.box(flow.left, flow.y - height, flow.width, height, TINT)
+        flow.page.box(flow.left, flow.y - height, 2.5, height, ACCENT)
+    flow.y -= 4
+    base = flow.y - leading * 0.5 - TITLE.size * 0.36
+    flow.page.line(part.reference, flow.left + 9, base, flow.letters("bold"), REFERENCE)
+    flow.text(part.title, TITLE, x=9 + reference, width=flow.width - reference - 16)
+    flow.y -= 9
+    if part.facts:
+        facts(flow, part.facts, 2)
+    for label, text in part.paragraphs:
+        if label:
+            flow.need(CAPTION.indic + 2 * TEXT.leading)
+            flow.text(label, CAPTION, after=0)
+        flow.text(text, TEXT, after=6)
+    for grid in part.grids:
+        tables.draw(flow, grid)
+    flow.y -= 8
+
+
+_TONES = {"plain": GREY, "information": ACCENT, "warning": AMBER}
+
+
+def note(flow: Flow, part: Note) -> None:
+    """A remark with a coloured edge; a long one goes on overleaf, the edge with it."""
+    lines = flow.wrap(part.text, flow.width - 22, TEXT)
+    leading = flow.leading(part.text, TEXT)
+    start = 0
+    while start < len(lines):
+        fits = int((flow.room() - 12) // leading)
+        if fits < min(len(lines) - start, 2) and flow.need(flow.room() + 1):
+            continue
+        some = lines[start : start + max(fits, 1)]
+        height = len(some) * leading + 10
+        flow.page.box(flow.left, flow.y - height, flow.width, height, PALE)
+        flow.page.box(flow.left, flow.y - height, 2.5, height, _TONES[part.tone])
+        base = flow.y - 5 - leading * 0.5 - TEXT.size * 0.36
+        flow.page.lines(some, flow.left + 12, base, flow.letters("regular"), TEXT, leading)
+        flow.y -= height
+        start += len(some)
+    flow.y -= 9
+
+
+def signatures(flow: Flow, part: Signatures) -> None:
+    """Two to a row: space to sign, a rule, the name and the role."""
+    gap = 40.0
+    each = (flow.width - gap) / 2
+    name_style = Style(9, 12.4, 14.6, "bold")
+    for start in range(0, len(part.lines), 2):
+        pairs = part.lines[start : start + 2]
+        heights = [flow.height(name or " ", each, name_style) + flow.height(role, each, LABEL) for role, name in pairs]
+        flow.need(56 + max(heights))
+        flow.y -= 46
+        for position, (role, name) in enumerate(pairs):
+            x = flow.left + position * (each + gap)
+            flow.page.rule(x, flow.y, x + each, INK, 0.7)
+            y = flow.y - 3
+            for text, style in ((name, name_style), (role, LABEL)):
+                if not text:
+                    continue
+                leading = flow.leading(text, style)
+                laid = lay(flow, text, each, style)
+                paint(flow, flow.page, laid, x, y, each, style, leading)
+                y -= len(laid.lines) * leading
+        flow.y -= max(heights) + 10

@@ -1,0 +1,145 @@
+"""One full-text index over all nouns, kept by the transaction that changes them.
+
+Knows which columns of which table are text; no noun's rule. Traps: design.md §4 no. 8.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+CODE_BITS = 4
+
+
+@dataclass(frozen=True)
+class Source:
+    """One searchable noun: its number in the rowid, and a SELECT of key, title, body for `{where}`."""
+
+    code: int
+    select: str
+    feeders: Mapping[str, str] = field(default_factory=dict)
+
+
+SOURCES: dict[str, Source] = {
+    "joint_actions": Source(
+        1,
+        "SELECT a.key, a.reference || ' ' || a.title_en || ' ' || a.title_hi, "
+        "a.description || ' ' || a.partner_reference || ' ' || a.originator || ' ' || "
+        "coalesce((SELECT group_concat(s.reason || ' ' || s.next_step, ' ') FROM action_sides s "
+        "WHERE s.action_key = a.key), '') || ' ' || "
+        "coalesce((SELECT group_concat(t.tag, ' ') FROM action_tags t WHERE t.action_key = a.key), '') "
+        "FROM joint_actions a WHERE a.key IN ({keys})",
+        {"action_sides": "action_key", "action_tags": "action_key"},
+    ),
+    "progress_entries": Source(
+        2,
+        "SELECT p.key, p.text, p.reason || ' ' || p.next_step FROM progress_entries p WHERE p.key IN ({keys})",
+    ),
+}
+
+
+def rowid(noun: str, key: int) -> int:
+    """The index's row for the record `key` of `noun`."""
+    return (key << CODE_BITS) | SOURCES[noun].code
+
+
+def belongs(table: str, row: Mapping[str, Any], key: int) -> tuple[str, int] | None:
+    """The (noun, key) whose index row a change of `row` in `table` touches, or None."""
+    if table in SOURCES:
+        return table, key
+    for noun, source in SOURCES.items():
+        if table in source.feeders:
+            return noun, int(row[source.feeders[table]])
+    return None
+
+
+def reindex(connection: Connection, dirty: Mapping[str, Iterable[int]]) -> None:
+    """Bring the index up to date for the touched records (noun -> keys), inside their transaction."""
+    for noun, keys in dirty.items():
+        put(connection, noun, keys)
+
+
+def put(connection: Connection, noun: str, keys: Iterable[int]) -> None:
+    """(Re)write the index rows of the given records; a record that is gone loses its row."""
+    source = SOURCES[noun]
+    listed = sorted({int(key) for key in keys})
+    for start in range(0, len(listed), 500):
+        block = listed[start : start + 500]
+        select = source.select.format(keys=",".join(map(str, block)))
+        rows = connection.exec_driver_sql(select).all()
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(rowid(noun, key),) for key in block])
+        if rows:
+            connection.exec_driver_sql(
+                "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
+                [(rowid(noun, key), indexed(title), indexed(body)) for key, title, body in rows],
+            )
+
+
+def rebuild(connection: Connection) -> None:
+    """Write the whole index anew (as-of looks, and the mend that `verify` offers)."""
+    connection.exec_driver_sql("DELETE FROM search")
+    for noun in SOURCES:
+        keys = [row[0] for row in connection.exec_driver_sql(f"SELECT key FROM {noun}")]
+        put(connection, noun, keys)
+
+
+def indexed(value: str) -> str:
+    """The form that is indexed and asked for: NFC, no NUL."""
+    return unicodedata.normalize("NFC", value).replace("\0", " ")
+
+
+def query(words: str) -> str | None:
+    """An FTS5 query in which every word is quoted and must occur, the last one as a prefix; None when
+    nothing in `words` can be searched for (raw MATCH raises on most nasty strings, design.md §4 no. 8)."""
+    parts = []
+    for word in indexed(words).split():
+        if any(unicodedata.category(char)[0] in "LNM" or unicodedata.category(char) == "Co" for char in word):
+            quoted = word.replace('"', '""')
+            parts.append(f'"{quoted}"')
+    if not parts:
+        return None
+    return " ".join(parts) + ("" if words.endswith('"') else "*")
+
+
+MATCHING_ACTIONS = (
+    "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 1 "
+    "UNION SELECT action_key FROM progress_entries WHERE key IN "
+    "(SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 2)"
+)
+
+
+def problems(connection: Connection, *, inner: bool = True) -> list[str]:
+    """Index rows that differ from their records, as 'noun key' texts; empty when the index is whole.
+
+    `inner` asks the index to check itself too: a write that the caller rolls back.
+    """
+    if inner:
+        connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    found: list[str] = []
+    expected = 0
+    for noun, source in SOURCES.items():
+        keys = [row[0] for row in connection.exec_driver_sql(f"SELECT key FROM {noun}")]
+        expected += len(keys)
+        for start in range(0, len(keys), 500):
+            block = keys[start : start + 500]
+            listed = ",".join(str(rowid(noun, key)) for key in block)
+            held = {
+                row[0]: (row[1], row[2])
+                for row in connection.exec_driver_sql(
+                    f"SELECT rowid, title, body FROM search WHERE rowid IN ({listed})"
+                )
+            }
+            rows = connection.exec_driver_sql(source.select.format(keys=",".join(map(str, block))))
+            found += [
+                f"{noun} {key}"
+                for key, title, body in rows
+                if held.get(rowid(noun, key)) != (indexed(title), indexed(body))
+            ]
+    total = connection.exec_driver_sql("SELECT count(*) FROM search").scalar()
+    if total != expected:
+        found.append(f"{total} / {expected}")
+    return found

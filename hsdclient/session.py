@@ -1,0 +1,227 @@
+"""What a verb receives: `Read` to look, `Tx` to write through three journalled verbs.
+
+Knows SQL and the journal, no noun. A statement that writes outside the three verbs is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql import Executable
+from sqlalchemy.sql.selectable import SelectBase
+
+from hsdclient import clock, errors, journal, schema, search
+from hsdclient.words import _
+
+
+@dataclass(frozen=True)
+class WorkspaceFacts:
+    """The one row of `workspace`, as every verb may ask it."""
+
+    id: str
+    name: str
+    side: str
+    time_zone: str
+    default_marking: str
+    accreditation: str | None
+    office_en: str
+    office_hi: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who acts; `role` is administrator, officer or reader."""
+
+    key: int
+    id: str
+    name: str
+    title: str
+    side: str
+    role: str
+
+
+def workspace_facts(connection: Connection) -> WorkspaceFacts:
+    """Read the workspace's row."""
+    row = connection.exec_driver_sql(
+        "SELECT id, name, side, time_zone, default_marking, accreditation, office_en, office_hi, sample FROM workspace"
+    ).one()
+    return WorkspaceFacts(*row[:8], sample=bool(row[8]))
+
+
+class Read:
+    """A consistent look at the workspace: now, or as of the end of a past day (`as_of`)."""
+
+    def __init__(self, connection: Connection, facts: WorkspaceFacts, as_of: date | None = None) -> None:
+        self._connection = connection
+        self.facts = facts
+        self.as_of = as_of
+
+    @property
+    def side(self) -> str:
+        """The own side, IN or US."""
+        return self.facts.side
+
+    @property
+    def partner(self) -> str:
+        """The other side."""
+        return "US" if self.facts.side == "IN" else "IN"
+
+    @property
+    def today(self) -> date:
+        """The day that "overdue" is counted from: the as-of day, else today in the workspace's zone."""
+        return self.as_of or clock.today(self.facts.time_zone)
+
+    def _run(self, statement: Executable, parameters: Mapping[str, Any] | None) -> Any:
+        if not isinstance(statement, SelectBase):
+            raise errors.Bug(_("A part of the program tried to write outside the journal."))
+        return self._connection.execute(statement, parameters)
+
+    def all(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[Row[Any]]:
+        """Every row of a SELECT."""
+        return list(self._run(statement, parameters).all())
+
+    def one(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The first row of a SELECT, or None."""
+        result: Row[Any] | None = self._run(statement, parameters).first()
+        return result
+
+    def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
+        """The first column of the first row, or None."""
+        return self._run(statement, parameters).scalar()
+
+    def column(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self._run(statement, parameters)]
+
+    def row(self, table: Table, key: int) -> dict[str, Any] | None:
+        """The whole row of `table` with `key`, as a dict, or None."""
+        found = self._connection.exec_driver_sql(_select(table), (key,)).first()
+        return None if found is None else dict(found._mapping)
+
+
+@cache
+def _select(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f"SELECT {columns} FROM {table.name} WHERE key = ?"
+
+
+@cache
+def _insert(table: Table) -> tuple[str, tuple[tuple[str, Any], ...]]:
+    named = [column for column in table.columns if column.name != "key"]
+    defaults = tuple((column.name, _default(column)) for column in named)
+    names = ", ".join(f'"{column.name}"' for column in [table.c.key, *named])
+    marks = ", ".join("?" * (len(named) + 1))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})", defaults
+
+
+def _default(column: Any) -> Any:
+    if column.server_default is None:
+        return None
+    value = str(column.server_default.arg)
+    return int(value) if column.type.python_type is int else value
+
+
+class Tx(Read):
+    """One transaction: every change through insert, update or delete becomes a journal entry with it."""
+
+    def __init__(
+        self, connection: Connection, facts: WorkspaceFacts, officer: Officer, sentence: str, scribe: journal.Scribe
+    ) -> None:
+        super().__init__(connection, facts)
+        self.officer = officer
+        self.sentence = sentence
+        self._scribe = scribe
+        self.changed: dict[str, set[int]] = {}
+        self._personal: dict[str, frozenset[str]] = {}
+        self._dirty: dict[str, set[int]] = {}
+        self.change: Any = None
+
+    def require(self, role: str = "administrator") -> None:
+        """Refuse the act unless the officer has `role` (roles guide honest users, rules.md)."""
+        if self.officer.role != role:
+            raise errors.Refused(_("Only an administrator may do this. Ask one to sign in."))
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Insert one row (column -> value); returns its key. `id` is made unless given."""
+        sql, defaults = _insert(table)
+        self._check_names(table, values)
+        row: dict[str, Any] = {name: values.get(name, default) for name, default in defaults}
+        row["id"] = row["id"] or clock.new_id()
+        cursor = self._connection.exec_driver_sql(sql, (values.get("key"), *(row[name] for name, _d in defaults)))
+        row["key"] = key = int(cursor.lastrowid)
+        self._note("insert", table, key, {}, row, row)
+        return key
+
+    def update(self, table: Table, key: int, changes: Mapping[str, Any]) -> bool:
+        """Change the given columns of the row `key`; False (and no entry) when nothing differs."""
+        self._check_names(table, changes)
+        row = self.row(table, key)
+        if row is None:
+            raise errors.Refused(_("This record is no longer there; reload the list."))
+        after = {name: value for name, value in changes.items() if row[name] != value}
+        if not after:
+            return False
+        before = {name: row[name] for name in after}
+        assignments = ", ".join(f'"{name}" = ?' for name in after)
+        self._connection.exec_driver_sql(
+            f"UPDATE {table.name} SET {assignments} WHERE key = ?", (*after.values(), key)
+        )
+        self._note("update", table, key, before, after, {**row, **after})
+        return True
+
+    def delete(self, table: Table, key: int) -> None:
+        """Delete the row `key`; the journal keeps what it held."""
+        row = self.row(table, key)
+        if row is None:
+            return
+        self._connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE key = ?", (key,))
+        self._note("delete", table, key, row, {}, None, row_id=row["id"])
+
+    def remark(self, op: str, noun: str, row_id: str, facts: Mapping[str, Any]) -> None:
+        """A journal entry without a row: an export, a restore, an accepted rollback."""
+        self._scribe.note(op, noun, row_id, {}, dict(facts), None)
+
+    def _check_names(self, table: Table, values: Mapping[str, Any]) -> None:
+        if table.name not in schema.JOURNALLED:
+            raise errors.Bug(_("A part of the program tried to write outside the journal."))
+        unknown = set(values) - set(table.columns.keys())
+        if unknown:
+            raise errors.Bug(f"{table.name}: {sorted(unknown)}")
+
+    def _note(
+        self,
+        op: str,
+        table: Table,
+        key: int,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        state: dict[str, Any] | None,
+        row_id: str | None = None,
+    ) -> None:
+        if table.name not in self._personal:
+            self._personal[table.name] = journal.personal_columns(table)
+        self._scribe.note(
+            op, table.name, row_id or (state or {})["id"], before, after, state, self._personal[table.name]
+        )
+        self.changed.setdefault(table.name, set()).add(key)
+        touched = search.belongs(table.name, state or before, key)
+        if touched:
+            self._dirty.setdefault(touched[0], set()).add(touched[1])
+
+    def flush(self) -> tuple[int, bytes] | None:
+        """Write search rows and journal entries; (last sequence, root) or None when nothing changed."""
+        if not len(self._scribe):
+            return None
+        search.reindex(self._connection, self._dirty)
+        entries, payloads = self._scribe.rows()
+        self._connection.exec_driver_sql(journal.INSERT_ENTRY, entries)
+        if payloads:
+            self._connection.exec_driver_sql(journal.INSERT_PAYLOAD, payloads)
+        return self._scribe.seq, self._scribe.hash

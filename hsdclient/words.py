@@ -1,0 +1,54 @@
+"""gettext for screens and print alike; the language switches live.
+
+Knows no screen and no sheet; a msgid is the English sentence itself.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from functools import cache
+
+from hsdclient import paths
+
+LANGUAGES = {"en": "English", "hi": "हिन्दी"}
+_current = ["en"]
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark `msgid` for the catalogue; it is translated where it is shown."""
+    return msgid
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("hsdclient", paths.resources("locale"), [language], fallback=True)
+
+
+def use(language: str) -> None:
+    """Make `language` ('en' or 'hi') the one of the screen from now on."""
+    _current[0] = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language of the screen: 'en' or 'hi'."""
+    return _current[0]
+
+
+def _(msgid: str) -> str:
+    """`msgid` in the language of the screen."""
+    return _catalogue(_current[0]).gettext(msgid) if msgid else ""
+
+
+def in_language(language: str) -> Callable[[str], str]:
+    """A translator for print: 'en', 'hi', or 'both' (English, then Hindi after a middle dot)."""
+    if language != "both":
+        return lambda msgid: _catalogue(language).gettext(msgid) if msgid else ""
+
+    def both(msgid: str) -> str:
+        hindi = _catalogue("hi").gettext(msgid) if msgid else ""
+        return msgid if hindi == msgid else f"{msgid} · {hindi}"
+
+    return both

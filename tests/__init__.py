@@ -1,0 +1,1 @@
+"""The tests; `core/`, `ui/` and `migrations/` mirror the source, `flows/` are whole days."""

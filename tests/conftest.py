@@ -1,0 +1,52 @@
+"""The frame of every test: Qt offscreen, and HOME, XDG folders and TMPDIR in a folder of this process.
+
+Set before anything imports Qt or platformdirs, so that no test touches the officer's own files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.coverage_floors import pytest_addoption, pytest_runtestloop, pytest_terminal_summary
+
+__all__ = ["pytest_addoption", "pytest_runtestloop", "pytest_sessionfinish", "pytest_terminal_summary"]
+
+# Short on purpose: a Unix socket's path ends at 108 bytes, and the single-instance socket lies below.
+_HOUSE = Path(tempfile.mkdtemp(prefix="hsd-"))
+
+for _name, _folder in {
+    "HOME": "home",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "run",
+}.items():
+    (_HOUSE / _folder).mkdir(mode=0o700)
+    os.environ[_name] = str(_HOUSE / _folder)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "UTC"
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "HSDCLIENT_PASSPHRASE", "LANGUAGE"):
+    os.environ.pop(_name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+# No deadlines: two cores shared by two workers say nothing about speed; `make bench` does.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    shutil.rmtree(_HOUSE, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Building blocks of every page. They know no word of the domain and import no page."""

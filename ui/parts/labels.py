@@ -1,0 +1,121 @@
+"""The only labels and tooltips of the program: always plain text, so nothing a person typed is ever read as markup.
+Knows no domain word."""
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from hsdclient.text import visible
+from ui import theme
+
+
+def plain_tooltip(text: str) -> str:
+    """`text` for `setToolTip` or a tooltip role: shown letter by letter, wrapped, never as markup. "" stays ""."""
+    if not text:
+        return ""
+    shown = html.escape(visible(text)).replace("\n", "<br>")
+    return f"<span>{shown}</span>"
+
+
+def set_tooltip(target: QWidget | QAction, text: str) -> None:
+    """Give `target` a plain-text tooltip."""
+    target.setToolTip(plain_tooltip(text))
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter. Bidirectional controls appear as symbols.
+
+    `wrap` breaks lines, `selectable` lets the text be selected with mouse and keyboard, `role` is a type role of
+    the theme, `colour` a token ("text", "secondary", "placeholder", "link") or a tone's chip text ("tone:red").
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = False,
+                 selectable: bool = False, role: str = "body", colour: str = "text") -> None:
+        super().__init__(parent)
+        self._role = role
+        self._colour = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self._dress()
+        theme.switch.changed.connect(self._dress)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(visible(text))
+
+    def setTextFormat(self, _format: Qt.TextFormat) -> None:  # noqa: N802 - Qt's name
+        """Plain text, whatever is asked for."""
+        super().setTextFormat(Qt.TextFormat.PlainText)
+
+    def set_colour(self, colour: str) -> None:
+        """Change the colour: a token name or "tone:<name>"."""
+        self._colour = colour
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(theme.font(self._role))
+        tokens = theme.tokens()
+        if self._colour.startswith("tone:"):
+            chosen = tokens.tones[self._colour.removeprefix("tone:")].chip_text
+        else:
+            chosen = getattr(tokens, self._colour)
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), chosen)
+        palette.setColor(palette.ColorGroup.Disabled, self.foregroundRole(), tokens.disabled)
+        self.setPalette(palette)
+
+
+class Caption(PlainLabel):
+    """Small secondary text: hints, units, times."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:
+        super().__init__(text, parent, wrap=wrap, role="caption", colour="secondary")
+
+
+class Section(PlainLabel):
+    """The heading of a section within a page."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, role="section")
+
+
+class Heading(PlainLabel):
+    """The title of a page."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, role="page")
+
+
+class ElidedLabel(PlainLabel):
+    """One line that ends in … when there is no room; the whole text is its tooltip and accessible name."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "body",
+                 colour: str = "text") -> None:
+        super().__init__(text, parent, role=role, colour=colour)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(24))
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text.replace("\n", " "))
+        set_tooltip(self, text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(24), super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)

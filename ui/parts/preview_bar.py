@@ -1,0 +1,165 @@
+"""The bar over a preview: page, zoom, search, print, save. It asks; the preview does.
+
+Knows no PDF.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from hsdclient.words import _
+from ui import theme
+from ui.icons import icon
+from ui.parts.flow import FlowLayout
+from ui.parts.labels import PlainLabel, set_tooltip
+
+_FITS = ("width", "page")
+_ZOOMS = (50, 75, 100, 125, 150, 200, 300, 400)
+
+
+class PreviewBar(QFrame):
+    """Every control of the preview; wraps into a second line where the window is narrow."""
+
+    page_asked = Signal(int)  # from 0
+    fit_asked = Signal(str)
+    zoom_asked = Signal(float)
+    search_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.previous_page = self._tool("previous")
+        self.next_page = self._tool("next")
+        self.number = QSpinBox()
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setKeyboardTracking(False)
+        self.number.setRange(0, 0)
+        self.number.setMinimumWidth(theme.px(64))
+        self.total = PlainLabel(colour="secondary")
+        self.smaller = self._tool("zoom-out")
+        self.larger = self._tool("zoom-in")
+        self.zoom = QComboBox()
+        self.search = QLineEdit()
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.search.setMinimumWidth(theme.px(160))
+        self.found = PlainLabel(colour="secondary")
+        self.previous_match = self._tool("chevron-up")
+        self.next_match = self._tool("chevron-down")
+        self.copy = self._tool("copy")
+        self.print = QPushButton(icon("print"), "")
+        self.save = QPushButton(icon("save"), "")
+        theme.primary(self.save)
+        self.save.setIcon(icon("save", "on_accent"))
+        row = FlowLayout(self, gap=4)
+        row.setContentsMargins(8, 4, 8, 4)
+        for group in (
+            (self.previous_page, self.number, self.total, self.next_page),
+            (self.smaller, self.zoom, self.larger),
+            (self.search, self.found, self.previous_match, self.next_match, self.copy),
+            (self.print, self.save),
+        ):
+            for widget in group:
+                row.addWidget(widget)
+            row.addWidget(_gap())
+        self.number.valueChanged.connect(self._number_entered)
+        self.zoom.activated.connect(self._zoom_chosen)
+        self.search.textChanged.connect(self.search_asked)
+        self.search.installEventFilter(self)
+        self.retranslate()
+        self.show_found(0, 0, searching=False)
+
+    def retranslate(self) -> None:
+        """Say everything again after the language switched."""
+        for button, name in (
+            (self.previous_page, _("Previous page")),
+            (self.next_page, _("Next page")),
+            (self.smaller, _("Zoom out")),
+            (self.larger, _("Zoom in")),
+            (self.previous_match, _("Previous match")),
+            (self.next_match, _("Next match")),
+            (self.copy, _("Copy the selected text, or the text of the page")),
+        ):
+            button.setAccessibleName(name)
+            set_tooltip(button, name)
+        self.number.setAccessibleName(_("Page number"))
+        self.zoom.setAccessibleName(_("Zoom"))
+        self.search.setAccessibleName(_("Find in the preview"))
+        self.search.setPlaceholderText(_("Find in the preview"))
+        self.print.setText(_("Print …"))
+        self.save.setText(_("Save as PDF …"))
+        kept = self.zoom.currentIndex()
+        self.zoom.clear()
+        self.zoom.addItems([_("Fit width"), _("Fit page"), *(f"{percent} %" for percent in _ZOOMS)])
+        self.zoom.setCurrentIndex(max(0, kept))
+        self.show_page(self.number.value() - 1, self.number.maximum())
+
+    def show_page(self, page: int, count: int) -> None:
+        """Show that `page` (from 0) of `count` is in view."""
+        self.number.blockSignals(True)
+        self.number.setRange(min(1, count), count)
+        self.number.setValue(page + 1)
+        self.number.blockSignals(False)
+        self.total.setText(_("of {count}").format(count=count))
+        self.previous_page.setEnabled(page > 0)
+        self.next_page.setEnabled(page + 1 < count)
+
+    def show_zoom(self, zoom: float, fit: str) -> None:
+        """Show the zoom (1.0 = 100 %), or which fit is kept."""
+        percent = round(zoom * 100)
+        while self.zoom.count() > len(_FITS) + len(_ZOOMS):
+            self.zoom.removeItem(self.zoom.count() - 1)
+        if fit:
+            self.zoom.setCurrentIndex(_FITS.index(fit))
+        elif percent in _ZOOMS:
+            self.zoom.setCurrentIndex(len(_FITS) + _ZOOMS.index(percent))
+        else:
+            self.zoom.addItem(f"{percent} %")
+            self.zoom.setCurrentIndex(self.zoom.count() - 1)
+
+    def show_found(self, current: int, count: int, *, searching: bool) -> None:
+        """Show '3 of 17'; `current` counts from 1."""
+        if not self.search.text():
+            said = ""
+        elif count:
+            said = _("{current} of {count}").format(current=current, count=f"{count}+" if searching else count)
+        else:
+            said = _("Searching …") if searching else _("Not found")
+        self.found.setText(said)
+        self.found.setVisible(bool(said))
+        self.previous_match.setEnabled(count > 0)
+        self.next_match.setEnabled(count > 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                (self.previous_match if back else self.next_match).click()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _tool(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setIconSize(theme.icon_size(20))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _number_entered(self, number: int) -> None:
+        self.page_asked.emit(number - 1)
+
+    def _zoom_chosen(self, index: int) -> None:
+        if index < len(_FITS):
+            self.fit_asked.emit(_FITS[index])
+        elif index < len(_FITS) + len(_ZOOMS):
+            self.zoom_asked.emit(_ZOOMS[index - len(_FITS)] / 100)
+
+
+def _gap() -> QWidget:
+    gap = QWidget()
+    gap.setFixedSize(8, 1)
+    return gap

@@ -1,0 +1,216 @@
+"""Turns the token table into palette, style sheet and fonts, and switches them while the program runs.
+It knows no page. A high-contrast system keeps its own colours."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
+
+from hsdclient import paths
+from ui.theme_sheet import style_sheet
+from ui.theme_tokens import DARK, DENSITIES, LIGHT, TYPE, Tokens, Tone
+
+Mode = Literal["system", "light", "dark"]
+FAMILIES: Final = ["Noto Sans", "Noto Sans Devanagari"]
+BODY_POINTS: Final = 10.0
+_GROUP = QPalette.ColorGroup
+_ROLE = QPalette.ColorRole
+
+
+class Switch(QObject):
+    """Says that colours or sizes have changed. Widgets that paint through `tokens()` need nothing: they are repainted."""
+
+    changed = Signal()
+
+
+@dataclass
+class _State:
+    mode: str = "system"
+    scale: int = 100
+    tokens: Tokens = LIGHT
+    system_points: float = BODY_POINTS
+    fonts_loaded: bool = False
+    watching: bool = False
+
+
+switch: Final = Switch()
+_state: Final = _State()
+
+
+def tokens() -> Tokens:
+    """The colours in force now. Ask at paint time, do not keep them."""
+    return _state.tokens
+
+
+def scale() -> float:
+    """Text scale in force, 0.8 .. 2.0."""
+    return _state.scale / 100
+
+
+def px(pixels: float) -> int:
+    """`pixels` of the 4-point grid at the text scale in force."""
+    return max(1, round(pixels * scale()))
+
+
+def apply(app: QApplication, mode: Mode | str = "system", scale_percent: int = 100) -> None:
+    """Dress the whole program: Fusion, palette, style sheet, fonts. Call again to switch live.
+
+    `mode`: "system", "light" or "dark". `scale_percent`: text size, kept within 80..200.
+    """
+    if not _state.fonts_loaded:
+        size = app.font().pointSizeF()
+        _state.system_points = max(BODY_POINTS, size if size > 0 else BODY_POINTS)
+        _load_fonts()
+        _state.fonts_loaded = True
+    _state.mode = mode if mode in ("light", "dark") else "system"
+    _state.scale = max(80, min(200, int(scale_percent)))
+    style = app.style()
+    if style is None or style.objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    hints = app.styleHints()
+    if not _state.watching:
+        hints.colorSchemeChanged.connect(_system_changed)
+        _state.watching = True
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(_state.mode, Qt.ColorScheme.Unknown)
+    hints.setColorScheme(wanted)
+    _dress(app)
+
+
+def _system_changed() -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and _state.mode == "system":
+        _dress(app)
+
+
+def _dress(app: QApplication) -> None:
+    # Fonts before the sheet: widgets restyled by a sheet no longer hear of a new application font.
+    app.setStyleSheet("")
+    app.setFont(font("body"))
+    QToolTip.setFont(font("body"))
+    if high_contrast(app):
+        app.setPalette(QPalette())
+        _state.tokens = tokens_from(app.palette())
+    else:
+        dark = _state.mode == "dark" or (
+            _state.mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        _state.tokens = DARK if dark else LIGHT
+        app.setPalette(palette_of(_state.tokens))
+        quiet = palette_of(_state.tokens)
+        for group in (_GROUP.Active, _GROUP.Inactive):
+            # Qt draws a menu's icons alike on and off the highlight, so the highlight must suit both.
+            quiet.setColor(group, _ROLE.Highlight, QColor(_state.tokens.selection_inactive))
+            quiet.setColor(group, _ROLE.HighlightedText, QColor(_state.tokens.text))
+        app.setPalette(quiet, "QMenu")
+        QToolTip.setPalette(palette_of(_state.tokens))
+        app.setStyleSheet(style_sheet(_state.tokens, scale()))
+    switch.changed.emit()
+
+
+def high_contrast(app: QApplication) -> bool:
+    """True when the person has asked the system for high contrast; then the system's colours stay."""
+    hints = app.styleHints()
+    accessibility = getattr(hints, "accessibility", None)  # Qt 6.10 and newer
+    if accessibility is None:
+        return False
+    asked = accessibility()
+    return bool(asked.contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def tokens_from(palette: QPalette) -> Tokens:
+    """Tokens made of the system's own colours: states are then told apart by shape and word alone."""
+
+    def name(role: QPalette.ColorRole, group: QPalette.ColorGroup = _GROUP.Active) -> str:
+        return palette.color(group, role).name()
+
+    text, base = name(_ROLE.Text), name(_ROLE.Base)
+    plain = Tone(text, base, text)
+    return replace(
+        DARK if palette.color(_ROLE.Window).lightness() < 128 else LIGHT,
+        window=name(_ROLE.Window), base=base, alternate=base, border=text, input_border=text, text=text,
+        secondary=text, placeholder=text, disabled=name(_ROLE.Text, _GROUP.Disabled),
+        accent=name(_ROLE.Highlight), on_accent=name(_ROLE.HighlightedText),
+        selection=name(_ROLE.Highlight), on_selection=name(_ROLE.HighlightedText),
+        selection_inactive=base, link=name(_ROLE.Link), visited=name(_ROLE.LinkVisited),
+        focus=name(_ROLE.Highlight), tooltip=name(_ROLE.ToolTipBase), on_tooltip=name(_ROLE.ToolTipText),
+        hover=base, tones=dict.fromkeys(LIGHT.tones, plain), high_contrast=True,
+    )
+
+
+def palette_of(t: Tokens) -> QPalette:
+    """The QPalette of a token table, all three groups filled."""
+    palette = QPalette()
+    common = {
+        _ROLE.Window: t.window, _ROLE.WindowText: t.text, _ROLE.Base: t.base, _ROLE.AlternateBase: t.alternate,
+        _ROLE.Text: t.text, _ROLE.Button: t.window, _ROLE.ButtonText: t.text, _ROLE.BrightText: t.on_accent,
+        _ROLE.ToolTipBase: t.tooltip, _ROLE.ToolTipText: t.on_tooltip, _ROLE.PlaceholderText: t.placeholder,
+        _ROLE.Link: t.link, _ROLE.LinkVisited: t.visited, _ROLE.Highlight: t.selection,
+        _ROLE.HighlightedText: t.on_selection, _ROLE.Accent: t.accent,
+        _ROLE.Light: t.base, _ROLE.Midlight: t.alternate, _ROLE.Mid: t.border, _ROLE.Dark: t.input_border,
+        _ROLE.Shadow: t.border,
+    }
+    for group in (_GROUP.Active, _GROUP.Inactive, _GROUP.Disabled):
+        for role, colour in common.items():
+            palette.setColor(group, role, QColor(colour))
+    palette.setColor(_GROUP.Inactive, _ROLE.Highlight, QColor(t.selection_inactive))
+    palette.setColor(_GROUP.Inactive, _ROLE.HighlightedText, QColor(t.text))
+    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.HighlightedText, _ROLE.PlaceholderText,
+                 _ROLE.Link, _ROLE.LinkVisited):
+        palette.setColor(_GROUP.Disabled, role, QColor(t.disabled))
+    palette.setColor(_GROUP.Disabled, _ROLE.Highlight, QColor(t.selection_inactive))
+    palette.setColor(_GROUP.Disabled, _ROLE.Accent, QColor(t.border))
+    palette.setColor(_GROUP.Disabled, _ROLE.Base, QColor(t.window))
+    return palette
+
+
+def _load_fonts() -> None:
+    folder = paths.resources("fonts")
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def font(role: str = "body") -> QFont:
+    """The font of a type role (caption, body, emphasis, section, page, tile) at the scale in force."""
+    factor, weight = TYPE[role]
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPointSizeF(_state.system_points * factor * scale())
+    made.setWeight(QFont.Weight(weight))
+    if role == "tile":
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def row_height(density: str = "default") -> int:
+    """Height in pixels of a table row: never less than the taller of both fonts and some air (Hindi is clipped otherwise)."""
+    least, air = DENSITIES.get(density, DENSITIES["default"])
+    tallest = 0.0
+    for family in FAMILIES:
+        single = font("body")
+        single.setFamilies([family])
+        metrics = QFontMetricsF(single)
+        tallest = max(tallest, metrics.ascent() + metrics.descent())
+    return max(px(least), round(tallest) + air)
+
+
+def icon_size(pixels: int = 20) -> QSize:
+    """An icon size (16, 20 or 24) at the text scale in force."""
+    return QSize(px(pixels), px(pixels))
+
+
+def primary(button: QPushButton) -> QPushButton:
+    """Make `button` the one filled with the accent colour: at most one on a page."""
+    set_look(button, "primary", True)
+    return button
+
+
+def set_look(widget: QWidget, name: str, value: bool | str) -> None:
+    """Set a property that the style sheet reads (`primary`, `flat`, `card`, `problem`) and restyle the widget."""
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

@@ -1,0 +1,90 @@
+"""Threads of the window: one that writes, a few that look; results come back on the GUI thread.
+
+Knows callables and results, no SQL and no page. Plain Python threads: a dropped QThread aborts (design.md §4).
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from hsdclient import errors
+from hsdclient.words import _
+
+log = logging.getLogger("hsdclient")
+Then = Callable[[Any], None]
+
+
+class Ticket:
+    """One piece of work under way; `cancel` drops its result."""
+
+    def __init__(self, job: Callable[[], Any], then: Then | None, failed: Then | None) -> None:
+        self.job, self.then, self.failed = job, then, failed
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Forget the result; the work itself may still finish."""
+        self.cancelled = True
+
+
+class Crew(QObject):
+    """`count` threads that work off one queue, first come, first served."""
+
+    _done = Signal(object, object, object)
+    unhandled = Signal(object)
+    """An error (HsdError) that no `failed` callback took."""
+
+    def __init__(self, name: str, count: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._threads = [
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(count)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, job: Callable[[], Any], then: Then | None = None, failed: Then | None = None) -> Ticket:
+        """Run `job()` on a thread, then `then(result)` or `failed(HsdError)` on the GUI thread."""
+        ticket = Ticket(job, then, failed)
+        self._queue.put(ticket)
+        return ticket
+
+    def _work(self) -> None:
+        while (ticket := self._queue.get()) is not None:
+            if ticket.cancelled:
+                continue
+            try:
+                result, error = ticket.job(), None
+            except errors.HsdError as refusal:
+                result, error = None, refusal
+            except Exception:
+                log.exception("unexpected in %s", threading.current_thread().name)
+                result, error = None, errors.Bug(_("Something went wrong inside the program. Please send the log."))
+            try:
+                self._done.emit(ticket, result, error)
+            except RuntimeError:  # the window is gone; nobody is left to tell
+                return
+
+    def _deliver(self, ticket: Ticket, result: Any, error: errors.HsdError | None) -> None:
+        if ticket.cancelled:
+            return
+        if error is None:
+            if ticket.then is not None:
+                ticket.then(result)
+        elif ticket.failed is not None:
+            ticket.failed(error)
+        else:
+            self.unhandled.emit(error)
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the threads."""
+        for _thread in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=30)
