@@ -50,8 +50,8 @@ class AgencyDraft:
         code = self.code.strip()
         if "code" not in found and code.upper() in reference.AMBIGUOUS_CODES:
             found["code"] = _(
-                "{code} could be two agencies: NCB-IN (Narcotics Control Bureau) or CBI-NCB (CBI as INTERPOL National "
-                "Central Bureau). Give a code that says which."
+                "{code} could be two agencies: NCB-IN (Narcotics Control Bureau) or CBI-NCB (CBI as INTERPOL "
+                "National Central Bureau). Give a code that says which."
             ).format(code=code)
         elif "code" not in found and not CODE.fullmatch(code):
             found["code"] = _(
@@ -64,7 +64,7 @@ class AgencyDraft:
 
 @dataclass(frozen=True)
 class AgencyRow:
-    """One line of the list of agencies; `parent` is a code or '', `groups` the codes of its working groups."""
+    """One line of the list; `parent` is a code or '', `groups` the codes of its working groups."""
 
     key: int
     code: str
@@ -194,7 +194,7 @@ def _select() -> Select[Any]:
             a.c.source,
             a.c.unverified,
             a.c.retired,
-        )  # fmt: skip
+        )
         .outerjoin(parent, parent.c.key == a.c.parent_key)
         .order_by(a.c.side, a.c.code)
     )

@@ -65,9 +65,8 @@ def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Back
         part.mkdir(mode=0o700)
         last = _vacuum(source, unlocked, part)
         keyring.copy_to(folder, part)
-        plain = {
-            "format": 1, "workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last, "blobs": [],
-        }  # fmt: skip
+        facts = {"workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last}
+        plain = {"format": 1, **facts, "blobs": []}
         atomic_file.replace({part / LIST: json.dumps(plain, indent=1).encode()})
         sync_file(part / places.DATABASE)
         atomic_file.sync_folder(part)
@@ -120,8 +119,8 @@ def check(backup: Path, unlocked: Unlocked, *, keys: bool = True) -> tuple[int, 
     if size_of(path.with_name(path.name + "-wal")):
         raise NotABackup(
             _(
-                "{path} is a workspace in use or a plain copy of one, not a backup. Open it as a workspace and back "
-                "it up first."
+                "{path} is a workspace in use or a plain copy of one, not a backup. Open it as a workspace "
+                "and back it up first."
             ).format(path=backup)
         )
     if keys and keyring.workspace_id(backup) != unlocked.workspace_id:
@@ -141,7 +140,7 @@ def check(backup: Path, unlocked: Unlocked, *, keys: bool = True) -> tuple[int, 
 
 
 def info(backup: Path) -> dict[str, Any] | None:
-    """What the backup's list says without a key: workspace (id), at (UTC text), entries; None when unreadable."""
+    """What the list says without a key: workspace (id), at (aware), entries; None when unreadable."""
     try:
         plain = json.loads(atomic_file.read(backup / LIST, at_most=_AT_MOST) or b"null")
         return {
@@ -195,7 +194,7 @@ def _require_room(dest: Path, needed: int) -> None:
 
 def _no_room(dest: Path, needed: int) -> errors.Environment:
     return errors.Environment(
-        _("The disk of {path} is full: the backup needs {size} MB. Free some space or choose another disk.").format(
-            path=dest.parent, size=-(-needed // 1_000_000)
-        )
+        _(
+            "The disk of {path} is full: the backup needs {size} MB. Free some space or take another disk."
+        ).format(path=dest.parent, size=-(-needed // 1_000_000))
     )

@@ -101,8 +101,8 @@ class IndicatorRow:
     def draft(self) -> IndicatorDraft:
         """The present values, to amend from."""
         return IndicatorDraft(
-            self.group, self.code, self.name_en, self.unit, self.definition_en, self.name_hi, self.definition_hi,
-            self.measure, self.chain, self.stage,
+            self.group, self.code, self.name_en, self.unit, self.definition_en, self.name_hi,
+            self.definition_hi, self.measure, self.chain, self.stage,
         )  # fmt: skip
 
 
@@ -212,8 +212,8 @@ def listing(rx: Read, *, group: str | None = None, retired: bool = False) -> lis
     i, g = schema.indicators.c, schema.working_groups.c
     statement = (
         select(
-            i.key, g.code.label("group_code"), i.code, i.name_en, i.name_hi, i.measure, i.unit, i.definition_en,
-            i.definition_hi, i.chain, i.stage, i.retired,
+            i.key, g.code.label("group_code"), i.code, i.name_en, i.name_hi, i.measure, i.unit,
+            i.definition_en, i.definition_hi, i.chain, i.stage, i.retired,
         )
         .join(schema.working_groups, g.key == i.group_key)
         .order_by(g.position, i.position, i.code)

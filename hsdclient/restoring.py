@@ -108,7 +108,9 @@ def _check_inside(backup: Path, unlocked: Unlocked) -> session.Officer:
         return session.Officer(0, "", _("Recovery code"), "", str(side), "administrator")
     officer = session.Officer(*row)
     if officer.role == "reader":
-        raise errors.Refused(_("Your role is reader: ask an administrator or an officer to restore the backup."))
+        raise errors.Refused(
+            _("Your role is reader: ask an administrator or an officer to restore the backup.")
+        )
     return officer
 
 
@@ -132,7 +134,9 @@ def _require_same(folder: Path, unlocked: Unlocked) -> None:
         same = True  # the key files are what the backup mends; the damaged ones are moved aside
     if not same:
         raise NotABackup(
-            _("The backup is of another workspace than the one in {path}. Choose an empty folder.").format(path=folder)
+            _("The backup is of another workspace than the one in {path}. Choose an empty folder.").format(
+                path=folder
+            )
         )
 
 
@@ -200,7 +204,7 @@ def _set_aside(folder: Path, now: datetime) -> Path | None:
 def _failed(folder: Path, error: OSError) -> errors.Environment:
     return errors.Environment(
         _(
-            "The backup could not be put into {path} ({reason}). The workspace there is still usable; its files "
-            "from before are in its folder backups. Check the disk, then restore again."
+            "The backup could not be put into {path} ({reason}). A workspace there is still usable, and its "
+            "files from before are in its folder backups. Check the disk, then restore again."
         ).format(path=folder, reason=error.strerror or error)
     )

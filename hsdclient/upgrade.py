@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, MetaData, Table, inspect
 from sqlalchemy.engine import Connection
 
 from hsdclient import backup_files, clock, connection, errors, golden, head, journal, paths, places, schema
@@ -24,6 +22,8 @@ from hsdclient.keyring import Unlocked
 from hsdclient.words import N_, _
 
 SENTENCE = N_("Workspace upgraded to a newer program")
+
+_NOUNS = "SELECT DISTINCT noun FROM journal WHERE op IN ('insert', 'update', 'delete')"
 
 
 class UpgradeFailed(errors.Environment):
@@ -34,11 +34,10 @@ def configuration(versions: Path | None = None) -> Config:
     """Alembic's settings, built here: no ini file. `versions`: another folder of steps (tests)."""
     config = Config()
     place = paths.migrations()
-    settings = {
-        "script_location": place, "version_locations": versions or place / "versions", "path_separator": "newline",
-    }  # fmt: skip
-    for name, value in settings.items():
+    steps = versions or place / "versions"
+    for name, value in {"script_location": place, "version_locations": steps}.items():
         config.set_main_option(name, str(value).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")  # a folder's name may hold spaces and colons
     return config
 
 
@@ -77,8 +76,8 @@ def to_head(
         logging.getLogger(__name__).exception("upgrade of the schema")
         raise UpgradeFailed(
             _(
-                "The workspace could not be upgraded; it is as it was before. A backup from before is in {path}. "
-                "Use the older program, and send the log."
+                "The workspace could not be upgraded; it is as it was before. A backup from before is in "
+                "{path}. Use the older program, and send the log."
             ).format(path=backup.path)
         ) from error
     finally:
@@ -121,15 +120,43 @@ def _journal(conn: Connection, unlocked: Unlocked, backup: Backup) -> tuple[int,
     old_conn = connection.connect(
         backup.path / places.DATABASE, unlocked.database_key_hex(), query_only=True, immutable=True
     )
-    tables = set(inspect(conn).get_table_names())
     try:
-        for name in sorted(set(schema.JOURNALLED) | _journalled_before(old_conn)):
-            new = _rows(raw, name) if name in tables else iter(())
-            old = _rows(old_conn, name)
-            _compare(scribe, name, old, new)
+        for name in sorted(set(schema.JOURNALLED) | {row[0] for row in raw.execute(_NOUNS)}):
+            _compare(scribe, name, _rows(old_conn, name), _rows(raw, name))
     finally:
         old_conn.close()
     entries, payloads = scribe.rows()
     raw.executemany(journal.INSERT_ENTRY, entries)
     raw.executemany(journal.INSERT_PAYLOAD, payloads)
     return scribe.seq, scribe.hash
+
+
+def _rows(conn: Any, name: str) -> Iterator[journal.Row]:
+    """The rows of a table in the order of their id, as dicts; none when there is no such table."""
+    columns = [row[1] for row in conn.execute(f'PRAGMA table_info("{name}")')]
+    if "id" in columns:
+        for row in conn.execute(f'SELECT * FROM "{name}" ORDER BY id'):
+            yield dict(zip(columns, row, strict=True))
+
+
+def _compare(
+    scribe: journal.Scribe, name: str, before: Iterator[journal.Row], after: Iterator[journal.Row]
+) -> None:
+    """Note every row that differs; both come in the order of their id."""
+    table = schema.JOURNALLED.get(name)
+    personal = journal.personal_columns(table) if table is not None else frozenset[str]()
+    old, new = next(before, None), next(after, None)
+    while old is not None or new is not None:
+        if new is None or (old is not None and old["id"] < new["id"]):
+            assert old is not None
+            scribe.note("delete", name, old["id"], old, {}, None, personal)
+            old = next(before, None)
+        elif old is None or new["id"] < old["id"]:
+            scribe.note("insert", name, new["id"], {}, new, new, personal)
+            new = next(after, None)
+        else:
+            if old != new:
+                gone = {key: value for key, value in old.items() if key not in new or new[key] != value}
+                come = {key: value for key, value in new.items() if key not in old or old[key] != value}
+                scribe.note("update", name, new["id"], gone, come, new, personal)
+            old, new = next(before, None), next(after, None)

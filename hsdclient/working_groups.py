@@ -258,7 +258,7 @@ def choices(rx: Read) -> list[Choice]:
 
 
 def lead_choices(rx: Read, side: str, group: str = "") -> list[Choice]:
-    """The agencies of `side` that may lead, by code: the group's own first, its lead at the top, then the others."""
+    """The agencies of `side` that may lead, by code: the group's lead, its others, the rest."""
     a, m, g = schema.agencies.c, schema.group_agencies.c, schema.working_groups.c
     own = {
         row.agency_key: (not row.lead, row.position)

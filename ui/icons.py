@@ -1,5 +1,6 @@
 """The program's own outline icons, drawn in the colours of the theme in force and redrawn when it changes.
 It knows names of drawings, not what they stand for."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -15,8 +16,8 @@ from hsdclient import paths
 from ui import theme
 from ui.theme_tokens import Tokens
 
-# A QIconEngine of our own in Python would recolour itself, but PySide6 6.11 crashes with one (segmentation fault
-# after some thousand icons), so icons are plain pixmaps and `renew` changes them where they are shown.
+# A QIconEngine of our own would recolour itself, but PySide6 6.11 crashes with one written in Python
+# (segmentation fault), so icons are plain pixmaps and `renew` changes them where they are shown.
 _MODE = QIcon.Mode
 # Few sizes for the rarer modes: drawing is what start-up pays for (0.05 ms a pixmap).
 SIZES: Final = {_MODE.Normal: (16, 20, 24, 32, 48), _MODE.Disabled: (20, 40), _MODE.Selected: (16, 20, 40)}
@@ -57,7 +58,7 @@ def _rendered(renderer: QSvgRenderer, pixels: int, ratio: float = 1.0) -> QPixma
 
 
 def icon(name: str, role: str = "text") -> QIcon:
-    """Icon `name` in the colour of a token (`text`, `secondary`, `accent`, `on_accent`, `link`) or tone (`red` …).
+    """Icon `name` in the colour of a token (`text`, `secondary`, `accent`, `on_accent` …) or tone (`red` …).
 
     Shown on a button, action, tab, combo box or item widget it follows a change of theme by itself.
     """

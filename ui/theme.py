@@ -1,5 +1,6 @@
 """Turns the token table into palette, style sheet and fonts, and switches them while the program runs.
 It knows no page. A high-contrast system keeps its own colours."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ _ROLE = QPalette.ColorRole
 
 
 class Switch(QObject):
-    """Says that colours or sizes have changed. Widgets that paint through `tokens()` need nothing: they are repainted."""
+    """Says that colours or sizes have changed. Widgets that paint through `tokens()` are repainted anyway."""
 
     changed = Signal()
 
@@ -74,7 +75,9 @@ def apply(app: QApplication, mode: Mode | str = "system", scale_percent: int = 1
     if not _state.watching:
         hints.colorSchemeChanged.connect(_system_changed)
         _state.watching = True
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(_state.mode, Qt.ColorScheme.Unknown)
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
+        _state.mode, Qt.ColorScheme.Unknown
+    )
     hints.setColorScheme(wanted)
     _dress(app)
 
@@ -104,7 +107,7 @@ def _dress(app: QApplication) -> None:
             # Qt draws a menu's icons alike on and off the highlight, so the highlight must suit both.
             quiet.setColor(group, _ROLE.Highlight, QColor(_state.tokens.selection_inactive))
             quiet.setColor(group, _ROLE.HighlightedText, QColor(_state.tokens.text))
-        app.setPalette(quiet, "QMenu")
+        app.setPalette(quiet, b"QMenu")
         QToolTip.setPalette(palette_of(_state.tokens))
         app.setStyleSheet(style_sheet(_state.tokens, scale()))
     switch.changed.emit()
@@ -130,13 +133,28 @@ def tokens_from(palette: QPalette) -> Tokens:
     plain = Tone(text, base, text)
     return replace(
         DARK if palette.color(_ROLE.Window).lightness() < 128 else LIGHT,
-        window=name(_ROLE.Window), base=base, alternate=base, border=text, input_border=text, text=text,
-        secondary=text, placeholder=text, disabled=name(_ROLE.Text, _GROUP.Disabled),
-        accent=name(_ROLE.Highlight), on_accent=name(_ROLE.HighlightedText),
-        selection=name(_ROLE.Highlight), on_selection=name(_ROLE.HighlightedText),
-        selection_inactive=base, link=name(_ROLE.Link), visited=name(_ROLE.LinkVisited),
-        focus=name(_ROLE.Highlight), tooltip=name(_ROLE.ToolTipBase), on_tooltip=name(_ROLE.ToolTipText),
-        hover=base, tones=dict.fromkeys(LIGHT.tones, plain), high_contrast=True,
+        window=name(_ROLE.Window),
+        base=base,
+        alternate=base,
+        border=text,
+        input_border=text,
+        text=text,
+        secondary=text,
+        placeholder=text,
+        disabled=name(_ROLE.Text, _GROUP.Disabled),
+        accent=name(_ROLE.Highlight),
+        on_accent=name(_ROLE.HighlightedText),
+        selection=name(_ROLE.Highlight),
+        on_selection=name(_ROLE.HighlightedText),
+        selection_inactive=base,
+        link=name(_ROLE.Link),
+        visited=name(_ROLE.LinkVisited),
+        focus=name(_ROLE.Highlight),
+        tooltip=name(_ROLE.ToolTipBase),
+        on_tooltip=name(_ROLE.ToolTipText),
+        hover=base,
+        tones=dict.fromkeys(LIGHT.tones, plain),
+        high_contrast=True,
     )
 
 
@@ -144,12 +162,26 @@ def palette_of(t: Tokens) -> QPalette:
     """The QPalette of a token table, all three groups filled."""
     palette = QPalette()
     common = {
-        _ROLE.Window: t.window, _ROLE.WindowText: t.text, _ROLE.Base: t.base, _ROLE.AlternateBase: t.alternate,
-        _ROLE.Text: t.text, _ROLE.Button: t.window, _ROLE.ButtonText: t.text, _ROLE.BrightText: t.on_accent,
-        _ROLE.ToolTipBase: t.tooltip, _ROLE.ToolTipText: t.on_tooltip, _ROLE.PlaceholderText: t.placeholder,
-        _ROLE.Link: t.link, _ROLE.LinkVisited: t.visited, _ROLE.Highlight: t.selection,
-        _ROLE.HighlightedText: t.on_selection, _ROLE.Accent: t.accent,
-        _ROLE.Light: t.base, _ROLE.Midlight: t.alternate, _ROLE.Mid: t.border, _ROLE.Dark: t.input_border,
+        _ROLE.Window: t.window,
+        _ROLE.WindowText: t.text,
+        _ROLE.Base: t.base,
+        _ROLE.AlternateBase: t.alternate,
+        _ROLE.Text: t.text,
+        _ROLE.Button: t.window,
+        _ROLE.ButtonText: t.text,
+        _ROLE.BrightText: t.on_accent,
+        _ROLE.ToolTipBase: t.tooltip,
+        _ROLE.ToolTipText: t.on_tooltip,
+        _ROLE.PlaceholderText: t.placeholder,
+        _ROLE.Link: t.link,
+        _ROLE.LinkVisited: t.visited,
+        _ROLE.Highlight: t.selection,
+        _ROLE.HighlightedText: t.on_selection,
+        _ROLE.Accent: t.accent,
+        _ROLE.Light: t.base,
+        _ROLE.Midlight: t.alternate,
+        _ROLE.Mid: t.border,
+        _ROLE.Dark: t.input_border,
         _ROLE.Shadow: t.border,
     }
     for group in (_GROUP.Active, _GROUP.Inactive, _GROUP.Disabled):
@@ -157,8 +189,15 @@ def palette_of(t: Tokens) -> QPalette:
             palette.setColor(group, role, QColor(colour))
     palette.setColor(_GROUP.Inactive, _ROLE.Highlight, QColor(t.selection_inactive))
     palette.setColor(_GROUP.Inactive, _ROLE.HighlightedText, QColor(t.text))
-    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.HighlightedText, _ROLE.PlaceholderText,
-                 _ROLE.Link, _ROLE.LinkVisited):
+    for role in (
+        _ROLE.WindowText,
+        _ROLE.Text,
+        _ROLE.ButtonText,
+        _ROLE.HighlightedText,
+        _ROLE.PlaceholderText,
+        _ROLE.Link,
+        _ROLE.LinkVisited,
+    ):
         palette.setColor(_GROUP.Disabled, role, QColor(t.disabled))
     palette.setColor(_GROUP.Disabled, _ROLE.Highlight, QColor(t.selection_inactive))
     palette.setColor(_GROUP.Disabled, _ROLE.Accent, QColor(t.border))
@@ -185,7 +224,7 @@ def font(role: str = "body") -> QFont:
 
 
 def row_height(density: str = "default") -> int:
-    """Height in pixels of a table row: never less than the taller of both fonts and some air (Hindi is clipped otherwise)."""
+    """Height in pixels of a table row: the taller of both fonts and some air, or Hindi would be clipped."""
     least, air = DENSITIES.get(density, DENSITIES["default"])
     tallest = 0.0
     for family in FAMILIES:

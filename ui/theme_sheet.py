@@ -1,5 +1,6 @@
 """The style sheet of the program, made from the token table: only what a palette cannot say.
 It names widgets of Qt and the looks of `theme.set_look`, never a page."""
+
 from __future__ import annotations
 
 from typing import Final
@@ -60,6 +61,9 @@ QToolButton {
 QToolButton:hover { background: @hover; border-color: @border; }
 QToolButton:pressed, QToolButton:checked { background: @selection_inactive; border-color: @border; }
 QToolButton:focus { border: 2px solid @focus; padding: 2~ 4~; }
+QToolButton[chip="true"] { background: @selection_inactive; padding: 1~ 6~; }
+QToolButton[chip="true"]:hover { border-color: @input_border; }
+QToolButton[chip="true"]:focus { padding: 0 5~; }
 QToolButton:disabled { color: @disabled; }
 QToolButton[chip="true"] { background: @hover; border: 1px solid @border; }
 QToolButton[chip="true"]:focus { border: 2px solid @focus; }
@@ -148,5 +152,5 @@ def _enlarge(text: str, scale: float) -> str:
     made = []
     for part in parts[:-1]:
         head = part.rstrip("0123456789")
-        made.append(f"{head}{max(1, round(int(part[len(head):]) * scale))}px")
+        made.append(f"{head}{max(1, round(int(part[len(head) :]) * scale))}px")
     return "".join([*made, parts[-1]])

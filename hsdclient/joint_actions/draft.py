@@ -76,7 +76,7 @@ class ActionDraft:
 
     def problems(self, today: date | None = None) -> dict[str, str]:
         """What is wrong with this draft by itself: field key → sentence. `today` adds the overdue rule."""
-        found = shape_problems({name: getattr(self, name) for name in self.__dataclass_fields__})
+        found = shape_problems({field.key: getattr(self, field.key) for field in self.FIELDS})
         if not self.group.strip() and "group" not in found:
             found["group"] = _("Choose the working group.")
         if not self.title_en.strip() and "title_en" not in found:

@@ -86,6 +86,11 @@ def test_another_history_of_the_same_length_or_longer_is_a_rollback(tmp_path: Pa
     assert Verdict.MISMATCH.rollback
 
 
+def test_a_head_whose_entry_is_gone_from_the_journal_is_a_rollback(tmp_path: Path) -> None:
+    heads = written(tmp_path, Journal(5))
+    assert heads.judge(7, lambda counter: None) is Verdict.MISMATCH
+
+
 def test_no_head_at_all_is_missing(tmp_path: Path) -> None:
     assert keeper(tmp_path).judge(3, Journal(3).root) is Verdict.MISSING
     assert keeper(tmp_path).read() == []

@@ -11,7 +11,9 @@ from zxcvbn import feedback
 from hsdclient import passphrases, words
 
 
-@pytest.mark.parametrize("text", ["", "short", "passwordpassword", "aaaaaaaaaaaaaaaa", "abcdefghijklmnop"])
+@pytest.mark.parametrize(
+    "text", ["", "short", "passwordpassword", "aaaaaaaaaaaaaaaa", "Kq9#vB2!pLw", "abcdefghijklmnop"]
+)
 def test_weak_ones_are_refused_with_a_way_out(text: str) -> None:
     sentence = passphrases.problems(text)
     assert sentence

@@ -85,6 +85,13 @@ def test_synchronised_folders_are_known_by_name(tmp_path: Path, name: str, servi
     places.check_folder(tmp_path / name / "desk", mounts=LOCAL, allow_network=True)
 
 
+def test_a_link_into_a_synchronised_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox" / "desk").mkdir(parents=True)
+    (tmp_path / "desk").symlink_to(tmp_path / "Dropbox" / "desk")
+    with pytest.raises(errors.Environment, match="Dropbox"):
+        places.check_folder(tmp_path / "desk", mounts=LOCAL)
+
+
 @pytest.mark.parametrize("name", ["Dropboxes", "box", "mega", "My Drives", "Inbox", "Mailbox", "clouds"])
 def test_similar_names_pass(tmp_path: Path, name: str) -> None:
     places.check_folder(tmp_path / name, mounts=LOCAL)

@@ -1,4 +1,5 @@
 """Says aloud, through the screen reader, what changed without the focus moving. Knows no domain word."""
+
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

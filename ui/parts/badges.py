@@ -1,5 +1,6 @@
 """Badges: a state as shape, word and colour together, in a table cell or as a label.
 Knows shapes and tones, not the states they stand for."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +22,8 @@ _GAP: Final = 6.0
 
 @dataclass(frozen=True)
 class Badge:
-    """`shape` (see `shapes.SHAPES`), `word` already in the language of the screen, `tone`: green, amber, red, blue, none,
-    neutral. A neutral badge is drawn without a pill: shape and word only."""
+    """`shape` as in `shapes.SHAPES`, `word` already in the language of the screen, `tone`: green, amber, red, blue,
+    none or neutral. A neutral badge is drawn without a pill: shape and word only."""
 
     shape: str
     word: str
@@ -36,8 +37,8 @@ def badge_width(badge: Badge, metrics: QFontMetricsF, height: float) -> float:
 
 
 def paint_badge(painter: QPainter, badge: Badge, rect: QRectF, *, text_colour: str = "") -> None:
-    """Draw `badge` into `rect`, cut off with … when the rectangle is narrow. `text_colour` overrides a neutral word's
-    colour (on a selection)."""
+    """Draw `badge` into `rect`, cut off with … when that is narrow. `text_colour` overrides a neutral word's colour
+    (on a selection)."""
     tokens = theme.tokens()
     tone = tokens.tones[badge.tone]
     neutral = badge.tone == "neutral"
@@ -50,8 +51,10 @@ def paint_badge(painter: QPainter, badge: Badge, rect: QRectF, *, text_colour: s
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     side = _shape_side(rect.height())
     box = QRectF(rect.left() + pad, rect.center().y() - side / 2, side, side)
-    fill = text_colour if neutral and text_colour else (tone.chip_text if badge.shape == "clock" else tone.fill)
-    paint_shape(painter, badge.shape, box, fill, _ink(fill))
+    fill = (
+        text_colour if neutral and text_colour else (tone.chip_text if badge.shape == "clock" else tone.fill)
+    )
+    paint_shape(painter, badge.shape, box, fill, ink_on(fill))
     painter.setPen(QColor((text_colour or tone.chip_text) if neutral else tone.chip_text))
     room = QRectF(box.right() + 5, rect.top(), rect.right() - pad - box.right() - 4, rect.height())
     metrics = QFontMetricsF(painter.font())
@@ -68,7 +71,7 @@ def _pad(height: float) -> float:
     return max(5.0, height * 0.28)
 
 
-def _ink(fill: str) -> str:
+def ink_on(fill: str) -> str:
     """The mark on a shape: white where that is seen (3:1 and more), else near-black."""
     return "#FFFFFF" if contrast("#FFFFFF", fill) >= 3.3 else "#171A1F"
 
@@ -76,36 +79,39 @@ def _ink(fill: str) -> str:
 class BadgeDelegate(QStyledItemDelegate):
     """Draws the badges that the model gives under the role `BADGES`, side by side, and nothing for none."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
-              index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         badges: Sequence[Badge] | None = index.data(BADGES)
         if not badges:
             super().paint(painter, option, index)
             return
-        view = option.widget  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
+        view = option.widget
+        option.text = ""
         style = view.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view)
-        rect = QRectF(option.rect).adjusted(6, 0, -4, 0)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(6, 0, -4, 0)
         font = theme.font("body")
         painter.save()
         painter.setFont(font)
-        painter.setClipRect(option.rect)  # type: ignore[attr-defined]
+        painter.setClipRect(option.rect)
         metrics = QFontMetricsF(font)
         height = min(rect.height() - 4, metrics.height() + 4)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        active = bool(option.state & QStyle.StateFlag.State_Active)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        active = bool(option.state & QStyle.StateFlag.State_Active)
         ink = theme.tokens().on_selection if chosen and active else ""
         left = rect.left()
         for badge in badges:
             width = min(badge_width(badge, metrics, height) + 1, rect.right() - left)
             if width < height:
                 break
-            paint_badge(painter, badge, QRectF(left, rect.center().y() - height / 2, width, height), text_colour=ink)
+            paint_badge(
+                painter, badge, QRectF(left, rect.center().y() - height / 2, width, height), text_colour=ink
+            )
             left += width + _GAP
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         badges: Iterable[Badge] = index.data(BADGES) or ()
         metrics = QFontMetricsF(theme.font("body"))
         height = metrics.height() + 4
@@ -141,16 +147,16 @@ class BadgeLabel(QWidget):
     def _height(self) -> float:
         return QFontMetricsF(theme.font(self._role)).height() + 4
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(self._role))
         height = self._height()
         width = sum(badge_width(badge, metrics, height) + _GAP + 1 for badge in self._badges)
         return QSize(round(width), round(height))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(40), round(self._height()))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = theme.font(self._role)
         painter.setFont(font)

@@ -1,14 +1,23 @@
-"""The filter line above a list: search field, a chip for each filter in force, "Add filter", "12 of 340 · Clear".
+"""The filter line above a list: search field, chips of the filters in force, "Add filter", "12 of 340 · Clear".
 Generic: the page declares `FilterDef`s and listens to `changed`."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hsdclient.text import visible
 from hsdclient.words import _
@@ -32,7 +41,9 @@ class Chip(QToolButton):
         super().__init__(parent)
         self.key = key
         shown = visible(text)
-        self.setText((shown if len(shown) <= _LONGEST_CHIP else shown[:_LONGEST_CHIP - 1] + "…").replace("&", "&&"))
+        self.setText(
+            (shown if len(shown) <= _LONGEST_CHIP else shown[: _LONGEST_CHIP - 1] + "…").replace("&", "&&")
+        )
         self.setIcon(icons.icon("close", "secondary"))
         self.setIconSize(icons.size(12))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -45,7 +56,7 @@ class Chip(QToolButton):
         self.clicked.connect(self._pressed)
         self._on_cross = False
 
-    def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: object) -> None:
         place: QPoint = event.position().toPoint()  # type: ignore[attr-defined]
         self._on_cross = place.x() >= self.width() - self.iconSize().width() - theme.px(10)
         super().mousePressEvent(event)  # type: ignore[arg-type]
@@ -54,7 +65,7 @@ class Chip(QToolButton):
         cross, self._on_cross = self._on_cross, False
         (self.removed if cross else self.picked).emit(self.key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self.key)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -64,7 +75,10 @@ class Chip(QToolButton):
 
 
 class FilterBar(QWidget):
-    """`filters` in the order of the menu. `changed(values)` comes 150 ms after the last key, at once for chips."""
+    """`filters` in the order of the menu. `changed(values)` comes 150 ms after the last key, at once for chips.
+
+    `leave` asks the page to focus its list (Down, or Escape with nothing to clear).
+    """
 
     changed = Signal(dict)
     leave = Signal()
@@ -75,6 +89,7 @@ class FilterBar(QWidget):
         self._values: Values = {}
         self._counts: tuple[int, int] | None = None
         self._told: Values = {}
+        self._asking = ""
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(False)
         self.search.setMinimumWidth(theme.px(180))
@@ -103,7 +118,7 @@ class FilterBar(QWidget):
         top.addWidget(self.count)
         top.addWidget(self.clear_button)
         self._chips = QWidget(self)
-        self._flow = FlowLayout(self._chips, spacing=6)
+        self._flow = FlowLayout(self._chips, gap=6)
         self._chips.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -257,11 +272,15 @@ class FilterBar(QWidget):
     # -- menu -----------------------------------------------------------------------------------------------
 
     def menu(self, parent: QWidget | None = None) -> QMenu:
-        """"Add filter": a submenu for each filter with choices, a line for each other one."""
+        """ "Add filter": a submenu for each filter with choices, a line for each other one."""
         menu = QMenu(parent or self)
         for declared in self.filters:
             for key in (declared.key, f"-{declared.key}") if declared.negatable else (declared.key,):
-                title = _(declared.title) if key == declared.key else _("not {filter}").format(filter=_(declared.title))
+                title = (
+                    _(declared.title)
+                    if key == declared.key
+                    else _("not {filter}").format(filter=_(declared.title))
+                )
                 if declared.kind in ("choice", "choices"):
                     self._fill(menu.addMenu(title.replace("&", "&&")), declared, key)
                 else:
@@ -301,7 +320,7 @@ class FilterBar(QWidget):
             chosen = list(now) if isinstance(now, list) else []
             self.set_value(key, [v for v in chosen if v != value] if value in chosen else [*chosen, value])
         else:
-            QTimer.singleShot(0, self, partial(_ask_later, self, declared, key))
+            self._ask(declared, key)
 
     def _open_menu(self) -> None:
         menu = self.menu()
@@ -310,6 +329,7 @@ class FilterBar(QWidget):
 
     def _ask(self, declared: FilterDef, key: str) -> None:
         box = QInputDialog(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(_("Filter"))
         box.setLabelText(_(declared.title))
         box.setOkButtonText(_("Apply"))
@@ -321,9 +341,13 @@ class FilterBar(QWidget):
             box.setIntValue(now if isinstance(now, int) else 30)
         else:
             box.setTextValue(str(now or ""))
-        if box.exec():
-            self.set_value(key, box.intValue() if declared.kind == "number" else box.textValue().strip())
-        box.deleteLater()
+        self._asking = key
+        box.intValueSelected.connect(self._answered)
+        box.textValueSelected.connect(self._answered)
+        box.open()
+
+    def _answered(self, value: int | str) -> None:
+        self.set_value(self._asking, value.strip() if isinstance(value, str) else value)
 
     # -- looks ----------------------------------------------------------------------------------------------
 
@@ -347,12 +371,12 @@ class FilterBar(QWidget):
         shown, total = (QLocale().toString(n) for n in self._counts)
         self.count.setText(_("{shown} of {total}").format(shown=shown, total=total) if active else shown)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self._values or self.search.text()):
             self.clear()
         elif event.key() == Qt.Key.Key_Escape:
@@ -360,13 +384,13 @@ class FilterBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress \
-                and event.key() == Qt.Key.Key_Down:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+        ):
             self.leave.emit()
             return True
         return super().eventFilter(watched, event)
-
-
-def _ask_later(bar: FilterBar, declared: FilterDef, key: str) -> None:
-    bar._ask(declared, key)

@@ -1,5 +1,6 @@
 """Rows for the clipboard: tab-separated text and an HTML table, both without anything a spreadsheet would run.
 Knows no domain word."""
+
 from __future__ import annotations
 
 import html
@@ -21,8 +22,10 @@ def rows_as_mime(model: RowsModel, rows: Sequence[int], columns: Sequence[int]) 
     lines += [[_safe(str(model.index(row, column).data() or "")) for column in columns] for row in rows]
     data = QMimeData()
     data.setText("\n".join("\t".join(line) for line in lines))
-    cells = ["".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line)
-             for tag, line in zip(["th"] + ["td"] * len(rows), lines, strict=True)]
+    cells = [
+        "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line)
+        for tag, line in zip(["th"] + ["td"] * len(rows), lines, strict=True)
+    ]
     data.setHtml("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
     return data
 

@@ -1,5 +1,6 @@
 """The header of the table: which columns, how wide, in what order, sorted by which; all from the keyboard too.
 Sorting is a signal, never done here."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -119,7 +120,7 @@ class ColumnsHeader(QHeaderView):
 
     # -- state ----------------------------------------------------------------------------------------------
 
-    def state(self) -> dict[str, object]:
+    def layout_state(self) -> dict[str, object]:
         """Order, hidden columns, widths and sort, fit for JSON."""
         return {
             "order": [self._keys[self.logicalIndex(place)] for place in range(self.count())],
@@ -128,8 +129,8 @@ class ColumnsHeader(QHeaderView):
             "sort": list(self._sort) if self._sort else None,
         }
 
-    def restore(self, state: Mapping[str, object]) -> None:
-        """Put `state()` back. Columns that no longer exist are passed over, new ones stay as declared."""
+    def restore_layout(self, state: Mapping[str, object]) -> None:
+        """Put `layout_state()` back. Columns that no longer exist are passed over, new ones stay as declared."""
         self._quiet = True
         order, hidden, widths, sort = (state.get(name) for name in ("order", "hidden", "widths", "sort"))
         if isinstance(order, list):

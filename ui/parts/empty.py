@@ -1,4 +1,5 @@
 """What stands in place of an empty list: one sentence and a primary button. Knows no domain word."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
@@ -45,5 +46,7 @@ class EmptyState(QWidget):
     def _draw(self) -> None:
         if self._drawing:
             ratio = self.devicePixelRatio()
-            self.picture.setPixmap(icons.pixmap(self._drawing, theme.tokens().placeholder, theme.px(40), ratio))
+            self.picture.setPixmap(
+                icons.pixmap(self._drawing, theme.tokens().placeholder, theme.px(40), ratio)
+            )
         self.picture.setVisible(bool(self._drawing))

@@ -1,5 +1,6 @@
 """The text form of a list's filter, `group:CN status:open,held due<30d -rag:green is:overdue words`, both ways.
 Generic: the page declares its filters; nothing here knows what they mean, and nothing here knows Qt."""
+
 from __future__ import annotations
 
 import re
@@ -63,12 +64,12 @@ def _take(chunk: str, filters: Sequence[FilterDef], values: Values) -> bool:
                 values[key] = True
                 return True
         elif declared.kind == "number":
-            found = _NUMBER.fullmatch(body[len(token):]) if body.startswith(token) else None
+            found = _NUMBER.fullmatch(body[len(token) :]) if body.startswith(token) else None
             if found and found.group(2) in ("", declared.unit):
                 values[key] = int(found.group(1))
                 return True
         elif body.startswith(f"{token}:") and len(body) > len(token) + 1:
-            parts = [part for part in _split(body[len(token) + 1:]) if part]
+            parts = [part for part in _split(body[len(token) + 1 :]) if part]
             if not parts:
                 return False
             if declared.kind == "choices":

@@ -1,5 +1,6 @@
 """The only labels and tooltips of the program: always plain text, so nothing a person typed is ever read as markup.
 Knows no domain word."""
+
 from __future__ import annotations
 
 import html
@@ -32,8 +33,16 @@ class PlainLabel(QLabel):
     the theme, `colour` a token ("text", "secondary", "placeholder", "link") or a tone's chip text ("tone:red").
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = False,
-                 selectable: bool = False, role: str = "body", colour: str = "text") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+        selectable: bool = False,
+        role: str = "body",
+        colour: str = "text",
+    ) -> None:
         super().__init__(parent)
         self._role = role
         self._colour = colour
@@ -47,10 +56,10 @@ class PlainLabel(QLabel):
         theme.switch.changed.connect(self._dress)
         self.setText(text)
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def setText(self, text: str) -> None:
         super().setText(visible(text))
 
-    def setTextFormat(self, _format: Qt.TextFormat) -> None:  # noqa: N802 - Qt's name
+    def setTextFormat(self, _format: Qt.TextFormat) -> None:
         """Plain text, whatever is asked for."""
         super().setTextFormat(Qt.TextFormat.PlainText)
 
@@ -96,24 +105,25 @@ class Heading(PlainLabel):
 class ElidedLabel(PlainLabel):
     """One line that ends in … when there is no room; the whole text is its tooltip and accessible name."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "body",
-                 colour: str = "text") -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: str = "body", colour: str = "text"
+    ) -> None:
         super().__init__(text, parent, role=role, colour=colour)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(24))
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def setText(self, text: str) -> None:
         super().setText(text.replace("\n", " "))
         set_tooltip(self, text)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(24), super().minimumSizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()

@@ -1,5 +1,6 @@
 """Message and question boxes in plain text with buttons in the language of the screen.
 Ask rarely: an undo strip is better than "Are you sure?"."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -14,8 +15,11 @@ from ui import icons, theme
 from ui.parts.labels import PlainLabel
 
 _LOOKS: Final = {
-    "info": ("info", "accent"), "warning": ("warning", "amber"), "error": ("warning", "red"),
-    "question": ("help", "accent"), "done": ("tick", "green"),
+    "info": ("info", "accent"),
+    "warning": ("warning", "amber"),
+    "error": ("warning", "red"),
+    "question": ("help", "accent"),
+    "done": ("tick", "green"),
 }
 
 
@@ -25,8 +29,17 @@ class Message(QDialog):
     `answers` are button texts already in the language of the screen; `primary` is the index of the one on Enter.
     """
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, *, kind: str = "info", detail: str = "",
-                 answers: Sequence[str] = (), primary: int = 0) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        *,
+        kind: str = "info",
+        detail: str = "",
+        answers: Sequence[str] = (),
+        primary: int = 0,
+    ) -> None:
         super().__init__(parent)
         self.chosen = -1
         self.setWindowTitle(title.replace("\n", " ")[:120])
@@ -42,7 +55,9 @@ class Message(QDialog):
         words.addWidget(self.heading)
         words.addWidget(self.text)
         if detail:
-            words.addWidget(PlainLabel(detail, self, wrap=True, selectable=True, role="caption", colour="secondary"))
+            words.addWidget(
+                PlainLabel(detail, self, wrap=True, selectable=True, role="caption", colour="secondary")
+            )
         words.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)
@@ -84,8 +99,16 @@ def say(parent: QWidget | None, title: str, text: str, kind: str = "info", detai
     box.deleteLater()
 
 
-def ask(parent: QWidget | None, title: str, text: str, answers: Sequence[str], *, kind: str = "question",
-        primary: int = 0, detail: str = "") -> int:
+def ask(
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    answers: Sequence[str],
+    *,
+    kind: str = "question",
+    primary: int = 0,
+    detail: str = "",
+) -> int:
     """Ask and return the index of the answer pressed, -1 when the box was closed or Escape pressed."""
     box = Message(parent, title, text, kind=kind, detail=detail, answers=answers, primary=primary)
     box.exec()

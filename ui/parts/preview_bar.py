@@ -6,8 +6,8 @@ Knows no PDF.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSizePolicy, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from hsdclient.words import _
 from ui import theme
@@ -29,14 +29,13 @@ class PreviewBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = (-1, 0)
         self.previous_page = self._tool("previous")
         self.next_page = self._tool("next")
-        self.number = QSpinBox()
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number = QLineEdit()
+        self.number.setValidator(QIntValidator(0, 999_999, self.number))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setKeyboardTracking(False)
-        self.number.setRange(0, 0)
-        self.number.setMinimumWidth(theme.px(64))
+        self.number.setFixedWidth(theme.px(56))
         self.total = PlainLabel(colour="secondary")
         self.smaller = self._tool("zoom-out")
         self.larger = self._tool("zoom-in")
@@ -63,7 +62,7 @@ class PreviewBar(QFrame):
             for widget in group:
                 row.addWidget(widget)
             row.addWidget(_gap())
-        self.number.valueChanged.connect(self._number_entered)
+        self.number.returnPressed.connect(self._number_entered)
         self.zoom.activated.connect(self._zoom_chosen)
         self.search.textChanged.connect(self.search_asked)
         self.search.installEventFilter(self)
@@ -93,14 +92,12 @@ class PreviewBar(QFrame):
         self.zoom.clear()
         self.zoom.addItems([_("Fit width"), _("Fit page"), *(f"{percent} %" for percent in _ZOOMS)])
         self.zoom.setCurrentIndex(max(0, kept))
-        self.show_page(self.number.value() - 1, self.number.maximum())
+        self.show_page(*self._shown)
 
     def show_page(self, page: int, count: int) -> None:
         """Show that `page` (from 0) of `count` is in view."""
-        self.number.blockSignals(True)
-        self.number.setRange(min(1, count), count)
-        self.number.setValue(page + 1)
-        self.number.blockSignals(False)
+        self._shown = (page, count)
+        self.number.setText(str(page + 1))
         self.total.setText(_("of {count}").format(count=count))
         self.previous_page.setEnabled(page > 0)
         self.next_page.setEnabled(page + 1 < count)
@@ -149,8 +146,10 @@ class PreviewBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _number_entered(self, number: int) -> None:
-        self.page_asked.emit(number - 1)
+    def _number_entered(self) -> None:
+        count = self._shown[1]
+        self.page_asked.emit(max(1, min(count, int(self.number.text() or 1))) - 1)
+        self.show_page(*self._shown)  # what was typed beyond the end is not left standing
 
     def _zoom_chosen(self, index: int) -> None:
         if index < len(_FITS):

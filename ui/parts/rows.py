@@ -1,5 +1,6 @@
 """The one table model of the program: all ids first, rows in blocks of 100 when they are looked at.
 Sorting and filtering are done by whoever supplies the ids; it knows no domain word and no SQL."""
+
 from __future__ import annotations
 
 from array import array
@@ -9,7 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from hsdclient import dates
 from hsdclient.text import visible
@@ -78,8 +87,12 @@ class RowsModel(QAbstractTableModel):
     block_wanted = Signal(int, object)
     count_changed = Signal(int)
 
-    def __init__(self, columns: Sequence[Column], fetch_block: Callable[[Sequence[int]], Sequence[_Row] | None],
-                 parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch_block: Callable[[Sequence[int]], Sequence[_Row] | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.columns: Final = tuple(columns)
         self._fetch = fetch_block
@@ -88,15 +101,17 @@ class RowsModel(QAbstractTableModel):
         self._rows: dict[int, list[_Row]] = {}
         self._asked: set[int] = set()
         self._last = -1
-        self._alignments = [_ALIGNMENTS.get(c.align, _RIGHT if c.kind == "number" else _LEFT) for c in columns]
+        self._alignments = [
+            _ALIGNMENTS.get(c.align, _RIGHT if c.kind == "number" else _LEFT) for c in columns
+        ]
         self.generation = 0
 
     # -- what the table reads -------------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = _DISPLAY) -> object:
@@ -116,7 +131,7 @@ class RowsModel(QAbstractTableModel):
             return self._ids[index.row()]
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation == _HORIZONTAL and 0 <= section < len(self.columns):
             if role in (_DISPLAY, _ACCESSIBLE):
                 return _(self.columns[section].title)
@@ -194,7 +209,7 @@ class RowsModel(QAbstractTableModel):
     def _load(self, number: int) -> list[tuple[_Cell, ...]] | None:
         if number in self._asked:
             return None
-        ids = self._ids[number * BLOCK:(number + 1) * BLOCK]
+        ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
         rows = self._fetch(ids)
         if rows is None:
             self._asked.add(number)

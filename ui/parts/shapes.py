@@ -1,5 +1,6 @@
 """The drawn shapes that tell states apart without colour: on badges, bars and tiles alike.
 Knows names of shapes, not what a state is called."""
+
 from __future__ import annotations
 
 import math
@@ -9,8 +10,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 SHAPES: Final = (
-    "tick-circle", "triangle", "octagon", "square-tick", "hollow-circle", "clock",
-    "dashed-circle", "circle", "half-circle", "pause", "square-tick-outline", "cross-circle",
+    "tick-circle",
+    "triangle",
+    "octagon",
+    "square-tick",
+    "hollow-circle",
+    "clock",
+    "dashed-circle",
+    "circle",
+    "half-circle",
+    "pause",
+    "square-tick-outline",
+    "cross-circle",
 )
 
 
@@ -75,8 +86,12 @@ def _triangle(painter: QPainter, fill: QColor, ink: QColor) -> None:
 
 
 def _octagon(painter: QPainter, fill: QColor, ink: QColor) -> None:
-    corners = [QPointF(8 + 7.5 * math.cos(math.radians(22.5 + 45 * n)), 8 + 7.5 * math.sin(math.radians(22.5 + 45 * n)))
-               for n in range(8)]
+    corners = [
+        QPointF(
+            8 + 7.5 * math.cos(math.radians(22.5 + 45 * n)), 8 + 7.5 * math.sin(math.radians(22.5 + 45 * n))
+        )
+        for n in range(8)
+    ]
     _solid(painter, fill)
     painter.drawPolygon(QPolygonF(corners))
     painter.setPen(_line(ink, 2.0))
@@ -139,8 +154,16 @@ def _clock(painter: QPainter, fill: QColor, _ink: QColor) -> None:
 
 
 _DRAW: Final = {
-    "tick-circle": _tick_circle, "triangle": _triangle, "octagon": _octagon, "square-tick": _square_tick,
-    "hollow-circle": _circle, "clock": _clock, "dashed-circle": _dashed_circle, "circle": _circle,
-    "half-circle": _half_circle, "pause": _pause, "square-tick-outline": _square_tick_outline,
+    "tick-circle": _tick_circle,
+    "triangle": _triangle,
+    "octagon": _octagon,
+    "square-tick": _square_tick,
+    "hollow-circle": _circle,
+    "clock": _clock,
+    "dashed-circle": _dashed_circle,
+    "circle": _circle,
+    "half-circle": _half_circle,
+    "pause": _pause,
+    "square-tick-outline": _square_tick_outline,
     "cross-circle": _cross_circle,
 }

@@ -1,12 +1,20 @@
 """The table of the program: keyboard, columns, sorting by signal, selection kept by id, empty states.
 It never sorts or filters itself and knows no domain word."""
+
 from __future__ import annotations
 
 from array import array
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hsdclient.words import _
@@ -24,8 +32,8 @@ _SELECT_ROW: Final = QAbstractItemView.SelectionBehavior.SelectRows
 class RowsTable(QTableView):
     """Shows a `RowsModel`. `name` is the accessible name, in the language of the screen.
 
-    Signals carry row ids. `sort_changed(key, descending)` asks for new ids; `typed(text)` is what a person typed with the
-    list in focus (the page hands it to its search field); `menu_wanted(point)` is a place on the screen.
+    Signals carry row ids. `sort_changed(key, descending)` asks for new ids; `typed(text)` is what a person typed
+    with the list in focus (for the page's search field); `menu_wanted(point)` is a place on the screen.
     """
 
     sort_changed = Signal(str, bool)
@@ -94,7 +102,9 @@ class RowsTable(QTableView):
     def selected_ids(self) -> array[int]:
         """The ids of the selected rows in the order shown (from ranges: cheap when everything is selected)."""
         numbers: set[int] = set()
-        for part in self.selectionModel().selection():
+        chosen = self.selectionModel().selection()
+        for place in range(chosen.count()):
+            part = chosen.at(place)
             numbers.update(range(part.top(), part.bottom() + 1))
         ids = self._rows.ids()
         if len(numbers) == len(ids):
@@ -133,7 +143,7 @@ class RowsTable(QTableView):
         column = self.columns.first_visible()
         self._restoring = True
         for first, last in _runs(rows):
-            chosen = picked.selection().__class__(
+            chosen = QItemSelection(
                 self._rows.index(first, 0), self._rows.index(last, self._rows.columnCount() - 1)
             )
             picked.select(chosen, picked.SelectionFlag.Select)
@@ -195,28 +205,31 @@ class RowsTable(QTableView):
     def _empty_pressed(self) -> None:
         self.empty_pressed.emit(self._empty_kind())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.empty.setGeometry(self.viewport().rect())
 
     # -- state, remembered per view -------------------------------------------------------------------------
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, object]:  # type: ignore[override]  # the view's own one is protected
         """Columns (order, hidden, widths), sort and the selected id, fit for JSON."""
-        return {**self.columns.state(), "current": self.current_id()}
+        return {**self.columns.layout_state(), "current": self.current_id()}
 
     def restore(self, state: dict[str, object]) -> None:
         """Put back what `state()` gave; unknown columns and damaged values are passed over. Sorting is not announced:
         read `columns.sort()` before asking for ids."""
-        self.columns.restore(state)
+        self.columns.restore_layout(state)
         current = state.get("current")
         if isinstance(current, int):
             self.select_id(current)
 
     # -- keyboard and mouse ---------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = (
+            event.key(),
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
+        )
         current = self.current_id()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -237,24 +250,24 @@ class RowsTable(QTableView):
             return
         event.accept()
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+    def keyboardSearch(self, search: str) -> None:
         """Qt would read every row to find the text; the page's search field does it in SQL."""
         if search.strip():
             self.typed.emit(search)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.select_id(self._rows.id_at(0))
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(place)
         event.accept()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._rows.retranslate()
@@ -266,7 +279,9 @@ class RowsTable(QTableView):
 
     def copied(self) -> QMimeData:
         """The selected rows, visible columns in their order, as tab-separated text and as an HTML table."""
-        return rows_as_mime(self._rows, self._rows.rows_of(self.selected_ids())[:MOST_COPIED], self.columns.shown())
+        return rows_as_mime(
+            self._rows, self._rows.rows_of(self.selected_ids())[:MOST_COPIED], self.columns.shown()
+        )
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard."""

@@ -116,7 +116,7 @@ def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
     if sheet.as_of:
         lines = flow.wrap(sheet.as_of, width - 2 * sides, RUNNING)[:2]
         for index, text in enumerate(lines):
-            frame.line(text.rstrip("\n"), left + sides, foot - index * 9.5, regular, RUNNING, "center", width - 2 * sides)
+            frame.line(text, left + sides, foot - index * 9.5, regular, RUNNING, "center", width - 2 * sides)
     return frame.code
 
 

@@ -64,7 +64,7 @@ class Breaker:
                 *full, last = self._pieces(word, limit)
                 lines += [ended(piece) for piece in full]
                 line, used = [last], measure(last)
-        lines.append(" ".join(line))
+        lines.append(ended(" ".join(line)))
 
     def _pieces(self, word: str, limit: float) -> list[str]:
         """A word wider than a line, cut between characters as read, after a separator where one is near."""
@@ -88,7 +88,8 @@ class Breaker:
 
 
 def ended(line: str) -> str:
-    """`line` as it stands before a break: a hyphen at its end is marked, or PDFium takes it for one of ours."""
+    """`line` without spaces at its end; a hyphen there is marked, or PDFium takes it for one of ours."""
+    line = line.rstrip(" ")
     return line[:-1] + HYPHEN_AT_LINE_END if line.endswith("-") else line
 
 

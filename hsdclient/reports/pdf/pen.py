@@ -100,7 +100,7 @@ class Page:
     ) -> None:
         """One line; with `align` it is set within `width` points right of `x`."""
         if align != "left":
-            words = text.split(" ")
+            words = text.removesuffix("\n").split(" ")
             total = sum(letters.width(word) for word in words) + letters.space * (len(words) - 1)
             slack = width - total * style.size / 1000
             x += slack if align == "right" else slack / 2
