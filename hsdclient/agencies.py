@@ -33,9 +33,7 @@ class AgencyDraft:
     unverified: bool = False
 
     FIELDS: ClassVar[tuple[Field, ...]] = (
-        Field(
-            "code", N_("Code"), required=True, max_length=24, help=N_("Capital letters, digits and hyphens")
-        ),
+        Field("code", N_("Code"), required=True, max_length=24, help=N_("Capital letters, digits and hyphens")),
         Field("name_en", N_("Name"), required=True, max_length=200),
         Field("name_hi", N_("Name in Hindi"), max_length=200, hindi=True),
         Field("side", N_("Side"), "choice", required=True, choices="sides"),
@@ -54,9 +52,7 @@ class AgencyDraft:
                 "National Central Bureau). Give a code that says which."
             ).format(code=code)
         elif "code" not in found and not CODE.fullmatch(code):
-            found["code"] = _(
-                "A code is written in capital letters and digits with hyphens, for example NCB-IN."
-            )
+            found["code"] = _("A code is written in capital letters and digits with hyphens, for example NCB-IN.")
         if "side" not in found and self.side not in schema.SIDES:
             found["side"] = _("The side is IN or US.")
         return found

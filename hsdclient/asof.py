@@ -28,13 +28,13 @@ def shadow(connection: Connection, limit: str) -> None:
         (limit,),
     )
     for op, noun, row_id, payload in rows:
-        table = states.get(noun)
-        if table is None:
+        held = states.get(noun)
+        if held is None:
             continue
         if op == "delete":
-            table.pop(row_id, None)
+            held.pop(row_id, None)
         else:
-            table.setdefault(row_id, {}).update(json.loads(payload)["after"])
+            held.setdefault(row_id, {}).update(json.loads(payload)["after"])
     for name, table in schema.JOURNALLED.items():
         columns = [column.name for column in table.columns]
         connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")

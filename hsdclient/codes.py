@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.engine import Row
+from sqlalchemy import select
 
 from hsdclient import errors, schema
 from hsdclient.session import Read
@@ -19,24 +18,33 @@ REFERENCE = re.compile(r"[A-Z]{2,4}-\d{4}-\d{4,}")
 AMBIGUOUS = {"NCB": ("NCB-IN", "CBI-NCB")}
 
 
-def agency(rx: Read, text: str, *, side: str | None = None, field: str | None = None) -> Row[Any]:
+def _agencies(rx: Read) -> dict[str, Any]:
+    a = schema.agencies.c
+    return {row.code.upper(): row for row in rx.all(select(a.key, a.code, a.side, a.retired, a.name_en))}
+
+
+def _groups(rx: Read) -> dict[str, Any]:
+    g = schema.working_groups.c
+    return {row.code: row for row in rx.all(select(g.key, g.code, g.retired).order_by(g.position))}
+
+
+def agency(rx: Read, text: str, *, side: str | None = None, field: str | None = None) -> Any:
     """The agency (key, code, side) meant by the code `text`; Refused when unknown, retired, ambiguous or of
     the other side than `side`."""
     wanted = text.strip().upper()
-    a = schema.agencies.c
+    known = rx.recall("agencies by code", _agencies)
     if wanted in AMBIGUOUS:
-        rows = rx.all(select(a.code, a.name_en).where(a.code.in_(AMBIGUOUS[wanted])).order_by(a.side, a.code))
-        named = _(" or ").join(f"{row.code} ({row.name_en})" for row in rows)
+        named = _(" or ").join(f"{code} ({known[code].name_en})" for code in AMBIGUOUS[wanted] if code in known)
         raise errors.Refused(
             _("{text} could be two agencies: {named}. Give the code of the one you mean.").format(
                 text=text, named=named
             ),
             field,
         )
-    row = rx.one(select(a.key, a.code, a.side, a.retired).where(func.upper(a.code) == wanted))
+    row = known.get(wanted)
     if row is None or row.retired:
-        near = rx.column(select(a.code).where(a.code.like(f"{wanted[:2]}%"), a.retired == 0).limit(6))
-        hint = _(" Close to it: {codes}.").format(codes=", ".join(near)) if near and wanted else ""
+        near = [code for code, other in known.items() if wanted and code.startswith(wanted[:2]) and not other.retired]
+        hint = _(" Close to it: {codes}.").format(codes=", ".join(near[:6])) if near else ""
         raise errors.Refused(_("There is no agency with the code {text}.").format(text=text) + hint, field)
     if side and row.side != side:
         raise errors.Refused(
@@ -48,14 +56,14 @@ def agency(rx: Read, text: str, *, side: str | None = None, field: str | None = 
     return row
 
 
-def group(rx: Read, text: str, *, field: str = "group") -> Row[Any]:
+def group(rx: Read, text: str, *, field: str = "group") -> Any:
     """The working group (key, code) with the code `text`; Refused when unknown or retired."""
-    g = schema.working_groups.c
-    row = rx.one(select(g.key, g.code, g.retired).where(g.code == text.strip().upper()))
+    known = rx.recall("groups by code", _groups)
+    row = known.get(text.strip().upper())
     if row is None or row.retired:
-        known = ", ".join(rx.column(select(g.code).where(g.retired == 0).order_by(g.position)))
+        listed = ", ".join(code for code, other in known.items() if not other.retired)
         raise errors.Refused(
-            _("There is no working group {text}. There are: {known}.").format(text=text or "–", known=known), field
+            _("There is no working group {text}. There are: {known}.").format(text=text or "–", known=listed), field
         )
     return row
 

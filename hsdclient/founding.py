@@ -76,9 +76,9 @@ class WorkspaceDraft:
                     text=self.agency.strip(), codes=", ".join(own)
                 )
         elif "agency" not in found and code in codes.AMBIGUOUS:
-            found["agency"] = _(
-                "{text} could be two agencies: {codes}. Give the code of the one you mean."
-            ).format(text=self.agency.strip(), codes=_(" or ").join(codes.AMBIGUOUS[code]))
+            found["agency"] = _("{text} could be two agencies: {codes}. Give the code of the one you mean.").format(
+                text=self.agency.strip(), codes=_(" or ").join(codes.AMBIGUOUS[code])
+            )
         return found
 
 
@@ -134,9 +134,7 @@ def create(
 
 def _check_empty(folder: Path) -> None:
     if store.exists(folder) or keyring.present(folder):
-        raise errors.Refused(
-            _("There is a workspace in this folder already. Choose an empty folder."), "folder"
-        )
+        raise errors.Refused(_("There is a workspace in this folder already. Choose an empty folder."), "folder")
     try:
         if folder.exists() and any(folder.iterdir()):
             raise errors.Refused(
@@ -144,9 +142,7 @@ def _check_empty(folder: Path) -> None:
                 "folder",
             )
     except NotADirectoryError:
-        raise errors.Refused(
-            _("{folder} is a file. Choose a folder.").format(folder=folder), "folder"
-        ) from None
+        raise errors.Refused(_("{folder} is a file. Choose a folder.").format(folder=folder), "folder") from None
     except PermissionError as error:
         raise errors.Environment(
             _("The folder {folder} may not be read. Choose another.").format(folder=folder)
@@ -173,9 +169,7 @@ def _fill(folder: Path, made: keyring.Unlocked, draft: WorkspaceDraft) -> None:
         draft.office_hi.strip(),
         draft.sample,
     )
-    first = session.Officer(
-        1, clock.new_id(), draft.officer.strip(), draft.title.strip(), draft.side, "administrator"
-    )
+    first = session.Officer(1, clock.new_id(), draft.officer.strip(), draft.title.strip(), draft.side, "administrator")
     new = store.Store(folder, made, writer=True, facts=facts)
     try:
         with new.write(first, N_("Workspace created")) as tx:
@@ -200,9 +194,7 @@ def _fill(folder: Path, made: keyring.Unlocked, draft: WorkspaceDraft) -> None:
             markings.seed(tx)
             if wrong := markings.problem(tx, facts.default_marking):
                 raise errors.Problems({"default_marking": wrong})
-            officer = officers.OfficerDraft(
-                first.name, first.title, draft.agency.strip().upper(), "administrator"
-            )
+            officer = officers.OfficerDraft(first.name, first.title, draft.agency.strip().upper(), "administrator")
             officers.add(tx, officer, made.slot_id, officer_id=first.id)
     finally:
         new.close()

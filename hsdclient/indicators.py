@@ -40,9 +40,7 @@ class IndicatorDraft:
 
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Field("group", N_("Working group"), "choice", required=True, choices="groups"),
-        Field(
-            "code", N_("Code"), required=True, max_length=16, help=N_("Capital letters, digits and hyphens")
-        ),
+        Field("code", N_("Code"), required=True, max_length=16, help=N_("Capital letters, digits and hyphens")),
         Field("name_en", N_("Name"), required=True, max_length=120),
         Field("name_hi", N_("Name in Hindi"), max_length=120, hindi=True),
         Field("measure", N_("Measure"), "choice", required=True, choices="measures"),
@@ -57,9 +55,7 @@ class IndicatorDraft:
         """{field: sentence}, without looking into the workspace."""
         found = checks.entries(self, self.FIELDS)
         if "code" not in found and not CODE.fullmatch(self.code.strip()):
-            found["code"] = _(
-                "A code is written in capital letters and digits with hyphens, for example SEIZED-QTY."
-            )
+            found["code"] = _("A code is written in capital letters and digits with hyphens, for example SEIZED-QTY.")
         if self.measure not in MEASURES:
             found["measure"] = _("The measure is Count or Mass.")
         elif self.measure == "mass" and self.unit.strip() not in BASE_UNITS and "unit" not in found:
@@ -177,16 +173,12 @@ def _values(tx: Tx, draft: IndicatorDraft, key: int | None) -> dict[str, Any]:
         group_key = codes.group(tx, draft.group).key
     except errors.Refused as refusal:
         found.setdefault("group", refusal.sentence)
-    others = tx.all(
-        select(i.key, i.code, i.chain, i.stage, i.measure, i.unit).where(i.group_key == group_key)
-    )
+    others = tx.all(select(i.key, i.code, i.chain, i.stage, i.measure, i.unit).where(i.group_key == group_key))
     for other in others:
         if other.key == key:
             continue
         if other.code == code:
-            found.setdefault(
-                "code", _("The code {code} is in use already. Choose another.").format(code=code)
-            )
+            found.setdefault("code", _("The code {code} is in use already. Choose another.").format(code=code))
         if draft.chain.strip() and (other.chain, other.stage) == (draft.chain.strip(), draft.stage):
             found.setdefault(
                 "stage",

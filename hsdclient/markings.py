@@ -61,6 +61,10 @@ def seed(tx: Tx) -> None:
 
 def all_of(rx: Read) -> dict[str, Marking]:
     """Every marking in use, by its canonical text."""
+    return rx.recall("markings by code", _load)
+
+
+def _load(rx: Read) -> dict[str, Marking]:
     m = schema.markings.c
     rows = rx.all(select(m.code, m.scheme, m.side, m.rank, m.classified).where(m.retired == 0))
     return {row.code: Marking(row.code, row.scheme, row.side, row.rank, bool(row.classified)) for row in rows}

@@ -82,11 +82,7 @@ def by_name(rx: Read, name: str) -> Officer | None:
     wanted = login(name)
     o = schema.officers.c
     return next(
-        (
-            _officer(row)
-            for row in rx.all(_select().where(o.disabled_at.is_(None)))
-            if login(row.name) == wanted
-        ),
+        (_officer(row) for row in rx.all(_select().where(o.disabled_at.is_(None))) if login(row.name) == wanted),
         None,
     )
 
@@ -134,9 +130,7 @@ def add(tx: Tx, draft: OfficerDraft, slot_id: str, *, officer_id: str | None = N
     """Add an officer who signs in with `slot_id` (administrator); returns the key."""
     tx.require()
     check(tx, draft)
-    agency = (
-        codes.agency(tx, draft.agency, side=tx.side, field="agency").key if draft.agency.strip() else None
-    )
+    agency = codes.agency(tx, draft.agency, side=tx.side, field="agency").key if draft.agency.strip() else None
     return tx.insert(
         schema.officers,
         {
@@ -186,9 +180,7 @@ def disable(tx: Tx, key: int) -> bool:
 
 def _not_the_last(tx: Tx, key: int) -> None:
     o = schema.officers.c
-    others = tx.scalar(
-        select(func.count()).where(o.role == "administrator", o.disabled_at.is_(None), o.key != key)
-    )
+    others = tx.scalar(select(func.count()).where(o.role == "administrator", o.disabled_at.is_(None), o.key != key))
     if not others:
         raise errors.Refused(_("This is the last administrator. Make another officer administrator first."))
 

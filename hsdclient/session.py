@@ -5,19 +5,24 @@ Knows SQL and the journal, no noun. A statement that writes outside the three ve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.selectable import SelectBase
 
 from hsdclient import clock, errors, journal, schema, search
 from hsdclient.words import _
+
+
+T = TypeVar("T")
+REFERENCE = frozenset({"agencies", "working_groups", "markings", "indicators", "group_agencies", "workspace"})
+"""Tables whose rows `recall` may have remembered; a change of one forgets them all."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,34 @@ def workspace_facts(connection: Connection) -> WorkspaceFacts:
     row = connection.exec_driver_sql(
         "SELECT id, name, side, time_zone, default_marking, accreditation, office_en, office_hi, sample FROM workspace"
     ).one()
-    return WorkspaceFacts(*row[:8], sample=bool(row[8]))
+    values: dict[str, Any] = {**row._mapping, "sample": bool(row.sample)}
+    return WorkspaceFacts(**values)
 
 
 class Read:
     """A consistent look at the workspace: now, or as of the end of a past day (`as_of`)."""
 
-    def __init__(self, connection: Connection, facts: WorkspaceFacts, as_of: date | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        facts: WorkspaceFacts,
+        as_of: date | None = None,
+        memory: dict[str, Any] | None = None,
+    ) -> None:
         self._connection = connection
         self.facts = facts
         self.as_of = as_of
+        self._memory: dict[str, Any] = {} if memory is None else memory
+
+    def recall(self, name: str, load: Callable[[Read], T]) -> T:
+        """Reference data looked up once: `load(rx)` the first time, remembered until reference data change.
+
+        A writer's memory outlives its transaction (it is the only writer); a reader's ends with the look.
+        """
+        if name not in self._memory:
+            self._memory[name] = load(self)
+        found: T = self._memory[name]
+        return found
 
     @property
     def side(self) -> str:
@@ -83,14 +106,13 @@ class Read:
             raise errors.Bug(_("A part of the program tried to write outside the journal."))
         return self._connection.execute(statement, parameters)
 
-    def all(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[Row[Any]]:
+    def all(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         """Every row of a SELECT."""
         return list(self._run(statement, parameters).all())
 
-    def one(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Row[Any] | None:
+    def one(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first row of a SELECT, or None."""
-        result: Row[Any] | None = self._run(statement, parameters).first()
-        return result
+        return self._run(statement, parameters).first()
 
     def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, or None."""
@@ -132,9 +154,15 @@ class Tx(Read):
     """One transaction: every change through insert, update or delete becomes a journal entry with it."""
 
     def __init__(
-        self, connection: Connection, facts: WorkspaceFacts, officer: Officer, sentence: str, scribe: journal.Scribe
+        self,
+        connection: Connection,
+        facts: WorkspaceFacts,
+        officer: Officer,
+        sentence: str,
+        scribe: journal.Scribe,
+        memory: dict[str, Any],
     ) -> None:
-        super().__init__(connection, facts)
+        super().__init__(connection, facts, memory=memory)
         self.officer = officer
         self.sentence = sentence
         self._scribe = scribe
@@ -211,6 +239,8 @@ class Tx(Read):
             op, table.name, row_id or (state or {})["id"], before, after, state, self._personal[table.name]
         )
         self.changed.setdefault(table.name, set()).add(key)
+        if table.name in REFERENCE:
+            self._memory.clear()
         touched = search.belongs(table.name, state or before, key)
         if touched:
             self._dirty.setdefault(touched[0], set()).add(touched[1])

@@ -70,6 +70,7 @@ class Store:
         self._row_key = unlocked.derive("row state")
         self._workstation = platform.node()
         self._turn = threading.Lock()
+        self._memory: dict[str, Any] = {}
         self._readers = connection.engine(
             lambda: connection.connect(self.path, self._key, query_only=True, immutable=immutable), READERS
         )
@@ -160,11 +161,12 @@ class Store:
                     clock.new_id(), officer.id, self._workstation, self.facts.time_zone, sentence, undoes
                 )
                 scribe = journal.Scribe(author, tuple(last) if last else None, self._row_key)
-                tx = session.Tx(conn, self.facts, officer, sentence, scribe)
+                tx = session.Tx(conn, self.facts, officer, sentence, scribe, self._memory)
                 yield tx
                 root = tx.flush()
                 conn.exec_driver_sql("COMMIT")
             except BaseException:
+                self._memory.clear()
                 conn.exec_driver_sql("ROLLBACK")
                 raise
             if root is not None:
@@ -302,6 +304,7 @@ def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rol
 def judge_head(store: Store, *, accept_rollback: bool = False) -> str:
     """Compare journal and head; RolledBack unless accepted. Returns the verdict's word."""
     heads = store.head.read()  # before the journal: a commit in between would look like a rollback
+    heads = store.head.read()  # before the look: a commit in between leaves the head behind, which is normal
     with store.raw() as conn:
         last = conn.exec_driver_sql(journal.LAST_ENTRY).first()
 

@@ -15,7 +15,7 @@ LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 _current = ["en"]
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+def N_(msgid: str) -> str:
     """Mark `msgid` for the catalogue; it is translated where it is shown."""
     return msgid
 

@@ -104,9 +104,7 @@ def seed(tx: Tx) -> None:
     for one in reference.GROUPS:
         record(
             tx,
-            GroupDraft(
-                one.code, one.name_en, one.name_hi, one.india + one.america, (one.india[0], one.america[0])
-            ),
+            GroupDraft(one.code, one.name_en, one.name_hi, one.india + one.america, (one.india[0], one.america[0])),
         )
 
 
@@ -173,9 +171,7 @@ def _checked(tx: Tx, draft: GroupDraft, key: int | None) -> tuple[dict[str, Any]
 def _member_keys(rx: Read, key: int) -> dict[str, Any]:
     a, m = schema.agencies.c, schema.group_agencies.c
     rows = rx.all(
-        select(a.key, a.code, a.side)
-        .join(schema.group_agencies, m.agency_key == a.key)
-        .where(m.group_key == key)
+        select(a.key, a.code, a.side).join(schema.group_agencies, m.agency_key == a.key).where(m.group_key == key)
     )
     return {row.code: row for row in rows}
 
@@ -211,9 +207,7 @@ def listing(rx: Read, *, retired: bool = False) -> list[GroupRow]:
     leads = {
         (row.group_key, row.side): row.code
         for row in rx.all(
-            select(m.group_key, a.side, a.code)
-            .join(schema.agencies, a.key == m.agency_key)
-            .where(m.lead == 1)
+            select(m.group_key, a.side, a.code).join(schema.agencies, a.key == m.agency_key).where(m.lead == 1)
         )
     }
     statement = select(g.key, g.code, g.name_en, g.name_hi, g.retired).order_by(g.position, g.code)
@@ -269,9 +263,7 @@ def lead_choices(rx: Read, side: str, group: str = "") -> list[Choice]:
         )
     }
     rows = rx.all(
-        select(a.key, a.code, a.name_en, a.name_hi, a.unverified)
-        .where(a.side == side, a.retired == 0)
-        .order_by(a.code)
+        select(a.key, a.code, a.name_en, a.name_hi, a.unverified).where(a.side == side, a.retired == 0).order_by(a.code)
     )
     rows.sort(key=lambda row: (row.key not in own, own.get(row.key, ()), row.code))
     hindi = language() == "hi"

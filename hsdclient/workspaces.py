@@ -44,9 +44,7 @@ class TooSoon(errors.Refused):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            _("Too many wrong tries. Wait {seconds} seconds, then try again.").format(
-                seconds=max(1, round(seconds))
-            )
+            _("Too many wrong tries. Wait {seconds} seconds, then try again.").format(seconds=max(1, round(seconds)))
         )
         self.seconds = seconds
 
@@ -100,17 +98,15 @@ def unlock(
 
     A `writer` takes the lock first (waiting `wait` seconds, then `lock.Held`). After wrong tries `TooSoon` is
     raised, or slept through with `wait_after_wrong` (the command line). `rolled_back`: what to do when an
-    older database was put back: 'refuse' raises `store.RolledBack`, 'look' opens it for reading, 'accept' needs an
-    administrator and a `reason`, and is journalled.
+    older database was put back: 'refuse' raises `store.RolledBack`, 'look' opens it for reading, 'accept'
+    needs an administrator and a `reason`, and is journalled.
     """
 
     def open_slot() -> keyring.Unlocked:
         return keyring.unlock(folder, name, passphrase)
 
     with _locked(folder, name, writer and rolled_back != "look", wait, allow_network) as held:
-        unlocked = _try_key(
-            keyring.workspace_id(folder), open_slot, keyring.WrongPassphrase, wait_after_wrong
-        )
+        unlocked = _try_key(keyring.workspace_id(folder), open_slot, keyring.WrongPassphrase, wait_after_wrong)
         return _open(folder, unlocked, held, "", rolled_back, reason)
 
 
@@ -134,9 +130,7 @@ def unlock_by_recovery(
         return keyring.unlock_by_recovery(folder, code)
 
     with _locked(folder, name, writer, wait, allow_network) as held:
-        unlocked = _try_key(
-            keyring.workspace_id(folder), open_slot, recovery_code.WrongRecoveryCode, wait_after_wrong
-        )
+        unlocked = _try_key(keyring.workspace_id(folder), open_slot, recovery_code.WrongRecoveryCode, wait_after_wrong)
         opened = _open(folder, unlocked, held, name or "*", "refuse", "")
         if writer and opened.officer.role != "reader":
             with opened.store.write(opened.officer, N_("Opened with the recovery code")) as tx:
@@ -151,17 +145,13 @@ def _locked(
     """The writer's lock (None for a reader), given back when the block fails."""
     if not store.exists(folder) and not keyring.present(folder):
         raise errors.Environment(
-            _("There is no workspace in {folder}. Check the folder, or create a workspace there.").format(
-                folder=folder
-            )
+            _("There is no workspace in {folder}. Check the folder, or create a workspace there.").format(folder=folder)
         )
     places.check_folder(folder, allow_network=allow_network)
     if not writer:
         yield None
         return
-    held = lock.WorkspaceLock(
-        folder, keyring.login_digest(keyring.workspace_id(folder), name) if name else ""
-    )
+    held = lock.WorkspaceLock(folder, keyring.login_digest(keyring.workspace_id(folder), name) if name else "")
     held.acquire(wait)
     try:
         yield held

@@ -25,9 +25,7 @@ class Built:
         return self.folder / store.DATABASE
 
     def open(self, *, writer: bool = True, accept_rollback: bool = False) -> store.Store:
-        return store.open_workspace(
-            self.folder, self.unlocked, writer=writer, accept_rollback=accept_rollback
-        )
+        return store.open_workspace(self.folder, self.unlocked, writer=writer, accept_rollback=accept_rollback)
 
     def log(self, count: int = 1, *, start: int = 1) -> None:
         """Record `count` joint actions, each in a transaction of its own."""

@@ -75,9 +75,7 @@ def apply(app: QApplication, mode: Mode | str = "system", scale_percent: int = 1
     if not _state.watching:
         hints.colorSchemeChanged.connect(_system_changed)
         _state.watching = True
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
-        _state.mode, Qt.ColorScheme.Unknown
-    )
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(_state.mode, Qt.ColorScheme.Unknown)
     hints.setColorScheme(wanted)
     _dress(app)
 
@@ -107,7 +105,7 @@ def _dress(app: QApplication) -> None:
             # Qt draws a menu's icons alike on and off the highlight, so the highlight must suit both.
             quiet.setColor(group, _ROLE.Highlight, QColor(_state.tokens.selection_inactive))
             quiet.setColor(group, _ROLE.HighlightedText, QColor(_state.tokens.text))
-        app.setPalette(quiet, b"QMenu")
+        app.setPalette(quiet, "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str
         QToolTip.setPalette(palette_of(_state.tokens))
         app.setStyleSheet(style_sheet(_state.tokens, scale()))
     switch.changed.emit()
@@ -247,7 +245,8 @@ def primary(button: QPushButton) -> QPushButton:
 
 
 def set_look(widget: QWidget, name: str, value: bool | str) -> None:
-    """Set a property that the style sheet reads (`primary`, `flat`, `card`, `problem`) and restyle the widget."""
+    """Set a property that the style sheet reads (`primary`, `flat`, `card`, `problem`) and restyle the
+    widget."""
     widget.setProperty(name, value)
     style = widget.style()
     style.unpolish(widget)

@@ -17,7 +17,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 20~; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid @focus; padding: 2~ 6~; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled,
+QComboBox:disabled {
     background: @window; color: @disabled; border-color: @border; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @window; }
 *[problem="true"] { border: 2px solid @red; }
@@ -46,13 +47,15 @@ QPushButton:focus { border: 2px solid @focus; padding: 3~ 13~; }
 QPushButton:disabled { color: @disabled; border-color: @border; background: @window; }
 QPushButton:default { border: 1px solid @accent; color: @text; }
 QPushButton:default:focus { border: 2px solid @focus; }
-QPushButton[primary="true"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
+QPushButton[primary="true"] { background: @accent; color: @on_accent; border: 1px solid @accent;
+    font-weight: 600; }
 QPushButton[primary="true"]:hover { background: @link; }
 QPushButton[primary="true"]:focus {
     border: 2px solid @text; padding: 3~ 13~; }
 QPushButton[primary="true"]:disabled {
     background: @window; color: @disabled; border-color: @border; }
-QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 4~ 8~; color: @link; }
+QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 4~ 8~;
+    color: @link; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border: 2px solid @focus; padding: 3~ 7~; }
 QToolButton {
@@ -61,10 +64,12 @@ QToolButton {
 QToolButton:hover { background: @hover; border-color: @border; }
 QToolButton:pressed, QToolButton:checked { background: @selection_inactive; border-color: @border; }
 QToolButton:focus { border: 2px solid @focus; padding: 2~ 4~; }
+QLineEdit QToolButton { border: none; padding: 0; min-height: 0; background: transparent; }
 QToolButton[chip="true"] { background: @selection_inactive; padding: 1~ 6~; }
 QToolButton[chip="true"]:hover { border-color: @input_border; }
 QToolButton[chip="true"]:focus { padding: 0 5~; }
 QToolButton:disabled { color: @disabled; }
+QLineEdit QToolButton { border: none; padding: 0; min-height: 0; background: transparent; }
 QToolButton[chip="true"] { background: @hover; border: 1px solid @border; }
 QToolButton[chip="true"]:focus { border: 2px solid @focus; }
 QToolButton[popupMode="1"] { padding-right: 18~; }
@@ -81,12 +86,14 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::i
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     background: @accent; border-color: @accent; image: url("$dash"); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url("$dot"); }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @window; border-color: @border; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @window; border-color: @border;
+    }
 QCheckBox:focus, QRadioButton:focus { color: @link; }
 QAbstractItemView { border: 1px solid @border; border-radius: 0; }
 QAbstractItemView:focus { border: 1px solid @focus; }
 QScrollArea, QScrollArea:focus { border: none; background: transparent; }
-QTableView, QTreeView, QListView { background: @base; alternate-background-color: @alternate; gridline-color: @border; }
+QTableView, QTreeView, QListView { background: @base; alternate-background-color: @alternate;
+    gridline-color: @border; }
 QTableView::item { padding: 0 4px; }
 QHeaderView { background: @window; border: none; }
 QHeaderView::section {
@@ -118,14 +125,16 @@ QMenuBar::item { background: transparent; padding: 4~ 8~; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selection_inactive; color: @text; }
 QStatusBar { background: @window; border-top: 1px solid @border; color: @secondary; }
 QStatusBar::item { border: none; }
-QToolBar { background: @window; border: none; border-bottom: 1px solid @border; spacing: 4px; padding: 4px 8px; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @border; spacing: 4px;
+    padding: 4px 8px; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QGroupBox { border: none; border-top: 1px solid @border; margin-top: 20~; padding-top: 8~; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0 8~ 0 0; }
 QProgressBar {
-    background: @base; border: 1px solid @input_border; border-radius: 4px; text-align: center; min-height: 16~; }
+    background: @base; border: 1px solid @input_border; border-radius: 4px; text-align: center;
+    min-height: 16~; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QFrame[card="true"] { background: @base; border: 1px solid @border; border-radius: 4px; }
 QFrame[line="true"] { background: @border; border: none; max-height: 1px; min-height: 1px; }

@@ -1,4 +1,5 @@
-"""The one table of colours and type sizes (light and dark) that palette, style sheet, icons and badges are made from.
+"""The one table of colours and type sizes (light and dark) that palette, style sheet, icons and badges are
+made from.
 Plain data: it knows no widget and no domain word."""
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Tone:
-    """Colours of one state: `fill` for a shape or bar, `chip` and `chip_text` for the pill with the word in it."""
+    """Colours of one state: `fill` for a shape or bar, `chip` and `chip_text` for the pill with the word in
+    it."""
 
     fill: str
     chip: str
@@ -115,7 +117,8 @@ DARK: Final = Tokens(
     ),
 )
 
-#: Type roles: (size relative to body, weight 100..900). Body is 10 pt at 100 % or the system's own size when larger.
+#: Type roles: (size relative to body, weight 100..900). Body is 10 pt at 100 % or the system's own size when
+#: larger.
 TYPE: Final[Mapping[str, tuple[float, int]]] = MappingProxyType(
     {
         "caption": (0.9, 400),

@@ -208,8 +208,7 @@ def _block(rx: Read, keys: list[int]) -> list[ActionCard]:
             progress=tuple(held.get(row.key, [])),
             figures=tuple(figured.get(row.key, [])),
             due_moves=tuple(
-                DueMove(x.side, _day(x.old_due), _day(x.new_due), x.reason, x.moved_at)
-                for x in moves.get(row.key, [])
+                DueMove(x.side, _day(x.old_due), _day(x.new_due), x.reason, x.moved_at) for x in moves.get(row.key, [])
             ),
             releases=parts.get(row.key, {}),
             entry_releases={e.key: entry_sides[e.key] for e in held.get(row.key, []) if e.key in entry_sides},
@@ -308,9 +307,7 @@ def _releases(
     sides: dict[int, set[str]] = {}
     for start in range(0, len(entries), 400):
         block = entries[start : start + 400]
-        for row in rx.all(
-            select(r.row_key, r.side).where(r.noun == "progress_entries", r.row_key.in_(block))
-        ):
+        for row in rx.all(select(r.row_key, r.side).where(r.noun == "progress_entries", r.row_key.in_(block))):
             sides.setdefault(row.row_key, set()).add(row.side)
     frozen = {key: {side: frozenset(names) for side, names in by.items()} for key, by in parts.items()}
     return frozen, {key: frozenset(names) for key, names in sides.items()}

@@ -5,7 +5,6 @@ Knows no table; the verbs run the same check again and add what only the workspa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -99,7 +98,8 @@ class ActionDraft:
 
     def with_values(self, values: dict[str, Any]) -> ActionDraft:
         """This draft with the given fields (lists become tuples)."""
-        return replace(self, **{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return replace(self, **given)
 
 
 def shape_problems(values: dict[str, Any]) -> dict[str, str]:
@@ -115,7 +115,10 @@ def shape_problems(values: dict[str, Any]) -> dict[str, str]:
             if sentence:
                 found.setdefault(key, sentence)
         if field.kind == "date" and value and key not in found:
-            _keep(found, key, lambda value=value: dates.read_iso(value))
+            try:
+                dates.read_iso(str(value))
+            except errors.Refused as refusal:
+                found[key] = refusal.sentence
     if values.get("rag", "") not in standing.RAG_WORDS:
         found["rag"] = _("RAG is Red, Amber, Green, or not set.")
     if values.get("status", "proposed") not in standing.STATUS_WORDS:
@@ -123,10 +126,3 @@ def shape_problems(values: dict[str, Any]) -> dict[str, str]:
     if values.get("priority", "normal") not in standing.PRIORITY_WORDS:
         found["priority"] = _("The priority is Normal, High or Urgent.")
     return found
-
-
-def _keep(found: dict[str, str], key: str, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except errors.Refused as refusal:
-        found[key] = refusal.sentence

@@ -66,7 +66,9 @@ def read_value(value: str, measure: str) -> Decimal:
     if not number.is_finite() or number < 0 or number > MOST:
         raise errors.Refused(_("A figure is a number from 0 to {most}.").format(most=f"{MOST:,}"), "value")
     if measure == "count" and number != number.to_integral_value():
-        raise errors.Refused(_("This indicator counts whole things; {value} is not whole.").format(value=value), "value")
+        raise errors.Refused(
+            _("This indicator counts whole things; {value} is not whole.").format(value=value), "value"
+        )
     return number
 
 
@@ -76,7 +78,9 @@ def in_base(number: Decimal, unit: str, measure: str, base_unit: str) -> Decimal
         given = unit.strip().casefold()
         if given not in GRAMS:
             raise errors.Refused(
-                _("{unit} is not a unit of mass; use one of: {units}.").format(unit=unit or "–", units=", ".join(GRAMS)),
+                _("{unit} is not a unit of mass; use one of: {units}.").format(
+                    unit=unit or "–", units=", ".join(GRAMS)
+                ),
                 "unit",
             )
         return number * GRAMS[given] / GRAMS[base_unit]

@@ -96,9 +96,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
 
 def statement(rx: Read, query: ActionQuery) -> Select[Any]:
     """The SELECT of the keys that `query` means, in its order."""
-    joined = schema.joint_actions.join(
-        schema.action_sides, and_(s.action_key == a.key, s.side == rx.side)
-    )
+    joined = schema.joint_actions.join(schema.action_sides, and_(s.action_key == a.key, s.side == rx.side))
     found = select(a.key).select_from(joined)
     found = found.where(a.discarded_at.is_not(None) if query.trash else a.discarded_at.is_(None))
     for condition in _conditions(rx, query):

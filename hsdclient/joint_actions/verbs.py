@@ -111,7 +111,7 @@ def record(tx: Tx, draft: ActionDraft) -> Recorded:
         if side == tx.side:
             row.update(_columns(draft.standing()))
         tx.insert(schema.action_sides, row)
-    _set_lists(tx, key, {name: getattr(draft, name) for name in LIST_FIELDS})
+    _set_lists(tx, key, {name: getattr(draft, name) for name in LIST_FIELDS if getattr(draft, name)})
     for side in draft.release:
         tx.insert(
             schema.releases,
@@ -169,7 +169,7 @@ def amend(
     if action is None or action["discarded_at"]:
         raise errors.Refused(_("This action is in the trash; recover it first."))
     side = side or tx.side
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()}
     found = shape_problems(values)
     if "title_en" in values and not values["title_en"].strip():
         found.setdefault("title_en", _("Give the action a title."))
@@ -317,9 +317,7 @@ def discard(tx: Tx, key: int, reason: str) -> None:
     if not reason.strip():
         raise errors.Refused(_("Give the reason for discarding."), "reason")
     _check_reason(reason)
-    tx.update(
-        schema.joint_actions, key, {"discarded_at": clock.text(clock.now()), "discard_reason": reason.strip()}
-    )
+    tx.update(schema.joint_actions, key, {"discarded_at": clock.text(clock.now()), "discard_reason": reason.strip()})
 
 
 def recover(tx: Tx, key: int) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -18,22 +19,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table
 from reportlab.platypus import Paragraph as BareParagraph
 from reportlab.platypus.flowables import Spacer
-from xml.sax.saxutils import escape
 
 from hsdclient import paths
 from hsdclient.reports import pdf
 from hsdclient.reports.sheet import Badge, Block, Column, Grid, Heading, Part, Sheet
 
 ACTIONS = 1000
-_ENGLISH = (
-    "joint review of pre-export notifications for precursor chemicals agreed on the list of focal points "
-    "reminder sent through the liaison officer draft protocol circulated to both sides awaiting clearance of "
-    "nominations training seats confirmed at Glynco controlled delivery express consignment targeting criteria"
-).split()
-_HINDI = (
-    "संयुक्त समीक्षा निर्यात-पूर्व सूचनाओं पूर्ववर्ती रसायनों संपर्क बिंदुओं की सूची पर सहमति संपर्क अधिकारी के माध्यम से स्मरण "
-    "मसौदा प्रोटोकॉल दोनों पक्षों को प्रसारित नामांकनों की स्वीकृति की प्रतीक्षा प्रशिक्षण सीटों की पुष्टि नियंत्रित सुपुर्दगी एक्सप्रेस खेप"
-).split()
+_ENGLISH = ["joint", "review", "of", "pre-export", "notifications", "for", "precursor", "chemicals", "agreed", "on", "the", "list", "of", "focal", "points", "reminder", "sent", "through", "the", "liaison", "officer", "draft", "protocol", "circulated", "to", "both", "sides", "awaiting", "clearance", "of", "nominations", "training", "seats", "confirmed", "at", "Glynco", "controlled", "delivery", "express", "consignment", "targeting", "criteria"]
+_HINDI = ["संयुक्त", "समीक्षा", "निर्यात-पूर्व", "सूचनाओं", "पूर्ववर्ती", "रसायनों", "संपर्क", "बिंदुओं", "की", "सूची", "पर", "सहमति", "संपर्क", "अधिकारी", "के", "माध्यम", "से", "स्मरण", "मसौदा", "प्रोटोकॉल", "दोनों", "पक्षों", "को", "प्रसारित", "नामांकनों", "की", "स्वीकृति", "की", "प्रतीक्षा", "प्रशिक्षण", "सीटों", "की", "पुष्टि", "नियंत्रित", "सुपुर्दगी", "एक्सप्रेस", "खेप"]
 _BADGES = (Badge("tick-circle", "Green"), Badge("triangle", "Amber"), Badge("octagon", "Red"))
 
 
@@ -126,7 +119,8 @@ def _bare_paragraphs(language: str) -> tuple[float, float]:
     Pages hold unlike amounts of text in the two layouts, so the comparison is per character.
     """
     folder = paths.resources("fonts")
-    pdfmetrics.registerFont(TTFont("BenchHindi", str(folder / "NotoSansDevanagari-Regular.ttf"), shapable=True))
+    file = str(folder / "NotoSansDevanagari-Regular.ttf")
+    pdfmetrics.registerFont(TTFont("BenchHindi", file, shapable=True))
     style = ParagraphStyle("p", fontName="BenchHindi", fontSize=8, leading=11, shaping=1)
     texts = _texts(language)
     total = sum(map(len, texts))
@@ -197,14 +191,15 @@ def rows() -> list[dict[str, Any]]:
         }
     ]
     for language in ("hi", "both"):
-        ratio = found[f"{language} characters"] / found[f"{language} bare"]
+        ours, bare = found[f"{language} characters"], found[f"{language} bare"]
+        ratio = ours / bare
         table.append(
             {
                 "name": f"status report, language {language}, against bare shaped paragraphs",
                 "ratio": round(ratio, 2),
                 "limit": ">= 0.80",
                 "holds": ratio >= 0.8,
-                "detail": f"{found[f'{language} characters']:,.0f} characters/s, bare {found[f'{language} bare']:,.0f}",
+                "detail": f"{ours:,.0f} characters/s, bare {bare:,.0f}",
             }
         )
     table.append(

@@ -22,7 +22,8 @@ _GAP: Final = 6.0
 
 @dataclass(frozen=True)
 class Badge:
-    """`shape` as in `shapes.SHAPES`, `word` already in the language of the screen, `tone`: green, amber, red, blue,
+    """`shape` as in `shapes.SHAPES`, `word` already in the language of the screen, `tone`: green, amber, red,
+    blue,
     none or neutral. A neutral badge is drawn without a pill: shape and word only."""
 
     shape: str
@@ -37,7 +38,8 @@ def badge_width(badge: Badge, metrics: QFontMetricsF, height: float) -> float:
 
 
 def paint_badge(painter: QPainter, badge: Badge, rect: QRectF, *, text_colour: str = "") -> None:
-    """Draw `badge` into `rect`, cut off with … when that is narrow. `text_colour` overrides a neutral word's colour
+    """Draw `badge` into `rect`, cut off with … when that is narrow. `text_colour` overrides a neutral word's
+    colour
     (on a selection)."""
     tokens = theme.tokens()
     tone = tokens.tones[badge.tone]
@@ -51,9 +53,7 @@ def paint_badge(painter: QPainter, badge: Badge, rect: QRectF, *, text_colour: s
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     side = _shape_side(rect.height())
     box = QRectF(rect.left() + pad, rect.center().y() - side / 2, side, side)
-    fill = (
-        text_colour if neutral and text_colour else (tone.chip_text if badge.shape == "clock" else tone.fill)
-    )
+    fill = text_colour if neutral and text_colour else (tone.chip_text if badge.shape == "clock" else tone.fill)
     paint_shape(painter, badge.shape, box, fill, ink_on(fill))
     painter.setPen(QColor((text_colour or tone.chip_text) if neutral else tone.chip_text))
     room = QRectF(box.right() + 5, rect.top(), rect.right() - pad - box.right() - 4, rect.height())
@@ -105,9 +105,7 @@ class BadgeDelegate(QStyledItemDelegate):
             width = min(badge_width(badge, metrics, height) + 1, rect.right() - left)
             if width < height:
                 break
-            paint_badge(
-                painter, badge, QRectF(left, rect.center().y() - height / 2, width, height), text_colour=ink
-            )
+            paint_badge(painter, badge, QRectF(left, rect.center().y() - height / 2, width, height), text_colour=ink)
             left += width + _GAP
         painter.restore()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,12 +14,14 @@ from hsdclient.words import _
 from ui import theme
 from ui.parts.badges import ink_on
 from ui.parts.labels import set_tooltip
+from ui.parts.numbers import grouped
 from ui.parts.shapes import paint_shape
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: `label` in the language of the screen, `value` not negative, `tone` and `shape` as of a badge (""
+    """One bar: `label` in the language of the screen, `value` not negative, `tone` and `shape` as of a badge
+    (""
     draws no shape, tone "" the accent colour), `note` is said after the value."""
 
     label: str
@@ -30,16 +32,18 @@ class Bar:
 
 
 class BarButton(QAbstractButton):
-    """One bar of a chart. `label_width`, `value_width` (pixels) and `most` (longest value) are the chart's."""
+    """One bar of a chart. `label_width`, `value_width` (pixels) and `most` (longest value) are the
+    chart's."""
 
     def __init__(self, bar: Bar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = bar
         self.label_width, self.value_width, self.most = 0.0, 0.0, max(1, bar.value)
+        self.shaped = bool(bar.shape)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        said = f"{bar.label}: {number(bar.value)}" + (f", {bar.note}" if bar.note else "")
+        said = f"{bar.label}: {grouped(bar.value)}" + (f", {bar.note}" if bar.note else "")
         self.setAccessibleName(said)
         set_tooltip(self, said)
 
@@ -72,16 +76,12 @@ class BarButton(QAbstractButton):
         colour = tokens.tones[self.bar.tone].fill if self.bar.tone else tokens.accent
         left, middle, side = 6.0, room.center().y(), min(16 * theme.scale(), room.height() - 8)
         if self.bar.shape:
-            paint_shape(
-                painter, self.bar.shape, QRectF(left, middle - side / 2, side, side), colour, ink_on(colour)
-            )
-            left += side + 6
+            paint_shape(painter, self.bar.shape, QRectF(left, middle - side / 2, side, side), colour, ink_on(colour))
+        left += side + 6 if self.shaped else 0
         painter.setPen(QColor(tokens.text))
         words = QRectF(left, 0, self.label_width, room.height())
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        painter.drawText(
-            words, flags, metrics.elidedText(self.bar.label, Qt.TextElideMode.ElideRight, words.width())
-        )
+        painter.drawText(words, flags, metrics.elidedText(self.bar.label, Qt.TextElideMode.ElideRight, words.width()))
         track = QRectF(words.right() + 8, middle - 6 * theme.scale(), 0, 12 * theme.scale())
         length = max(0.0, room.right() - self.value_width - 14 - track.left())
         track.setWidth(max(2.0, length * self.bar.value / self.most) if self.bar.value else 0)
@@ -99,7 +99,7 @@ class BarButton(QAbstractButton):
         painter.drawText(
             QRectF(track.left() + track.width() + 8, 0, self.value_width + 4, room.height()),
             flags,
-            number(self.bar.value),
+            grouped(self.bar.value),
         )
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
@@ -135,9 +135,7 @@ class BarChart(QWidget):
             button.installEventFilter(self)
             self._column.addWidget(button)
             self._bars.append(button)
-        self.setAccessibleDescription(
-            ", ".join(b.accessibleName() for b in self._bars) or _("No figures yet")
-        )
+        self.setAccessibleDescription(", ".join(b.accessibleName() for b in self._bars) or _("No figures yet"))
         self._measure()
         if focused is not None and self._bars:
             self._bars[min(focused, len(self._bars) - 1)].setFocus()
@@ -149,9 +147,10 @@ class BarChart(QWidget):
     def _measure(self) -> None:
         metrics = QFontMetricsF(theme.font("body"))
         label = max((metrics.horizontalAdvance(b.bar.label) for b in self._bars), default=0.0) + 2
-        value = max((metrics.horizontalAdvance(number(b.bar.value)) for b in self._bars), default=0.0)
+        value = max((metrics.horizontalAdvance(grouped(b.bar.value)) for b in self._bars), default=0.0)
         most = max((b.bar.value for b in self._bars), default=1)
         for button in self._bars:
+            button.shaped = any(b.bar.shape for b in self._bars)
             button.label_width = min(label, theme.px(220))
             button.value_width, button.most = value, max(1, most)
             button.updateGeometry()
@@ -174,8 +173,3 @@ class BarChart(QWidget):
                 self.clicked.emit(place)
                 return True
         return False
-
-
-def number(value: int) -> str:
-    """`value` with the grouping of the locale."""
-    return QLocale().toString(value)

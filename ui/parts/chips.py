@@ -1,4 +1,5 @@
-"""The filter line above a list: search field, chips of the filters in force, "Add filter", "12 of 340 · Clear".
+"""The filter line above a list: search field, chips of the filters in force, "Add filter", "12 of 340 ·
+Clear".
 Generic: the page declares `FilterDef`s and listens to `changed`."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,59 +24,18 @@ from hsdclient.text import visible
 from hsdclient.words import _
 from ui import icons, theme
 from ui.parts.announce import announce
+from ui.parts.chip import Chip
 from ui.parts.filter_query import TEXT, FilterDef, Values, format_query, parse
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import Caption, set_tooltip
+from ui.parts.numbers import grouped
 
 DEBOUNCE_MS: Final = 150
-_LONGEST_CHIP: Final = 48
-
-
-class Chip(QToolButton):
-    """A filter in force. Pressing it opens its choices; Delete, Backspace or the × takes it away."""
-
-    removed = Signal(str)
-    picked = Signal(str)
-
-    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.key = key
-        shown = visible(text)
-        self.setText(
-            (shown if len(shown) <= _LONGEST_CHIP else shown[: _LONGEST_CHIP - 1] + "…").replace("&", "&&")
-        )
-        self.setIcon(icons.icon("close", "secondary"))
-        self.setIconSize(icons.size(12))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the × stands behind the words
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.set_look(self, "chip", True)
-        set_tooltip(self, _("{filter}: press to change, Delete to remove").format(filter=text))
-        self.setAccessibleName(_("Filter {filter}").format(filter=text))
-        self.setAccessibleDescription(_("Press to change, Delete to remove"))
-        self.clicked.connect(self._pressed)
-        self._on_cross = False
-
-    def mousePressEvent(self, event: object) -> None:
-        place: QPoint = event.position().toPoint()  # type: ignore[attr-defined]
-        self._on_cross = place.x() >= self.width() - self.iconSize().width() - theme.px(10)
-        super().mousePressEvent(event)  # type: ignore[arg-type]
-
-    def _pressed(self) -> None:
-        cross, self._on_cross = self._on_cross, False
-        (self.removed if cross else self.picked).emit(self.key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit(self.key)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.picked.emit(self.key)
-        else:
-            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
-    """`filters` in the order of the menu. `changed(values)` comes 150 ms after the last key, at once for chips.
+    """`filters` in the order of the menu. `changed(values)` comes 150 ms after the last key, at once for
+    chips.
 
     `leave` asks the page to focus its list (Down, or Escape with nothing to clear).
     """
@@ -103,7 +63,6 @@ class FilterBar(QWidget):
         self.search.returnPressed.connect(self._typed)
         self.add = QToolButton(self)
         self.add.setIcon(icons.icon("filter"))
-        self.add.setIconSize(icons.size(16))
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add.clicked.connect(self._open_menu)
@@ -128,6 +87,7 @@ class FilterBar(QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self.focus_search)
+        theme.switch.changed.connect(self.retranslate)
         self.retranslate()
 
     # -- values ---------------------------------------------------------------------------------------------
@@ -194,7 +154,8 @@ class FilterBar(QWidget):
         self._timer.start()
 
     def _typed(self) -> None:
-        """Known tokens typed into the search field become chips when a space or Enter ends them; the rest is text."""
+        """Known tokens typed into the search field become chips when a space or Enter ends them; the rest is
+        text."""
         self._timer.stop()
         line = self.search.text()
         finished = line.endswith(" ") or self.sender() is self.search
@@ -245,7 +206,7 @@ class FilterBar(QWidget):
         if declared.kind == "flag":
             return title
         if declared.kind == "number":
-            return f"{title} {value}"
+            return title.format(n=value) if "{n}" in title else f"{title} {value}"
         labels = {c.value: c.label for c in declared.choices()} if declared.choices else {}
         many = value if isinstance(value, list | tuple) else [value]
         return f"{title}: " + ", ".join(labels.get(str(item), str(item)) for item in many)
@@ -276,15 +237,11 @@ class FilterBar(QWidget):
         menu = QMenu(parent or self)
         for declared in self.filters:
             for key in (declared.key, f"-{declared.key}") if declared.negatable else (declared.key,):
-                title = (
-                    _(declared.title)
-                    if key == declared.key
-                    else _("not {filter}").format(filter=_(declared.title))
-                )
+                title = _(declared.title) if key == declared.key else _("not {filter}").format(filter=_(declared.title))
                 if declared.kind in ("choice", "choices"):
                     self._fill(menu.addMenu(title.replace("&", "&&")), declared, key)
                 else:
-                    action = menu.addAction(title.replace("&", "&&"))
+                    action = menu.addAction(title.replace("{n}", "…").replace("&", "&&"))
                     if declared.kind == "flag":
                         action.setCheckable(True)
                         action.setChecked(bool(self._values.get(key)))
@@ -331,7 +288,7 @@ class FilterBar(QWidget):
         box = QInputDialog(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(_("Filter"))
-        box.setLabelText(_(declared.title))
+        box.setLabelText(_(declared.title).replace("{n}", "…"))
         box.setOkButtonText(_("Apply"))
         box.setCancelButtonText(_("Cancel"))
         now = self._values.get(key)
@@ -352,7 +309,8 @@ class FilterBar(QWidget):
     # -- looks ----------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        """The language of the screen has changed."""
+        """The language of the screen or the text size has changed."""
+        self.add.setIconSize(icons.size(16))
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search this list"))
         set_tooltip(self.search, _("Search this list (Ctrl+F). Escape clears."))
@@ -368,7 +326,7 @@ class FilterBar(QWidget):
         if self._counts is None:
             self.count.setText("")
             return
-        shown, total = (QLocale().toString(n) for n in self._counts)
+        shown, total = (grouped(n) for n in self._counts)
         self.count.setText(_("{shown} of {total}").format(shown=shown, total=total) if active else shown)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,5 @@
-"""Rows for the clipboard: tab-separated text and an HTML table, both without anything a spreadsheet would run.
+"""Rows for the clipboard: tab-separated text and an HTML table, both without anything a spreadsheet would
+run.
 Knows no domain word."""
 
 from __future__ import annotations

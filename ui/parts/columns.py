@@ -1,4 +1,5 @@
-"""The header of the table: which columns, how wide, in what order, sorted by which; all from the keyboard too.
+"""The header of the table: which columns, how wide, in what order, sorted by which; all from the keyboard
+too.
 Sorting is a signal, never done here."""
 
 from __future__ import annotations
@@ -130,7 +131,8 @@ class ColumnsHeader(QHeaderView):
         }
 
     def restore_layout(self, state: Mapping[str, object]) -> None:
-        """Put `layout_state()` back. Columns that no longer exist are passed over, new ones stay as declared."""
+        """Put `layout_state()` back. Columns that no longer exist are passed over, new ones stay as
+        declared."""
         self._quiet = True
         order, hidden, widths, sort = (state.get(name) for name in ("order", "hidden", "widths", "sort"))
         if isinstance(order, list):

@@ -46,7 +46,5 @@ class EmptyState(QWidget):
     def _draw(self) -> None:
         if self._drawing:
             ratio = self.devicePixelRatio()
-            self.picture.setPixmap(
-                icons.pixmap(self._drawing, theme.tokens().placeholder, theme.px(40), ratio)
-            )
+            self.picture.setPixmap(icons.pixmap(self._drawing, theme.tokens().placeholder, theme.px(40), ratio))
         self.picture.setVisible(bool(self._drawing))

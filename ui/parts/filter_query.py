@@ -1,4 +1,5 @@
-"""The text form of a list's filter, `group:CN status:open,held due<30d -rag:green is:overdue words`, both ways.
+"""The text form of a list's filter, `group:CN status:open,held due<30d -rag:green is:overdue words`, both
+ways.
 Generic: the page declares its filters; nothing here knows what they mean, and nothing here knows Qt."""
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Final, Literal
 from hsdclient.fields import Choice
 
 Kind = Literal["choice", "choices", "text", "number", "flag"]
-#: Filter values by key: str for choice and text, list[str] for choices, int for number, True for flag. A key with a
+#: Filter values by key: str for choice and text, list[str] for choices, int for number, True for flag. A key
+#: with a
 #: leading "-" is a negation. The free text stands under TEXT.
 Values = dict[str, object]
 TEXT: Final = "text"
@@ -19,8 +21,11 @@ TEXT: Final = "text"
 
 @dataclass(frozen=True)
 class FilterDef:
-    """One filter a list offers. `title` is a msgid. `token` is how it is written: "group" for `group:CN`; for a number
-    the whole beginning, such as "due<", with `unit` behind it (`due<30d`); for a flag the whole word, `is:overdue`."""
+    """One filter a list offers. `title` is a msgid. `token` is how it is written: "group" for `group:CN`; for
+    a number
+    the whole beginning, such as "due<", with `unit` behind it (`due<30d`), and the title may hold {n}; for a
+    flag the
+    whole word, `is:overdue`."""
 
     key: str
     title: str
@@ -82,7 +87,8 @@ def _take(chunk: str, filters: Sequence[FilterDef], values: Values) -> bool:
 
 
 def format_query(values: Mapping[str, object], filters: Sequence[FilterDef]) -> str:
-    """`values` as a text query that `parse` reads back to the same values. Keys nobody declared are left out."""
+    """`values` as a text query that `parse` reads back to the same values. Keys nobody declared are left
+    out."""
     parts: list[str] = []
     for declared in filters:
         for key, sign in ((declared.key, ""), (f"-{declared.key}", "-")):

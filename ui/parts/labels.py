@@ -1,4 +1,5 @@
-"""The only labels and tooltips of the program: always plain text, so nothing a person typed is ever read as markup.
+"""The only labels and tooltips of the program: always plain text, so nothing a person typed is ever read as
+markup.
 Knows no domain word."""
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from ui import theme
 
 
 def plain_tooltip(text: str) -> str:
-    """`text` for `setToolTip` or a tooltip role: shown letter by letter, wrapped, never as markup. "" stays ""."""
+    """`text` for `setToolTip` or a tooltip role: shown letter by letter, wrapped, never as markup. "" stays
+    ""."""
     if not text:
         return ""
     shown = html.escape(visible(text)).replace("\n", "<br>")
@@ -29,8 +31,10 @@ def set_tooltip(target: QWidget | QAction, text: str) -> None:
 class PlainLabel(QLabel):
     """A label that shows its text letter by letter. Bidirectional controls appear as symbols.
 
-    `wrap` breaks lines, `selectable` lets the text be selected with mouse and keyboard, `role` is a type role of
-    the theme, `colour` a token ("text", "secondary", "placeholder", "link") or a tone's chip text ("tone:red").
+    `wrap` breaks lines, `selectable` lets the text be selected with mouse and keyboard, `role` is a type role
+    of
+    the theme, `colour` a token ("text", "secondary", "placeholder", "link") or a tone's chip text
+    ("tone:red").
     """
 
     def __init__(

@@ -26,7 +26,8 @@ _LOOKS: Final = {
 class Message(QDialog):
     """A box with a drawing, a title, a text and buttons. `chosen` is the index of the button, -1 when closed.
 
-    `answers` are button texts already in the language of the screen; `primary` is the index of the one on Enter.
+    `answers` are button texts already in the language of the screen; `primary` is the index of the one on
+    Enter.
     """
 
     def __init__(
@@ -55,9 +56,7 @@ class Message(QDialog):
         words.addWidget(self.heading)
         words.addWidget(self.text)
         if detail:
-            words.addWidget(
-                PlainLabel(detail, self, wrap=True, selectable=True, role="caption", colour="secondary")
-            )
+            words.addWidget(PlainLabel(detail, self, wrap=True, selectable=True, role="caption", colour="secondary"))
         words.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)

@@ -184,7 +184,7 @@ class Renderer(QObject):
         """The characters from the drag's start to its end, in reading order: (first, count)."""
         ends = []
         for x, y in ((drag.left(), drag.top()), (drag.right(), drag.bottom())):
-            at = words.get_index(x, height - y, 24, 12)
+            at = words.get_index(x, height - y, 600, 16)  # the nearest letter of that line
             if at is None or at < 0:
                 return 0, 0
             ends.append(at)

@@ -12,7 +12,6 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -25,13 +24,15 @@ from hsdclient.text import visible
 from hsdclient.words import _, language
 from ui.parts.badges import BADGES, Badge
 from ui.parts.labels import plain_tooltip
+from ui.parts.numbers import grouped
 
 BLOCK: Final = 100
 KEPT_BLOCKS: Final = 40
 #: The role under which the id of a row is found.
 ROW_ID: Final = int(Qt.ItemDataRole.UserRole) + 2
 
-# data() is called for every cell of every paint: spelling `Qt.DisplayRole` out costs seven times the look-up [m].
+# data() is called for every cell of every paint: spelling `Qt.DisplayRole` out costs seven times the look-up
+# [m].
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -50,10 +51,12 @@ Kind = Literal["text", "badge", "date", "number", "reference"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `key` names the item of a mapping or the attribute of a row object, `title` is a msgid, `width` is in
+    """One column. `key` names the item of a mapping or the attribute of a row object, `title` is a msgid,
+    `width` is in
     pixels at 100 %, `align` left, right or center (numbers default to right).
 
-    `show` turns the row's value into what is shown: a string, a date, a number, a Badge or several. Without it the
+    `show` turns the row's value into what is shown: a string, a date, a number, a Badge or several. Without
+    it the
     value is shown as it is: dates as `22 Nov 2026`, None as nothing.
     """
 
@@ -80,8 +83,10 @@ _GONE: Final = _Cell("")
 class RowsModel(QAbstractTableModel):
     """Rows known by integer id.
 
-    `fetch_block(ids)` returns the rows of these at most 100 ids in the same order (None for one that has vanished), or
-    None when they come later: then `block_wanted(start, ids)` is emitted and the answer is given to `block_arrived`.
+    `fetch_block(ids)` returns the rows of these at most 100 ids in the same order (None for one that has
+    vanished), or
+    None when they come later: then `block_wanted(start, ids)` is emitted and the answer is given to
+    `block_arrived`.
     """
 
     block_wanted = Signal(int, object)
@@ -101,9 +106,7 @@ class RowsModel(QAbstractTableModel):
         self._rows: dict[int, list[_Row]] = {}
         self._asked: set[int] = set()
         self._last = -1
-        self._alignments = [
-            _ALIGNMENTS.get(c.align, _RIGHT if c.kind == "number" else _LEFT) for c in columns
-        ]
+        self._alignments = [_ALIGNMENTS.get(c.align, _RIGHT if c.kind == "number" else _LEFT) for c in columns]
         self.generation = 0
 
     # -- what the table reads -------------------------------------------------------------------------------
@@ -189,7 +192,8 @@ class RowsModel(QAbstractTableModel):
             self.headerDataChanged.emit(_HORIZONTAL, 0, len(self.columns) - 1)
 
     def block_arrived(self, start: int, rows: Sequence[_Row], generation: int | None = None) -> None:
-        """The answer to `block_wanted(start, …)`. Give `generation` as it was when asked: a stale answer is dropped."""
+        """The answer to `block_wanted(start, …)`. Give `generation` as it was when asked: a stale answer is
+        dropped."""
         number = start // BLOCK
         if (generation is not None and generation != self.generation) or number not in self._asked:
             return
@@ -275,5 +279,5 @@ def _cell_of(column: Column, row: _Row) -> _Cell:
         badges = tuple(item for item in value if isinstance(item, Badge))
         return _Cell(", ".join(b.word for b in badges) or ", ".join(str(v) for v in value), badges)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _Cell(QLocale().toString(value) if column.kind == "number" else str(value))
+        return _Cell(grouped(value) if column.kind == "number" else str(value))
     return _Cell(str(value))

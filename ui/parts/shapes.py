@@ -26,7 +26,8 @@ SHAPES: Final = (
 
 
 def paint_shape(painter: QPainter, shape: str, rect: QRectF, fill: str, ink: str) -> None:
-    """Draw `shape` into the square `rect`. `fill` is the shape's colour, `ink` the mark that stands on it (`#RRGGBB`)."""
+    """Draw `shape` into the square `rect`. `fill` is the shape's colour, `ink` the mark that stands on it
+    (`#RRGGBB`)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     side = min(rect.width(), rect.height())
@@ -87,9 +88,7 @@ def _triangle(painter: QPainter, fill: QColor, ink: QColor) -> None:
 
 def _octagon(painter: QPainter, fill: QColor, ink: QColor) -> None:
     corners = [
-        QPointF(
-            8 + 7.5 * math.cos(math.radians(22.5 + 45 * n)), 8 + 7.5 * math.sin(math.radians(22.5 + 45 * n))
-        )
+        QPointF(8 + 7.5 * math.cos(math.radians(22.5 + 45 * n)), 8 + 7.5 * math.sin(math.radians(22.5 + 45 * n)))
         for n in range(8)
     ]
     _solid(painter, fill)

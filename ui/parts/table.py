@@ -32,7 +32,8 @@ _SELECT_ROW: Final = QAbstractItemView.SelectionBehavior.SelectRows
 class RowsTable(QTableView):
     """Shows a `RowsModel`. `name` is the accessible name, in the language of the screen.
 
-    Signals carry row ids. `sort_changed(key, descending)` asks for new ids; `typed(text)` is what a person typed
+    Signals carry row ids. `sort_changed(key, descending)` asks for new ids; `typed(text)` is what a person
+    typed
     with the list in focus (for the page's search field); `menu_wanted(point)` is a place on the screen.
     """
 
@@ -100,7 +101,8 @@ class RowsTable(QTableView):
         return self._rows.id_at(self.currentIndex().row())
 
     def selected_ids(self) -> array[int]:
-        """The ids of the selected rows in the order shown (from ranges: cheap when everything is selected)."""
+        """The ids of the selected rows in the order shown (from ranges: cheap when everything is
+        selected)."""
         numbers: set[int] = set()
         chosen = self.selectionModel().selection()
         for place in range(chosen.count()):
@@ -112,7 +114,8 @@ class RowsTable(QTableView):
         return array("q", (ids[row] for row in sorted(numbers)))
 
     def select_id(self, row_id: int | None) -> bool:
-        """Make `row_id` the current, selected row and bring it into view. False when it is not shown (yet)."""
+        """Make `row_id` the current, selected row and bring it into view. False when it is not shown
+        (yet)."""
         row = None if row_id is None else self._rows.row_of(row_id)
         if row is None:
             self._wanted = row_id
@@ -143,9 +146,7 @@ class RowsTable(QTableView):
         column = self.columns.first_visible()
         self._restoring = True
         for first, last in _runs(rows):
-            chosen = QItemSelection(
-                self._rows.index(first, 0), self._rows.index(last, self._rows.columnCount() - 1)
-            )
+            chosen = QItemSelection(self._rows.index(first, 0), self._rows.index(last, self._rows.columnCount() - 1))
             picked.select(chosen, picked.SelectionFlag.Select)
         row = None if current is None else self._rows.row_of(current)
         if row is not None:
@@ -216,7 +217,8 @@ class RowsTable(QTableView):
         return {**self.columns.layout_state(), "current": self.current_id()}
 
     def restore(self, state: dict[str, object]) -> None:
-        """Put back what `state()` gave; unknown columns and damaged values are passed over. Sorting is not announced:
+        """Put back what `state()` gave; unknown columns and damaged values are passed over. Sorting is not
+        announced:
         read `columns.sort()` before asking for ids."""
         self.columns.restore_layout(state)
         current = state.get("current")
@@ -279,9 +281,7 @@ class RowsTable(QTableView):
 
     def copied(self) -> QMimeData:
         """The selected rows, visible columns in their order, as tab-separated text and as an HTML table."""
-        return rows_as_mime(
-            self._rows, self._rows.rows_of(self.selected_ids())[:MOST_COPIED], self.columns.shown()
-        )
+        return rows_as_mime(self._rows, self._rows.rows_of(self.selected_ids())[:MOST_COPIED], self.columns.shown())
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard."""

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.parts.badges import ink_on
-from ui.parts.charts import number
 from ui.parts.labels import set_tooltip
+from ui.parts.numbers import grouped
 from ui.parts.shapes import paint_shape
 
 _PAD = 12.0
 
 
 class NumberTile(QAbstractButton):
-    """`label` in the language of the screen; `shape` and `tone` as of a badge, drawn beside the number; `hint` below.
+    """`label` in the language of the screen; `shape` and `tone` as of a badge, drawn beside the number;
+    `hint` below.
 
     `clicked` comes by mouse, Space and Enter.
     """
@@ -57,7 +58,7 @@ class NumberTile(QAbstractButton):
         self.update()
 
     def _shown(self) -> str:
-        return number(self._value) if isinstance(self._value, int) else self._value
+        return grouped(self._value) if isinstance(self._value, int) else self._value
 
     def _name(self) -> None:
         said = f"{self._label}: {self._shown()}" + (f". {self._hint}" if self._hint else "")
@@ -65,9 +66,7 @@ class NumberTile(QAbstractButton):
         set_tooltip(self, said)
 
     def _heights(self) -> tuple[float, float, float]:
-        tile, body, caption = (
-            QFontMetricsF(theme.font(role)).height() for role in ("tile", "body", "caption")
-        )
+        tile, body, caption = (QFontMetricsF(theme.font(role)).height() for role in ("tile", "body", "caption"))
         return tile, body, caption if self._hint else 0.0
 
     def sizeHint(self) -> QSize:

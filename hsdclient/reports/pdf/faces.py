@@ -39,7 +39,9 @@ class Face:
             glyph = self.font.get_nominal_glyph(code)
             if glyph is not None:
                 self.glyphs[code] = glyph
-        self.widths = {code: self.font.get_glyph_h_advance(glyph) for code, glyph in self.glyphs.items()}
+        self.widths: dict[int, int] = {
+            code: self.font.get_glyph_h_advance(glyph) for code, glyph in self.glyphs.items()
+        }
         extents = self.font.get_font_extents("ltr")
         self.ascent, self.descent = extents.ascender, extents.descender
 
@@ -82,7 +84,7 @@ class Embedded:
         """`text`, every character of which the face has, as the digits of a PDF string."""
         return text.translate(self._table).encode("utf-16-be").hex()
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it when the file is closed
+    def addObjects(self, document: Any) -> None:
         """Write the font with its glyphs, widths and text into the document."""
         glyphs = [0, *(glyph for glyph, _ in self.used)]
         base = "HSDCLI+" + self.face.name
@@ -157,14 +159,17 @@ class Symbols:
         self.label_font.hexed(label_of(char))
         return f"{self.resource}x{index // 254}", f"{index % 254 + 1:02x}"
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it when the file is closed
+    def addObjects(self, document: Any) -> None:
         """Write as many Type 3 fonts of 254 symbols as the document needs."""
         chars = list(self.used)
         for start in range(0, len(chars), 254):
             self._write(document, f"{self.resource}x{start // 254}", chars[start : start + 254])
 
     def _write(self, document: Any, resource: str, chars: list[str]) -> None:
-        procedures, differences, widths, texts = {}, [], [], {}
+        procedures: dict[str, Any] = {}
+        differences: list[str | int] = []
+        widths: list[int] = []
+        texts: dict[int, str] = {}
         for code, char in enumerate(chars, 1):
             width, size = self.width(char), self._scale(char) * 1000
             drawing = (

@@ -18,7 +18,7 @@ from hsdclient.reports.sheet import Paper
 PAPERS: dict[Paper, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 MARGIN, MARGIN_WIDE = 54.0, 40.0
 TOP, BOTTOM = 72.0, 66.0
-INDIC = re.compile("[ऀ-ॿ꣠-ꣿ᳐-᳿]")
+INDIC = re.compile("[\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff]")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Flow:
         self.floor = BOTTOM
         self._progress = progress
         self._breakers: dict[str, Breaker] = {}
+        self.page: Page
         self.new_page(landscape=False)
 
     def new_page(self, landscape: bool | None = None) -> None:

@@ -95,9 +95,7 @@ class _Table:
         page.box(flow.left, flow.y - self.height, flow.width, self.height, TINT)
         for column, left, width, laid in zip(self.columns, self.lefts, self.widths, self.heads, strict=True):
             x = flow.left + left + PAD_X
-            paint(
-                flow, page, laid, x, flow.y - PAD_Y, width - 2 * PAD_X, HEAD, self.leading, align=_align(column)
-            )
+            paint(flow, page, laid, x, flow.y - PAD_Y, width - 2 * PAD_X, HEAD, self.leading, align=_align(column))
         flow.y -= self.height
         page.rule(flow.left, flow.y, flow.right, ACCENT, 0.8)
 

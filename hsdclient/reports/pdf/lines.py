@@ -46,10 +46,12 @@ class Breaker:
     def _fill(self, paragraph: str, limit: float, lines: list[str]) -> None:
         widths, measure, space = self.letters.widths, self.letters.width, self.letters.space
         line: list[str] = []
-        used = 0
+        used = 0.0
         for word in paragraph.split(" "):
-            width = widths.get(word)
-            if width is None:
+            known = widths.get(word)
+            if known is not None:
+                width: float = known
+            else:
                 width = limit + 1 if len(word) > LONGEST else measure(word)
             if line and used + space + width <= limit:
                 line.append(word)
@@ -98,9 +100,9 @@ def _clusters(word: str) -> list[str]:
         return list(word)
     clusters: list[str] = []
     for char in word:
-        joined = char in "‌‍" or unicodedata.category(char) in ("Mn", "Mc", "Me")
+        joined = char in "\u200c\u200d" or unicodedata.category(char) in ("Mn", "Mc", "Me")
         last = clusters[-1] if clusters else ""
-        if last and len(last) < 40 and (joined or (last.rstrip("‌‍")[-1:] == "\u094d" and char.isalpha())):
+        if last and len(last) < 40 and (joined or (last.rstrip("\u200c\u200d")[-1:] == "\u094d" and char.isalpha())):
             clusters[-1] = last + char
         else:
             clusters.append(char)

@@ -111,9 +111,7 @@ def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> Non
     for start in range(0, len(rows), columns):
         pairs = rows[start : start + columns]
         leading = leading_of(tuple(cell for pair in pairs for cell in pair), VALUE)
-        laid = [
-            (lay(flow, name, label - 8, LABEL), lay(flow, value, each - label, VALUE)) for name, value in pairs
-        ]
+        laid = [(lay(flow, name, label - 8, LABEL), lay(flow, value, each - label, VALUE)) for name, value in pairs]
         count = max(max(len(name.lines), len(value.lines)) for name, value in laid)
         done = 0
         while done < count:
@@ -134,10 +132,10 @@ def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> Non
 
 
 def chart(flow: Flow, part: Chart) -> None:
-    """Horizontal bars between their labels and their figures; the page is not broken inside a short one."""
+    """Horizontal bars between their labels and their figures; a short one is kept on one page."""
     rows = [(lay(flow, bar.label, flow.width * 0.26, VALUE), bar) for bar in part.bars]
     heights = [max(len(laid.lines) * leading_of((bar.label,), VALUE) + 4, 18.0) for laid, bar in rows]
-    flow.need(min(sum(heights) + 34, flow.top - flow.floor))
+    flow.need(min(sum(heights) + 34, (flow.top - flow.floor) * 0.6))
     title = flow.wrap(part.title, flow.width * 0.8, BAR_TITLE)
     figures = f"{flow.left + flow.width * 0.8:.2f}"
     if part.unit:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -15,7 +16,7 @@ from hsdclient.reports.pdf.faces import FILES, Embedded, Face, Symbols, Weight, 
 HYPHEN_AT_LINE_END = "-\n"
 LONGEST = 200
 INDIC_SCALE = 1.1  # Noto Sans Devanagari looks smaller than Noto Sans of the same size
-_JOINERS = "‌‍"
+_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Letters:
 
     def __init__(self, latin: Embedded, devanagari: Embedded, symbols: Symbols) -> None:
         self.latin, self.devanagari, self.symbols = latin, devanagari, symbols
-        self.space = latin.face.widths[32]
+        self.space: int = latin.face.widths[32]
         self.widths: dict[str, int] = {"": 0}
         self.runs: dict[str, tuple[Run, ...]] = {}
 
@@ -202,7 +203,7 @@ def shaped(font: Embedded, text: str, scaled: bool) -> Run:
     buffer.direction = "ltr"
     hb.shape(source.font, buffer)
     ends = sorted({*(info.cluster for info in buffer.glyph_infos), len(text)})
-    until = dict(zip(ends, ends[1:], strict=False))
+    until = dict(pairwise(ends))
     arrays: list[tuple[int, str]] = []
     pieces: list[str] = []
     rise, total, last = 0, 0, -1

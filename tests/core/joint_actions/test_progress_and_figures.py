@@ -38,7 +38,9 @@ def look(store):
 def key(act):
     return act(
         joint_actions.record,
-        ActionDraft(group="CN", title_en="Controlled deliveries", lead_in="NCB-IN", marking="TLP:GREEN", status="agreed"),
+        ActionDraft(
+            group="CN", title_en="Controlled deliveries", lead_in="NCB-IN", marking="TLP:GREEN", status="agreed"
+        ),
     ).key
 
 
@@ -133,7 +135,15 @@ def test_numbers_are_read_as_typed(typed, measure, expected):
 
 @pytest.mark.parametrize(
     ("typed", "measure"),
-    [("", "count"), ("-1", "count"), ("1.5", "count"), ("1,5", "mass"), ("NaN", "mass"), ("1e400", "mass"), ("five", "count")],
+    [
+        ("", "count"),
+        ("-1", "count"),
+        ("1.5", "count"),
+        ("1,5", "mass"),
+        ("NaN", "mass"),
+        ("1e400", "mass"),
+        ("five", "count"),
+    ],
 )
 def test_what_is_no_number_is_refused_with_a_sentence(typed, measure):
     with pytest.raises(errors.Refused):

@@ -48,7 +48,13 @@ def look(store):
 def test_an_action_is_recorded_with_both_sides_and_reads_back(act, look):
     recorded = act(
         joint_actions.record,
-        draft(title_hi="पूर्ववर्ती रसायनों की सूची", due="2026-04-01", tags=("precursors",), supporting=("DRI",), reported_to=("CU",)),
+        draft(
+            title_hi="पूर्ववर्ती रसायनों की सूची",
+            due="2026-04-01",
+            tags=("precursors",),
+            supporting=("DRI",),
+            reported_to=("CU",),
+        ),
     )
     assert recorded.reference == "CN-2026-0001"
     card = look(joint_actions.card, recorded.key)
@@ -142,7 +148,11 @@ def test_a_due_date_is_moved_with_a_reason_and_the_old_one_stays_visible(act, lo
     assert "due" in refused.value.by_field
     act(joint_actions.amend, key, {"due": "2026-06-01"}, reason="laboratory delayed")
     (move,) = look(joint_actions.card, key).due_moves
-    assert (move.old.isoformat(), move.new.isoformat(), move.reason) == ("2026-04-01", "2026-06-01", "laboratory delayed")
+    assert (move.old.isoformat(), move.new.isoformat(), move.reason) == (
+        "2026-04-01",
+        "2026-06-01",
+        "laboratory delayed",
+    )
 
 
 def test_an_action_falls_overdue_by_itself_and_shows_reason_missing(act, look):

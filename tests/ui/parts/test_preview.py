@@ -18,6 +18,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen import canvas
 
 from hsdclient import pdfium
+from ui.parts import preview_render
 from ui.parts.preview import PdfPreview
 
 
@@ -114,6 +115,7 @@ def test_zoom_by_keys_and_fits(qtbot: QtBot, preview: PdfPreview, short: bytes) 
 
 def test_search_counts_marks_and_goes_round(qtbot: QtBot, preview: PdfPreview) -> None:
     show(qtbot, preview, pages(45))
+    preview.view.setFocus()
     qtbot.keyClick(preview.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is preview.bar.search
     qtbot.keyClicks(preview.bar.search, "ITEM7X")
@@ -145,16 +147,9 @@ def test_copy_of_page_and_of_selection(qtbot: QtBot, preview: PdfPreview, short:
     qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(port, end)
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
-    preview.view.dragged.emit(0, preview.view._selection or _drag(60, 68, 155, 70))
     qtbot.waitUntil(preview.view.has_selection)
     preview.copy()
     assert clipboard.text().strip() == "This is page 1"
-
-
-def _drag(left: float, top: float, right: float, bottom: float) -> object:
-    from PySide6.QtCore import QPointF, QRectF  # noqa: PLC0415
-
-    return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
 def test_printing_puts_every_page_on_paper(qtbot: QtBot, preview: PdfPreview, short: bytes, tmp_path: Path) -> None:
@@ -200,9 +195,7 @@ def test_going_away_while_drawing_is_clean(qtbot: QtBot, short: bytes) -> None:
         del preview
         gc.collect()
         qtbot.wait(1)
-    from ui.parts.preview_render import _live  # noqa: PLC0415
-
-    qtbot.waitUntil(lambda: not _live)
+    qtbot.waitUntil(lambda: not preview_render._live)
 
 
 def test_a_new_pdf_replaces_the_old_one_at_once(qtbot: QtBot, preview: PdfPreview, short: bytes) -> None:

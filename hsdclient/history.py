@@ -1,0 +1,326 @@
+"""Who changed what, when, from what to what, in words: one record's history, and the journal page by page.
+
+Reads the journal and changes nothing; undo is undo.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from hsdclient import clock, entry_words, errors, schema
+from hsdclient.session import Read
+from hsdclient.words import _
+
+CHILDREN: dict[str, dict[str, str]] = {
+    "joint_actions": {
+        name: "action_key"
+        for name in (
+            "action_sides",
+            "action_agencies",
+            "action_groups",
+            "action_tags",
+            "due_moves",
+            "progress_entries",
+            "figures",
+        )
+    },  # fmt: skip
+    "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
+}
+"""Tables whose rows are told with their parent's, and the column that names the parent."""
+_LED_BY = {
+    "action_agencies": "agency_key",
+    "action_groups": "group_key",
+    "action_tags": "tag",
+    "group_agencies": "agency_key",
+}
+"""Tables whose rows are one value each: told as that value coming or going."""
+_BLOCK = 500
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One thing that changed: its label, and what it was and is in words ('' for nothing)."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act on a record: when, by whom, its sentence, what it changed; `tx` names it."""
+
+    tx: str
+    at: datetime
+    officer: str
+    sentence: str
+    changes: tuple[FieldChange, ...]
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class JournalFilter:
+    """Which acts a journal page shows; `since` and `until` are aware instants, until not included."""
+
+    officer_key: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    noun: str = ""
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One act: first and last entry, when, who, on which workstation, its sentence, how many entries of which
+    nouns (words), and the references of the joint actions it touched (at most five)."""
+
+    first: int
+    last: int
+    tx: str
+    at: datetime
+    officer: str
+    workstation: str
+    sentence: str
+    entries: int
+    nouns: tuple[str, ...]
+    references: tuple[str, ...] = field(default=())
+
+
+def of_record(rx: Read, noun: str, key: int) -> list[Event]:
+    """Every act on the record `key` of the table `noun` and on what belongs to it, the newest first."""
+    table = schema.JOURNALLED[noun]
+    row_id = rx.scalar(select(table.c.id).where(table.c.key == key))
+    if row_id is None:
+        raise errors.Refused(_("This record is no longer there; reload the list."))
+    wanted = {noun: {str(row_id)}, **_children(rx, noun, key)}
+    entries = _entries(rx, wanted)
+    names = _names(rx)
+    words = entry_words.Resolver(rx)
+    sides = _sides(rx, key) if noun == "joint_actions" else {}
+    undone = _undone(entries)
+    events: dict[str, Event] = {}
+    for entry in entries:
+        changes = _changes(words, entry, sides)
+        held = events.get(entry["tx"])
+        if held is not None:
+            changes = held.changes + changes
+        events[entry["tx"]] = Event(
+            entry["tx"],
+            clock.instant(entry["at"]),
+            names.get(entry["officer"], _("an officer no longer here")),
+            entry_words.sentence(entry["sentence"]),
+            changes,
+            entry["tx"] in undone,
+        )
+    return list(reversed(events.values()))
+
+
+def _undone(entries: Sequence[dict[str, Any]]) -> set[str]:
+    """Acts that an undo took back and no redo brought again."""
+    undone: set[str] = set()
+    for tx, undoes in reversed({entry["tx"]: entry["undoes"] for entry in entries}.items()):
+        if undoes and tx not in undone:
+            undone.add(undoes)
+    return undone
+
+
+def _children(rx: Read, noun: str, key: int) -> dict[str, set[str]]:
+    """Ids of the rows that belong to the record, those that are no more among them."""
+    found: dict[str, set[str]] = {}
+    for name, column in CHILDREN.get(noun, {}).items():
+        child = schema.JOURNALLED[name]
+        found[name] = set(rx.column(select(child.c.id).where(child.c[column] == key)))
+        found[name] |= _gone(rx, name, ((column, key),))
+    if noun == "joint_actions":
+        r, p = schema.releases.c, schema.progress_entries.c
+        of_entries = select(p.key).where(p.action_key == key)
+        found["releases"] = set(
+            rx.column(
+                select(r.id).where(
+                    or_(
+                        and_(r.noun == noun, r.row_key == key),
+                        and_(r.noun == "progress_entries", r.row_key.in_(of_entries)),
+                    )
+                )
+            )
+        )
+        found["releases"] |= _gone(rx, "releases", (("noun", noun), ("row_key", key)))
+        for entry in rx.column(of_entries):
+            found["releases"] |= _gone(rx, "releases", (("noun", "progress_entries"), ("row_key", entry)))
+    return found
+
+
+def _gone(rx: Read, noun: str, values: Iterable[tuple[str, Any]]) -> set[str]:
+    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions)."""
+    j, p = schema.journal.c, schema.journal_payloads.c
+    held = [func.json_extract(p.payload, f"$.before.{column}") == value for column, value in values]
+    return set(
+        rx.column(
+            select(j.row)
+            .join(schema.journal_payloads, p.seq == j.seq)
+            .where(j.op == "delete", j.noun == noun, p.kind == "facts", *held)
+        )
+    )
+
+
+def _entries(rx: Read, wanted: dict[str, set[str]]) -> list[dict[str, Any]]:
+    """The entries of the given rows in their order, each with its payloads; `purged` when one is missing."""
+    j, p = schema.journal.c, schema.journal_payloads.c
+    limit = None if rx.as_of is None else clock.text(clock.end_of_day(rx.as_of, rx.facts.time_zone))
+    found: dict[int, dict[str, Any]] = {}
+    for noun, ids in wanted.items():
+        listed = sorted(ids)
+        for start in range(0, len(listed), _BLOCK):
+            statement = (
+                select(
+                    j.seq, j.tx, j.at, j.officer, j.sentence, j.undoes, j.op, j.noun, j.row, j.payload_hash, p.payload
+                )
+                .outerjoin(schema.journal_payloads, p.seq == j.seq)
+                .where(j.noun == noun, j.row.in_(listed[start : start + _BLOCK]))
+            )
+            for row in rx.all(statement if limit is None else statement.where(j.at < limit)):
+                entry = found.get(row.seq)
+                if entry is None:
+                    entry = found[row.seq] = {**row._mapping, "before": {}, "after": {}, "payloads": 0}
+                if row.payload is not None:
+                    payload = json.loads(row.payload)
+                    entry["before"] |= payload["before"]
+                    entry["after"] |= payload["after"]
+                    entry["payloads"] += 1
+    for entry in found.values():
+        written = entry["payload_hash"]
+        kinds = sum(any(written[at : at + 32]) for at in range(0, len(written), 32))
+        entry["purged"] = entry["payloads"] < kinds
+    return [found[seq] for seq in sorted(found)]
+
+
+def _names(rx: Read) -> dict[str, str]:
+    o = schema.officers.c
+    return {row.id: row.name for row in rx.all(select(o.id, o.name))}
+
+
+def _sides(rx: Read, action_key: int) -> dict[str, str]:
+    """Which side each row of standing is of: an update's payload does not repeat it."""
+    s = schema.action_sides.c
+    return {row.id: row.side for row in rx.all(select(s.id, s.side).where(s.action_key == action_key))}
+
+
+def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str, str]) -> tuple[FieldChange, ...]:
+    noun, before, after = entry["noun"], entry["before"], entry["after"]
+    told: list[FieldChange] = []
+    if noun in _LED_BY and entry["op"] != "update":
+        column = _LED_BY[noun]
+        told.append(
+            FieldChange(
+                entry_words.noun_word(noun),
+                words.say(column, before.get(column)),
+                words.say(column, after.get(column)),
+            )
+        )
+    else:
+        suffix = _suffix(words, entry, sides)
+        for column in dict.fromkeys((*before, *after)):
+            if not entry_words.told(noun, column) or (suffix and column == "side"):
+                continue
+            was, now = words.say(column, before.get(column)), words.say(column, after.get(column))
+            # A new row's empty columns (a flag that is not set among them) tell nothing.
+            if was != now and not (entry["op"] == "insert" and not after.get(column)):
+                told.append(FieldChange(entry_words.label(column) + suffix, was, now))
+    if entry["purged"]:
+        told.append(FieldChange(entry_words.noun_word(noun), "", _("The details were purged by rule.")))
+    return tuple(told)
+
+
+def _suffix(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str, str]) -> str:
+    """' (India)' behind the labels of what is kept per side."""
+    side = entry["after"].get("side") or entry["before"].get("side") or sides.get(entry.get("row", ""))
+    if side is None or entry["noun"] not in ("action_sides", "due_moves", "figures", "progress_entries"):
+        return ""
+    return f" ({words.say('side', side)})"
+
+
+# --- the journal, page by page ------------------------------------------------------------------------
+
+
+def journal_page(
+    rx: Read, before_seq: int | None = None, count: int = 50, filters: JournalFilter | None = None
+) -> list[JournalLine]:
+    """At most `count` acts, the newest first, that lie before the entry `before_seq` (None: from the end).
+
+    The next page starts before the `first` of the last line.
+    """
+    names = _names(rx)
+    statement = _filtered(rx, filters or JournalFilter())
+    lines: list[list[Any]] = []
+    bound = before_seq
+    while True:
+        j = schema.journal.c
+        block = rx.all((statement if bound is None else statement.where(j.seq < bound)).limit(_BLOCK))
+        for row in block:
+            if lines and lines[-1][0].tx == row.tx:
+                lines[-1].append(row)
+                continue
+            if len(lines) == count:
+                return [_line(rx, rows, names) for rows in lines]
+            lines.append([row])
+        if len(block) < _BLOCK:
+            return [_line(rx, rows, names) for rows in lines]
+        bound = int(block[-1].seq)
+
+
+def _filtered(rx: Read, filters: JournalFilter) -> Select[Any]:
+    j = schema.journal.c
+    statement = select(j.seq, j.tx, j.at, j.officer, j.workstation, j.sentence, j.noun, j.row).order_by(j.seq.desc())
+    if filters.officer_key is not None:
+        o = schema.officers.c
+        statement = statement.where(j.officer == select(o.id).where(o.key == filters.officer_key).scalar_subquery())
+    if filters.since is not None:
+        statement = statement.where(j.at >= clock.text(filters.since))
+    if filters.until is not None:
+        statement = statement.where(j.at < clock.text(filters.until))
+    if filters.noun:
+        statement = statement.where(j.noun == filters.noun)
+    return statement
+
+
+def _line(rx: Read, rows: Sequence[Any], names: dict[str, str]) -> JournalLine:
+    newest, oldest = rows[0], rows[-1]
+    nouns = dict.fromkeys(entry_words.noun_word(row.noun) for row in reversed(rows))
+    return JournalLine(
+        oldest.seq,
+        newest.seq,
+        newest.tx,
+        clock.instant(newest.at),
+        names.get(newest.officer, _("an officer no longer here")),
+        newest.workstation,
+        entry_words.sentence(newest.sentence),
+        len(rows),
+        tuple(nouns),
+        _references(rx, rows),
+    )
+
+
+def _references(rx: Read, rows: Sequence[Any]) -> tuple[str, ...]:
+    a = schema.joint_actions.c
+    found: dict[str, None] = {}
+    for row in rows[:_BLOCK]:
+        if len(found) == 5:
+            break
+        reference = None
+        if row.noun == "joint_actions":
+            reference = rx.scalar(select(a.reference).where(a.id == row.row))
+        elif row.noun in CHILDREN["joint_actions"]:
+            child = schema.JOURNALLED[row.noun].c
+            reference = rx.scalar(
+                select(a.reference)
+                .join(schema.JOURNALLED[row.noun], child.action_key == a.key)
+                .where(child.id == row.row)
+            )
+        if reference:
+            found[reference] = None
+    return tuple(found)

@@ -1,0 +1,171 @@
+"""Undo and redo of an officer's last act: compensating writes made from the journal.
+
+Knows rows and tables by name; the one exception is a recorded joint action, which is discarded, never deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from hsdclient import clock, errors, schema
+from hsdclient.session import Officer, Read, Tx
+from hsdclient.words import N_, _
+
+NEVER = frozenset({"officers", "workspace", "reports"})
+"""Tables whose changes are not undone: access, the workspace's own facts, prints that were issued."""
+WRITES = frozenset({"insert", "update", "delete"})
+UNDONE = N_("Undone")
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """An act that can be undone: its transaction and its sentence (a msgid)."""
+
+    tx: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Act:
+    tx: str
+    sentence: str
+    undoes: str
+    undoable: bool
+
+
+@dataclass(frozen=True)
+class _Entry:
+    op: str
+    noun: str
+    row: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    whole: bool
+
+
+def last(rx: Read, officer: Officer) -> Undoable | None:
+    """The officer's newest act that is not undone and can be; None when there is none."""
+    undone: set[str] = set()
+    for act in _acts(rx, officer.id):
+        if act.tx in undone:
+            continue
+        if act.undoes:
+            undone.add(act.undoes)
+        elif act.undoable:
+            return Undoable(act.tx, act.sentence)
+    return None
+
+
+def last_undone(rx: Read, officer: Officer) -> Undoable | None:
+    """The undo that a redo would undo: `tx` is the undo's, `sentence` the original act's.
+
+    None once the officer has done something new since.
+    """
+    undone: set[str] = set()
+    for act in _acts(rx, officer.id):
+        if act.tx in undone:
+            continue
+        if not act.undoes:
+            return None
+        undone.add(act.undoes)
+        j = schema.journal.c
+        target = rx.one(select(j.sentence, j.undoes).where(j.tx == act.undoes).limit(1))
+        if target is not None and not target.undoes:
+            return Undoable(act.tx, target.sentence)
+    return None
+
+
+def _acts(rx: Read, officer_id: str) -> Iterator[_Act]:
+    """The officer's transactions, newest first; the entries of one lie next to each other."""
+    j = schema.journal.c
+    before: int | None = None
+    while True:
+        newest = select(j.seq, j.tx, j.sentence, j.undoes).where(j.officer == officer_id).order_by(j.seq.desc())
+        row = rx.one((newest if before is None else newest.where(j.seq < before)).limit(1))
+        if row is None:
+            return
+        kinds = rx.all(select(j.op, j.noun).where(j.tx == row.tx).distinct())
+        undoable = all(kind.op in WRITES and kind.noun not in NEVER for kind in kinds)
+        yield _Act(row.tx, row.sentence, row.undoes, undoable)
+        before = int(rx.scalar(select(j.seq).where(j.tx == row.tx).order_by(j.seq).limit(1)))
+
+
+def undo(tx: Tx, tx_id: str) -> None:
+    """Take back the transaction `tx_id` inside `tx` (opened with `undoes=tx_id`), last entry first.
+
+    Refused, changing nothing, when a record was changed since or the act cannot be undone.
+    """
+    entries = _entries(tx, tx_id)
+    if not entries or any(entry.op not in WRITES or entry.noun in NEVER for entry in entries):
+        raise errors.Refused(_("This act cannot be undone."))
+    if not all(entry.whole for entry in entries):
+        raise errors.Refused(_("This act cannot be undone: its details were purged."))
+    kept = {int(entry.after["key"]) for entry in entries if entry.op == "insert" and entry.noun == "joint_actions"}
+    try:
+        for entry in reversed(entries):
+            if entry.noun != "joint_actions" and entry.op == "insert" and _parent(entry.after) in kept:
+                _changed_since(tx, entry)
+            else:
+                _take_back(tx, entry)
+    except IntegrityError as error:
+        raise _too_late() from error
+
+
+def _entries(rx: Read, tx_id: str) -> list[_Entry]:
+    j, p = schema.journal.c, schema.journal_payloads.c
+    rows = rx.all(
+        select(j.seq, j.op, j.noun, j.row, p.payload)
+        .outerjoin(schema.journal_payloads, p.seq == j.seq)
+        .where(j.tx == tx_id)
+        .order_by(j.seq, p.kind)
+    )
+    found: dict[int, _Entry] = {}
+    for row in rows:
+        payload = json.loads(row.payload) if row.payload is not None else {"before": {}, "after": {}}
+        entry = found.setdefault(row.seq, _Entry(row.op, row.noun, row.row, {}, {}, row.payload is not None))
+        entry.before.update(payload["before"])
+        entry.after.update(payload["after"])
+    return list(found.values())
+
+
+def _parent(row: dict[str, Any]) -> int | None:
+    if row.get("noun") == "joint_actions":  # a release names its record by noun and key
+        return int(row["row_key"])
+    return row.get("action_key")
+
+
+def _too_late() -> errors.Refused:
+    return errors.Refused(_("A record was changed since; it cannot be undone any more. Change it back by hand."))
+
+
+def _changed_since(tx: Tx, entry: _Entry) -> dict[str, Any] | None:
+    """The row as it is now; refused when it is not as the entry left it."""
+    table = schema.JOURNALLED[entry.noun]
+    key = tx.scalar(select(table.c.key).where(table.c.id == entry.row))
+    now = None if key is None else tx.row(table, key)
+    if entry.op == "delete":
+        if now is not None:
+            raise _too_late()
+    elif now is None or any(now[name] != value for name, value in entry.after.items()):
+        raise _too_late()
+    return now
+
+
+def _take_back(tx: Tx, entry: _Entry) -> None:
+    now = _changed_since(tx, entry)
+    table = schema.JOURNALLED[entry.noun]
+    if now is None:
+        tx.insert(table, entry.before)
+    elif entry.op == "update":
+        tx.update(table, now["key"], entry.before)
+    elif entry.noun == "joint_actions":
+        # A reference is never free again, so its record stays, in the trash (rules.md, Two sides).
+        tx.update(table, now["key"], {"discarded_at": clock.text(clock.now()), "discard_reason": UNDONE})
+    else:
+        tx.delete(table, now["key"])

@@ -1,0 +1,78 @@
+"""One window per workspace and officer account: a second start wakes the first one and ends.
+
+Knows folders as text for a digest; nothing travels over the socket but a wish to come to the front.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from hsdclient import paths
+
+_WAIT_MS = 800
+
+
+def socket_name(folder: Path | None) -> str:
+    """The local socket for this account and workspace folder (None: no workspace yet)."""
+    known = f"{paths.user_data()}|{os.path.realpath(folder) if folder else ''}"
+    digest = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    name = f"hsdclient-{digest}"
+    return str(Path(runtime) / name) if runtime and QDir(runtime).exists() else name
+
+
+def wake_first(folder: Path | None) -> bool:
+    """Ask a window that has this workspace open to come to the front; False when there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(socket_name(folder))
+    if not socket.waitForConnected(_WAIT_MS):
+        return False
+    socket.write(b"front\n")
+    socket.waitForBytesWritten(_WAIT_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+class Instance(QObject):
+    """Listens for second starts. `woken` asks the window to come to the front."""
+
+    woken = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._servers: dict[str, QLocalServer] = {}
+
+    def listen(self, folder: Path | None) -> None:
+        """Be the first window of this workspace, and of no other."""
+        name = socket_name(folder)
+        for other in [known for known in self._servers if known != name]:
+            server = self._servers.pop(other)
+            server.close()
+            server.deleteLater()
+        if name in self._servers:
+            return
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._come)
+        if not server.listen(name):
+            QLocalServer.removeServer(name)  # left by a crash: nobody answered it
+            server.listen(name)
+        self._servers[name] = server
+
+    def close(self) -> None:
+        """Listen no longer."""
+        for server in self._servers.values():
+            server.close()
+        self._servers.clear()
+
+    def _come(self) -> None:
+        for server in self._servers.values():
+            while (socket := server.nextPendingConnection()) is not None:
+                socket.disconnected.connect(socket.deleteLater)
+                socket.disconnectFromServer()
+                self.woken.emit()
