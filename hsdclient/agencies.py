@@ -203,10 +203,14 @@ def _rows(rx: Read, statement: Select[Any]) -> list[AgencyRow]:
         select(m.agency_key, g.code).join(schema.working_groups, g.key == m.group_key).order_by(g.position)
     ):
         belongs.setdefault(row.agency_key, []).append(row.code)
-    return [
-        AgencyRow(*row[:7], bool(row.unverified), bool(row.retired), tuple(belongs.get(row.key, ())))
-        for row in rx.all(statement)
-    ]
+    return [_row(row, tuple(belongs.get(row.key, ()))) for row in rx.all(statement)]
+
+
+def _row(row: Any, groups: tuple[str, ...]) -> AgencyRow:
+    unverified, retired = bool(row.unverified), bool(row.retired)
+    return AgencyRow(
+        row.key, row.code, row.name_en, row.name_hi, row.side, row.parent, row.source, unverified, retired, groups
+    )
 
 
 def listing(rx: Read, *, side: str | None = None, retired: bool = False) -> list[AgencyRow]:

@@ -17,6 +17,7 @@ DECLARED = (
     "AND name <> 'alembic_version' "
     "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
 )
+_CONSTRAINT = re.compile(r"(CONSTRAINT|PRIMARY KEY|UNIQUE|FOREIGN KEY|CHECK)\b")
 _END = re.compile(r";\n(?=CREATE )")
 
 
@@ -34,7 +35,31 @@ def plain(statement: str) -> str:
     """`statement` with its white space evened out and its names unquoted: what is compared."""
     evened = re.sub(r"\s+", " ", statement).strip()
     evened = re.sub(r'^(CREATE (?:VIRTUAL )?TABLE) "(\w+)"', r"\1 \2", evened)
-    return re.sub(r" ?([(),]) ?", r"\1", evened)
+    evened = re.sub(r" ?([(),]) ?", r"\1", evened)
+    if not evened.startswith("CREATE TABLE "):
+        return evened
+    # A rebuilt table lists its constraints in an order of its own; the order of columns stays.
+    head, _bracket, body = evened.partition("(")
+    parts = _parts(body[: body.rindex(")")])
+    columns = [part for part in parts if not _CONSTRAINT.match(part)]
+    return f"{head}({','.join([*columns, *sorted(set(parts) - set(columns))])}){body[body.rindex(')') + 1 :]}"
+
+
+def _parts(body: str) -> list[str]:
+    """`body` cut at the commas that stand in no brackets and no quotes."""
+    parts, depth, quoted = [""], 0, ""
+    for char in body:
+        if quoted:
+            quoted = "" if char == quoted else quoted
+        elif char in "'\"":
+            quoted = char
+        else:
+            depth += {"(": 1, ")": -1}.get(char, 0)
+            if char == "," and not depth:
+                parts.append("")
+                continue
+        parts[-1] += char
+    return parts
 
 
 def differences(cursor: Any, script: str | None = None) -> list[str]:

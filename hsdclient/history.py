@@ -29,7 +29,7 @@ CHILDREN: dict[str, dict[str, str]] = {
             "progress_entries",
             "figures",
         )
-    },  # fmt: skip
+    },
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
 """Tables whose rows are told with their parent's, and the column that names the parent."""

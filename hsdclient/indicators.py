@@ -204,7 +204,7 @@ def listing(rx: Read, *, group: str | None = None, retired: bool = False) -> lis
     i, g = schema.indicators.c, schema.working_groups.c
     statement = (
         select(
-            i.key, g.code.label("group_code"), i.code, i.name_en, i.name_hi, i.measure, i.unit,
+            i.key, g.code.label("group"), i.code, i.name_en, i.name_hi, i.measure, i.unit,
             i.definition_en, i.definition_hi, i.chain, i.stage, i.retired,
         )
         .join(schema.working_groups, g.key == i.group_key)
@@ -214,7 +214,7 @@ def listing(rx: Read, *, group: str | None = None, retired: bool = False) -> lis
         statement = statement.where(g.code == group.strip().upper())
     if not retired:
         statement = statement.where(i.retired == 0)
-    return [IndicatorRow(*row[:11], bool(row.retired)) for row in rx.all(statement)]
+    return [IndicatorRow(**{**row._mapping, "retired": bool(row.retired)}) for row in rx.all(statement)]
 
 
 def card(rx: Read, key: int) -> IndicatorRow:

@@ -17,6 +17,7 @@ from hsdclient import clock
 
 NOTHING = bytes(32)
 SALT = 16
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Row = dict[str, Any]
 
 INSERT_ENTRY = (
@@ -29,7 +30,7 @@ LAST_ENTRY = "SELECT seq, hash, hlc FROM journal ORDER BY seq DESC LIMIT 1"
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def personal_columns(table: Table) -> frozenset[str]:

@@ -96,13 +96,16 @@ def listing(rx: Read, *, disabled: bool = False) -> list[OfficerRow]:
     """The officers by name; with `disabled` also those who may no longer sign in."""
     o, a = schema.officers.c, schema.agencies.c
     statement = (
-        select(o.key, o.name, o.title, func.coalesce(a.code, ""), o.role, o.disabled_at)
+        select(o.key, o.name, o.title, func.coalesce(a.code, "").label("agency"), o.role, o.disabled_at)
         .outerjoin(schema.agencies, a.key == o.agency_key)
         .order_by(o.name, o.key)
     )
     if not disabled:
         statement = statement.where(o.disabled_at.is_(None))
-    return [OfficerRow(*row[:5], row.disabled_at is not None) for row in rx.all(statement)]
+    return [
+        OfficerRow(row.key, row.name, row.title, row.agency, row.role, row.disabled_at is not None)
+        for row in rx.all(statement)
+    ]
 
 
 def card(rx: Read, key: int) -> OfficerRow:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,7 @@ from hsdclient.words import N_, _
 SENTENCE = N_("Workspace restored from a backup")
 _FILES = (places.DATABASE, places.DATABASE + "-wal", "keyring.json", "keyring.copy.json", head.NAME)
 _IGNORED = {lock.NAME}
+_LEFT = re.compile(r"\..*\.(part|probe|new)")
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,7 @@ def _check_inside(backup: Path, unlocked: Unlocked) -> session.Officer:
         return session.Officer(0, "", _("Recovery code"), "", str(side), "administrator")
     officer = session.Officer(*row)
     if officer.role == "reader":
-        raise errors.Refused(
-            _("Your role is reader: ask an administrator or an officer to restore the backup.")
-        )
+        raise errors.Refused(_("Your role is reader: ask an administrator or an officer to restore the backup."))
     return officer
 
 
@@ -119,7 +119,8 @@ def _require_same(folder: Path, unlocked: Unlocked) -> None:
         return
     if not folder.is_dir():
         raise errors.Refused(_("{path} is a file. Choose a folder.").format(path=folder))
-    held = {path.name for path in folder.iterdir() if not path.name.startswith(".restore-")} - _IGNORED
+    # What a crash of ours left begins with a dot and ends so; it is nobody's file.
+    held = {path.name for path in folder.iterdir() if not _LEFT.fullmatch(path.name)} - _IGNORED
     if not held:
         return
     if not held & set(_FILES):
@@ -134,15 +135,11 @@ def _require_same(folder: Path, unlocked: Unlocked) -> None:
         same = True  # the key files are what the backup mends; the damaged ones are moved aside
     if not same:
         raise NotABackup(
-            _("The backup is of another workspace than the one in {path}. Choose an empty folder.").format(
-                path=folder
-            )
+            _("The backup is of another workspace than the one in {path}. Choose an empty folder.").format(path=folder)
         )
 
 
-def _put(
-    backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries: int, root: bytes
-) -> Path | None:
+def _put(backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries: int, root: bytes) -> Path | None:
     """Place the files. At each step what lies in `folder` opens: the old workspace, then the new one."""
     for left in folder.glob(".restore-*.part"):
         shutil.rmtree(left, ignore_errors=True)
@@ -156,8 +153,9 @@ def _put(
         keyring.copy_to(backup, staging)
         if backup_files.check(staging, unlocked) != (entries, root):
             raise connection.damaged(staging / places.DATABASE)
-        _settle(database, unlocked)
         aside = _set_aside(folder, now)
+        if _settle(database, unlocked) and aside is not None:
+            (aside / f"{places.DATABASE}-wal").unlink(missing_ok=True)  # it is in the database now
         # The head first: until the database is replaced it is an earlier entry of the old journal (normal),
         # then the newest of the new one. The other way round a crash would look like a rollback.
         keeper = head.HeadKeeper(folder, unlocked)
@@ -175,16 +173,17 @@ def _put(
     return aside
 
 
-def _settle(database: Path, unlocked: Unlocked) -> None:
-    """Bring the old database's log into it, if it still opens; a damaged one is taken as it is."""
+def _settle(database: Path, unlocked: Unlocked) -> bool:
+    """Bring the old database's log into it; False when it no longer opens (SQLite then drops the log)."""
     if not database.exists():
-        return
+        return False
     with contextlib.suppress(errors.HsdError, driver.Error, OSError):
         conn = connection.connect(database, unlocked.database_key_hex())
         try:
-            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return bool(conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
         finally:
             conn.close()
+    return False
 
 
 def _set_aside(folder: Path, now: datetime) -> Path | None:
@@ -195,8 +194,9 @@ def _set_aside(folder: Path, now: datetime) -> Path | None:
     aside = folder / "backups" / f"before-restore-{stamp}-{clock.random_bytes(2).hex()}"
     aside.mkdir(mode=0o700, parents=True)
     for path in present:
-        # The head is written in place, so a second name of it would change with it.
-        backup_files.place(path, aside / path.name, linked=path.name != head.NAME)
+        # Head and log are changed in place, so a second name of them would change with them.
+        linked = path.name not in (head.NAME, places.DATABASE + "-wal")
+        backup_files.place(path, aside / path.name, linked=linked)
     atomic_file.sync_folder(aside)
     return aside
 

@@ -53,12 +53,13 @@ def to_head(
 
     Raises Environment (backup impossible: nothing was begun) or UpgradeFailed (all rolled back).
     """
+    path = folder / places.DATABASE
+    _check_pages(path, unlocked)
     now = clock.now()
     kept = folder / "backups"
     kept.mkdir(mode=0o700, exist_ok=True)
     stamp = clock.text(now).translate({ord(mark): None for mark in "-:."})
     backup = backup_files.copy(folder, unlocked, kept / f"before-upgrade-{stamp}", now=now)
-    path = folder / places.DATABASE
     engine = connection.engine(lambda: connection.connect(path, unlocked.database_key_hex()), 1)
     try:
         with engine.connect() as conn:
@@ -87,6 +88,16 @@ def to_head(
         keeper.write(*last)
         keeper.close()
     return backup
+
+
+def _check_pages(path: Path, unlocked: Unlocked) -> None:
+    # A copy leaves damaged index pages behind unread, so a good backup says nothing of the source.
+    conn = connection.connect(path, unlocked.database_key_hex())
+    try:
+        if conn.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise connection.damaged(path)
+    finally:
+        conn.close()
 
 
 def _steps(
@@ -139,9 +150,7 @@ def _rows(conn: Any, name: str) -> Iterator[journal.Row]:
             yield dict(zip(columns, row, strict=True))
 
 
-def _compare(
-    scribe: journal.Scribe, name: str, before: Iterator[journal.Row], after: Iterator[journal.Row]
-) -> None:
+def _compare(scribe: journal.Scribe, name: str, before: Iterator[journal.Row], after: Iterator[journal.Row]) -> None:
     """Note every row that differs; both come in the order of their id."""
     table = schema.JOURNALLED.get(name)
     personal = journal.personal_columns(table) if table is not None else frozenset[str]()

@@ -25,7 +25,7 @@ log = logging.getLogger("hsdclient")
 class _Places(logging.Formatter):
     """Kinds and places of errors without their messages."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+    def formatException(self, ei: object) -> str:
         error = ei[1] if isinstance(ei, tuple) else None
         lines: list[str] = []
         while isinstance(error, BaseException):

@@ -89,10 +89,15 @@ def _system_changed() -> None:
 def _dress(app: QApplication) -> None:
     # Fonts before the sheet: widgets restyled by a sheet no longer hear of a new application font.
     app.setStyleSheet("")
-    app.setFont(font("body"))
-    QToolTip.setFont(font("body"))
+    if app.font() != font("body"):
+        app.setFont(font("body"))
+        QToolTip.setFont(font("body"))
+        for widget in app.allWidgets():
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                widget.setFont(QFont())  # a page that was never shown does not hear of it by itself
     if high_contrast(app):
         app.setPalette(QPalette())
+        app.setPalette(QPalette(), "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str
         _state.tokens = tokens_from(app.palette())
     else:
         dark = _state.mode == "dark" or (

@@ -14,6 +14,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from hsdclient.pdfium import alone
+
 ATTACHMENT = "report.json"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LARGEST = 256 * 1024 * 1024
@@ -47,6 +49,11 @@ def sha256_file(path: Path) -> str:
 
 def read_embedded(source: Path | bytes) -> dict[str, Any] | None:
     """The data embedded in a report, or None when there is none or the file is damaged, too large or gone."""
+    with alone():
+        return _embedded(source)
+
+
+def _embedded(source: Path | bytes) -> dict[str, Any] | None:
     try:
         content = source if isinstance(source, bytes) else _read(source)
         document = pypdfium2.PdfDocument(content)

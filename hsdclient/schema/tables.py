@@ -47,7 +47,8 @@ def whole(name: str, *, default: str | None = "0") -> Column[int]:
 
 def flag(name: str) -> Column[int]:
     """0 or 1."""
-    return Column(name, Integer, CheckConstraint(f"{name} {FLAG}"), nullable=False, server_default="0")
+    check = CheckConstraint(f"{name} {FLAG}", name=f"{name}_is_flag")  # unnamed, a rebuild would lose it
+    return Column(name, Integer, check, nullable=False, server_default="0")
 
 
 def ref(name: str, target: str, *, required: bool = True) -> Column[int]:
@@ -58,7 +59,8 @@ def ref(name: str, target: str, *, required: bool = True) -> Column[int]:
 def one_of(name: str, values: tuple[str, ...], *, required: bool = True) -> Column[str]:
     """A text column limited to `values`."""
     listed = ", ".join(f"'{value}'" for value in values)
-    return Column(name, Text, CheckConstraint(f"{name} IN ({listed})"), nullable=not required)
+    check = CheckConstraint(f"{name} IN ({listed})", name=f"{name}_is_known")
+    return Column(name, Text, check, nullable=not required)
 
 
 __all__ = [

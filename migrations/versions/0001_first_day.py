@@ -9,161 +9,132 @@ down_revision = None
 
 # As dumped on that day. Never edited again: a later change of the schema is a later step.
 STATEMENTS = (
-    """
-    CREATE TABLE action_agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT
-    NULL, agency_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT supporting_once UNIQUE
-    (action_key, agency_key), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key"),
-    FOREIGN KEY(agency_key) REFERENCES agencies ("key") )
-    """,
-    """
-    CREATE TABLE action_groups ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT NULL,
-    group_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT reported_to_once UNIQUE (action_key,
-    group_key), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key"), FOREIGN
-    KEY(group_key) REFERENCES working_groups ("key") )
-    """,
-    """
-    CREATE TABLE action_sides ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT NULL,
-    side TEXT NOT NULL CHECK (side IN ('IN', 'US')), lead_key INTEGER, status TEXT NOT NULL CHECK
-    (status IN ('proposed', 'agreed', 'in_progress', 'on_hold', 'completed', 'withdrawn')), rag TEXT
-    CHECK (rag IN ('red', 'amber', 'green', 'blue')), due TEXT, reason TEXT DEFAULT '' NOT NULL,
-    next_step TEXT DEFAULT '' NOT NULL, received_on TEXT, source TEXT DEFAULT '' NOT NULL, PRIMARY KEY
-    ("key"), CONSTRAINT action_side_once UNIQUE (action_key, side), CONSTRAINT blue_comes_with_completed
-    CHECK ((rag = 'blue') = (status = 'completed') OR rag IS NULL), UNIQUE (id), FOREIGN KEY(action_key)
-    REFERENCES joint_actions ("key"), FOREIGN KEY(lead_key) REFERENCES agencies ("key") )
-    """,
-    """
-    CREATE TABLE action_tags ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT NULL,
-    tag TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT tag_once UNIQUE (action_key, tag), UNIQUE (id),
-    FOREIGN KEY(action_key) REFERENCES joint_actions ("key") )
-    """,
-    """
-    CREATE TABLE agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, name_en TEXT
-    NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, side TEXT NOT NULL CHECK (side IN ('IN', 'US')),
-    parent_key INTEGER, source TEXT DEFAULT '' NOT NULL, unverified INTEGER DEFAULT '0' NOT NULL CHECK
-    (unverified IN (0, 1)), retired INTEGER DEFAULT '0' NOT NULL CHECK (retired IN (0, 1)), PRIMARY KEY
-    ("key"), CONSTRAINT agency_code_once UNIQUE (code), UNIQUE (id), FOREIGN KEY(parent_key) REFERENCES
-    agencies ("key") )
-    """,
-    """
-    CREATE TABLE drafts ( "key" INTEGER NOT NULL, officer_key INTEGER NOT NULL, place TEXT NOT NULL,
-    body TEXT NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT draft_once UNIQUE
-    (officer_key, place), FOREIGN KEY(officer_key) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE TABLE due_moves ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT NULL, side
-    TEXT NOT NULL CHECK (side IN ('IN', 'US')), old_due TEXT, new_due TEXT, reason TEXT NOT NULL,
-    moved_at TEXT NOT NULL, PRIMARY KEY ("key"), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES
-    joint_actions ("key") )
-    """,
-    """
-    CREATE TABLE figures ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT NULL,
-    indicator_key INTEGER NOT NULL, side TEXT NOT NULL CHECK (side IN ('IN', 'US')), value TEXT NOT
-    NULL, unit TEXT NOT NULL, in_base_unit TEXT NOT NULL, detail TEXT DEFAULT '' NOT NULL, dated TEXT,
-    source TEXT DEFAULT '' NOT NULL, PRIMARY KEY ("key"), CONSTRAINT figure_once UNIQUE (action_key,
-    indicator_key, side, detail), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key"),
-    FOREIGN KEY(indicator_key) REFERENCES indicators ("key") )
-    """,
-    """
-    CREATE TABLE group_agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, group_key INTEGER NOT NULL,
-    agency_key INTEGER NOT NULL, lead INTEGER DEFAULT '0' NOT NULL CHECK (lead IN (0, 1)), position
-    INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY ("key"), CONSTRAINT group_agency_once UNIQUE (group_key,
-    agency_key), UNIQUE (id), FOREIGN KEY(group_key) REFERENCES working_groups ("key"), FOREIGN
-    KEY(agency_key) REFERENCES agencies ("key") )
-    """,
-    """
-    CREATE TABLE indicators ( "key" INTEGER NOT NULL, id TEXT NOT NULL, group_key INTEGER NOT NULL, code
-    TEXT NOT NULL, name_en TEXT NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, measure TEXT NOT NULL CHECK
-    (measure IN ('count', 'mass')), unit TEXT NOT NULL, definition_en TEXT NOT NULL, definition_hi TEXT
-    DEFAULT '' NOT NULL, chain TEXT DEFAULT '' NOT NULL, stage INTEGER DEFAULT '0' NOT NULL, position
-    INTEGER DEFAULT '0' NOT NULL, retired INTEGER DEFAULT '0' NOT NULL CHECK (retired IN (0, 1)),
-    PRIMARY KEY ("key"), CONSTRAINT indicator_code_once UNIQUE (group_key, code), UNIQUE (id), FOREIGN
-    KEY(group_key) REFERENCES working_groups ("key") )
-    """,
-    """
-    CREATE TABLE joint_actions ( "key" INTEGER NOT NULL, id TEXT NOT NULL, reference TEXT NOT NULL,
-    prefix TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, group_key INTEGER NOT NULL,
-    title_en TEXT NOT NULL, title_hi TEXT DEFAULT '' NOT NULL, description TEXT DEFAULT '' NOT NULL,
-    priority TEXT NOT NULL CHECK (priority IN ('normal', 'high', 'urgent')), start TEXT, marking TEXT
-    NOT NULL, originator TEXT DEFAULT '' NOT NULL, third_party INTEGER DEFAULT '0' NOT NULL CHECK
-    (third_party IN (0, 1)), permitted_by TEXT DEFAULT '' NOT NULL, permitted_on TEXT,
-    permission_reference TEXT DEFAULT '' NOT NULL, partner_reference TEXT DEFAULT '' NOT NULL, logged_at
-    TEXT NOT NULL, logged_by INTEGER NOT NULL, discarded_at TEXT, discard_reason TEXT DEFAULT '' NOT
-    NULL, PRIMARY KEY ("key"), CONSTRAINT reference_once UNIQUE (reference), CONSTRAINT
-    action_has_marking CHECK (length(trim(marking)) > 0), CONSTRAINT action_has_title CHECK
-    (length(trim(title_en)) > 0), UNIQUE (id), FOREIGN KEY(group_key) REFERENCES working_groups ("key"),
-    FOREIGN KEY(logged_by) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE TABLE journal ( seq INTEGER NOT NULL, tx TEXT NOT NULL, at TEXT NOT NULL, hlc TEXT NOT NULL,
-    zone TEXT NOT NULL, workstation TEXT NOT NULL, officer TEXT NOT NULL, sentence TEXT NOT NULL, undoes
-    TEXT DEFAULT '' NOT NULL, op TEXT NOT NULL, noun TEXT NOT NULL, "row" TEXT NOT NULL, payload_hash
-    BLOB NOT NULL, state_hash BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY
-    (seq) )
-    """,
-    """
-    CREATE TABLE journal_payloads ( seq INTEGER NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL,
-    payload TEXT NOT NULL, PRIMARY KEY (seq, kind), FOREIGN KEY(seq) REFERENCES journal (seq) )
-    """,
-    """
-    CREATE TABLE markings ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, scheme TEXT
-    NOT NULL, side TEXT DEFAULT '' NOT NULL CHECK (side IN ('', 'IN', 'US')), rank INTEGER DEFAULT '0'
-    NOT NULL, classified INTEGER DEFAULT '0' NOT NULL CHECK (classified IN (0, 1)), retired INTEGER
-    DEFAULT '0' NOT NULL CHECK (retired IN (0, 1)), PRIMARY KEY ("key"), CONSTRAINT marking_code_once
-    UNIQUE (code), UNIQUE (id) )
-    """,
-    """
-    CREATE TABLE officers ( "key" INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, title TEXT
-    DEFAULT '' NOT NULL, side TEXT NOT NULL CHECK (side IN ('IN', 'US')), agency_key INTEGER, role TEXT
-    NOT NULL CHECK (role IN ('administrator', 'officer', 'reader')), slot_id TEXT NOT NULL, disabled_at
-    TEXT, PRIMARY KEY ("key"), UNIQUE (id), FOREIGN KEY(agency_key) REFERENCES agencies ("key") )
-    """,
-    """
-    CREATE TABLE progress_entries ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT
-    NULL, side TEXT NOT NULL CHECK (side IN ('IN', 'US')), dated TEXT NOT NULL, text TEXT NOT NULL,
-    status TEXT CHECK (status IN ('proposed', 'agreed', 'in_progress', 'on_hold', 'completed',
-    'withdrawn')), rag TEXT CHECK (rag IN ('red', 'amber', 'green', 'blue')), reason TEXT DEFAULT '' NOT
-    NULL, next_step TEXT DEFAULT '' NOT NULL, corrects_key INTEGER, officer_key INTEGER NOT NULL,
-    recorded_at TEXT NOT NULL, PRIMARY KEY ("key"), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES
-    joint_actions ("key"), FOREIGN KEY(corrects_key) REFERENCES progress_entries ("key"), FOREIGN
-    KEY(officer_key) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE TABLE releases ( "key" INTEGER NOT NULL, id TEXT NOT NULL, noun TEXT NOT NULL, row_key
-    INTEGER NOT NULL, part TEXT NOT NULL, side TEXT NOT NULL CHECK (side IN ('IN', 'US')), released_at
-    TEXT NOT NULL, officer_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT release_once UNIQUE
-    (noun, row_key, part, side), UNIQUE (id), FOREIGN KEY(officer_key) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE TABLE reports ( "key" INTEGER NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL, kind TEXT NOT
-    NULL, title TEXT NOT NULL, scope TEXT DEFAULT '' NOT NULL, audience TEXT NOT NULL, language TEXT NOT
-    NULL, paper TEXT NOT NULL, as_of TEXT, markings TEXT DEFAULT '' NOT NULL, pages INTEGER DEFAULT '0'
-    NOT NULL, sha256 TEXT NOT NULL, code TEXT NOT NULL, data TEXT NOT NULL, issued_at TEXT NOT NULL,
-    officer_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT report_number_once UNIQUE (number),
-    UNIQUE (id), FOREIGN KEY(officer_key) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = "unicode61 remove_diacritics 0
-    categories 'L* N* Co Mn Mc'")
-    """,
-    """
-    CREATE TABLE view_states ( "key" INTEGER NOT NULL, officer_key INTEGER NOT NULL, "view" TEXT NOT
-    NULL, body TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT view_state_once UNIQUE (officer_key,
-    "view"), FOREIGN KEY(officer_key) REFERENCES officers ("key") )
-    """,
-    """
-    CREATE TABLE working_groups ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, name_en
-    TEXT NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, position INTEGER DEFAULT '0' NOT NULL, retired
-    INTEGER DEFAULT '0' NOT NULL CHECK (retired IN (0, 1)), PRIMARY KEY ("key"), CONSTRAINT
-    group_code_once UNIQUE (code), CONSTRAINT group_code_length CHECK (length(code) BETWEEN 2 AND 4),
-    UNIQUE (id) )
-    """,
-    """
-    CREATE TABLE workspace ( "key" INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, side TEXT NOT
-    NULL CHECK (side IN ('IN', 'US')), time_zone TEXT NOT NULL, default_marking TEXT NOT NULL,
-    accreditation TEXT, office_en TEXT DEFAULT '' NOT NULL, office_hi TEXT DEFAULT '' NOT NULL, sample
-    INTEGER DEFAULT '0' NOT NULL CHECK (sample IN (0, 1)), created_at TEXT NOT NULL, PRIMARY KEY
-    ("key"), CONSTRAINT workspace_is_one CHECK (key = 1), UNIQUE (id) )
-    """,
+    'CREATE TABLE action_agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER '
+    'NOT NULL, agency_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT supporting_once '
+    "UNIQUE (action_key, agency_key), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES "
+    'joint_actions ("key"), FOREIGN KEY(agency_key) REFERENCES agencies ("key") )',
+    'CREATE TABLE action_groups ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER '
+    'NOT NULL, group_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT reported_to_once '
+    "UNIQUE (action_key, group_key), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES "
+    'joint_actions ("key"), FOREIGN KEY(group_key) REFERENCES working_groups ("key") )',
+    'CREATE TABLE action_sides ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT '
+    "NULL, side TEXT NOT NULL CONSTRAINT side_is_known CHECK (side IN ('IN', 'US')), lead_key "
+    "INTEGER, status TEXT NOT NULL CONSTRAINT status_is_known CHECK (status IN ('proposed', "
+    "'agreed', 'in_progress', 'on_hold', 'completed', 'withdrawn')), rag TEXT CONSTRAINT "
+    "rag_is_known CHECK (rag IN ('red', 'amber', 'green', 'blue')), due TEXT, reason TEXT DEFAULT "
+    "'' NOT NULL, next_step TEXT DEFAULT '' NOT NULL, received_on TEXT, source TEXT DEFAULT '' "
+    'NOT NULL, PRIMARY KEY ("key"), CONSTRAINT action_side_once UNIQUE (action_key, side), '
+    "CONSTRAINT blue_comes_with_completed CHECK ((rag = 'blue') = (status = 'completed') OR rag "
+    'IS NULL), UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key"), FOREIGN '
+    'KEY(lead_key) REFERENCES agencies ("key") )',
+    'CREATE TABLE action_tags ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT '
+    'NULL, tag TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT tag_once UNIQUE (action_key, tag), '
+    'UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key") )',
+    'CREATE TABLE agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, '
+    "name_en TEXT NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, side TEXT NOT NULL CONSTRAINT "
+    "side_is_known CHECK (side IN ('IN', 'US')), parent_key INTEGER, source TEXT DEFAULT '' NOT "
+    "NULL, unverified INTEGER DEFAULT '0' NOT NULL CONSTRAINT unverified_is_flag CHECK "
+    "(unverified IN (0, 1)), retired INTEGER DEFAULT '0' NOT NULL CONSTRAINT retired_is_flag "
+    'CHECK (retired IN (0, 1)), PRIMARY KEY ("key"), CONSTRAINT agency_code_once UNIQUE (code), '
+    'UNIQUE (id), FOREIGN KEY(parent_key) REFERENCES agencies ("key") )',
+    'CREATE TABLE drafts ( "key" INTEGER NOT NULL, officer_key INTEGER NOT NULL, place TEXT NOT '
+    'NULL, body TEXT NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT draft_once '
+    'UNIQUE (officer_key, place), FOREIGN KEY(officer_key) REFERENCES officers ("key") )',
+    'CREATE TABLE due_moves ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT '
+    "NULL, side TEXT NOT NULL CONSTRAINT side_is_known CHECK (side IN ('IN', 'US')), old_due "
+    'TEXT, new_due TEXT, reason TEXT NOT NULL, moved_at TEXT NOT NULL, PRIMARY KEY ("key"), '
+    'UNIQUE (id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key") )',
+    'CREATE TABLE figures ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER NOT '
+    "NULL, indicator_key INTEGER NOT NULL, side TEXT NOT NULL CONSTRAINT side_is_known CHECK "
+    "(side IN ('IN', 'US')), value TEXT NOT NULL, unit TEXT NOT NULL, in_base_unit TEXT NOT NULL, "
+    "detail TEXT DEFAULT '' NOT NULL, dated TEXT, source TEXT DEFAULT '' NOT NULL, PRIMARY KEY "
+    '("key"), CONSTRAINT figure_once UNIQUE (action_key, indicator_key, side, detail), UNIQUE '
+    '(id), FOREIGN KEY(action_key) REFERENCES joint_actions ("key"), FOREIGN KEY(indicator_key) '
+    'REFERENCES indicators ("key") )',
+    'CREATE TABLE group_agencies ( "key" INTEGER NOT NULL, id TEXT NOT NULL, group_key INTEGER '
+    "NOT NULL, agency_key INTEGER NOT NULL, lead INTEGER DEFAULT '0' NOT NULL CONSTRAINT "
+    "lead_is_flag CHECK (lead IN (0, 1)), position INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY "
+    '("key"), CONSTRAINT group_agency_once UNIQUE (group_key, agency_key), UNIQUE (id), FOREIGN '
+    'KEY(group_key) REFERENCES working_groups ("key"), FOREIGN KEY(agency_key) REFERENCES '
+    'agencies ("key") )',
+    'CREATE TABLE indicators ( "key" INTEGER NOT NULL, id TEXT NOT NULL, group_key INTEGER NOT '
+    "NULL, code TEXT NOT NULL, name_en TEXT NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, measure "
+    "TEXT NOT NULL CONSTRAINT measure_is_known CHECK (measure IN ('count', 'mass')), unit TEXT "
+    "NOT NULL, definition_en TEXT NOT NULL, definition_hi TEXT DEFAULT '' NOT NULL, chain TEXT "
+    "DEFAULT '' NOT NULL, stage INTEGER DEFAULT '0' NOT NULL, position INTEGER DEFAULT '0' NOT "
+    "NULL, retired INTEGER DEFAULT '0' NOT NULL CONSTRAINT retired_is_flag CHECK (retired IN (0, "
+    '1)), PRIMARY KEY ("key"), CONSTRAINT indicator_code_once UNIQUE (group_key, code), UNIQUE '
+    '(id), FOREIGN KEY(group_key) REFERENCES working_groups ("key") )',
+    'CREATE TABLE joint_actions ( "key" INTEGER NOT NULL, id TEXT NOT NULL, reference TEXT NOT '
+    "NULL, prefix TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, group_key "
+    "INTEGER NOT NULL, title_en TEXT NOT NULL, title_hi TEXT DEFAULT '' NOT NULL, description "
+    "TEXT DEFAULT '' NOT NULL, priority TEXT NOT NULL CONSTRAINT priority_is_known CHECK "
+    "(priority IN ('normal', 'high', 'urgent')), start TEXT, marking TEXT NOT NULL, originator "
+    "TEXT DEFAULT '' NOT NULL, third_party INTEGER DEFAULT '0' NOT NULL CONSTRAINT "
+    "third_party_is_flag CHECK (third_party IN (0, 1)), permitted_by TEXT DEFAULT '' NOT NULL, "
+    "permitted_on TEXT, permission_reference TEXT DEFAULT '' NOT NULL, partner_reference TEXT "
+    "DEFAULT '' NOT NULL, logged_at TEXT NOT NULL, logged_by INTEGER NOT NULL, discarded_at TEXT, "
+    "discard_reason TEXT DEFAULT '' NOT NULL, PRIMARY KEY (\"key\"), CONSTRAINT reference_once "
+    "UNIQUE (reference), CONSTRAINT action_has_marking CHECK (length(trim(marking)) > 0), "
+    "CONSTRAINT action_has_title CHECK (length(trim(title_en)) > 0), UNIQUE (id), FOREIGN "
+    'KEY(group_key) REFERENCES working_groups ("key"), FOREIGN KEY(logged_by) REFERENCES officers '
+    '("key") )',
+    "CREATE TABLE journal ( seq INTEGER NOT NULL, tx TEXT NOT NULL, at TEXT NOT NULL, hlc TEXT "
+    "NOT NULL, zone TEXT NOT NULL, workstation TEXT NOT NULL, officer TEXT NOT NULL, sentence "
+    "TEXT NOT NULL, undoes TEXT DEFAULT '' NOT NULL, op TEXT NOT NULL, noun TEXT NOT NULL, \"row\" "
+    "TEXT NOT NULL, payload_hash BLOB NOT NULL, state_hash BLOB NOT NULL, previous BLOB NOT NULL, "
+    "hash BLOB NOT NULL, PRIMARY KEY (seq) )",
+    "CREATE TABLE journal_payloads ( seq INTEGER NOT NULL, kind TEXT NOT NULL, salt BLOB NOT "
+    "NULL, payload TEXT NOT NULL, PRIMARY KEY (seq, kind), FOREIGN KEY(seq) REFERENCES journal "
+    "(seq) )",
+    'CREATE TABLE markings ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, scheme '
+    "TEXT NOT NULL, side TEXT DEFAULT '' NOT NULL CONSTRAINT side_is_known CHECK (side IN ('', "
+    "'IN', 'US')), rank INTEGER DEFAULT '0' NOT NULL, classified INTEGER DEFAULT '0' NOT NULL "
+    "CONSTRAINT classified_is_flag CHECK (classified IN (0, 1)), retired INTEGER DEFAULT '0' NOT "
+    'NULL CONSTRAINT retired_is_flag CHECK (retired IN (0, 1)), PRIMARY KEY ("key"), CONSTRAINT '
+    "marking_code_once UNIQUE (code), UNIQUE (id) )",
+    'CREATE TABLE officers ( "key" INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, title '
+    "TEXT DEFAULT '' NOT NULL, side TEXT NOT NULL CONSTRAINT side_is_known CHECK (side IN ('IN', "
+    "'US')), agency_key INTEGER, role TEXT NOT NULL CONSTRAINT role_is_known CHECK (role IN "
+    "('administrator', 'officer', 'reader')), slot_id TEXT NOT NULL, disabled_at TEXT, PRIMARY "
+    'KEY ("key"), UNIQUE (id), FOREIGN KEY(agency_key) REFERENCES agencies ("key") )',
+    'CREATE TABLE progress_entries ( "key" INTEGER NOT NULL, id TEXT NOT NULL, action_key INTEGER '
+    "NOT NULL, side TEXT NOT NULL CONSTRAINT side_is_known CHECK (side IN ('IN', 'US')), dated "
+    "TEXT NOT NULL, text TEXT NOT NULL, status TEXT CONSTRAINT status_is_known CHECK (status IN "
+    "('proposed', 'agreed', 'in_progress', 'on_hold', 'completed', 'withdrawn')), rag TEXT "
+    "CONSTRAINT rag_is_known CHECK (rag IN ('red', 'amber', 'green', 'blue')), reason TEXT "
+    "DEFAULT '' NOT NULL, next_step TEXT DEFAULT '' NOT NULL, corrects_key INTEGER, officer_key "
+    'INTEGER NOT NULL, recorded_at TEXT NOT NULL, PRIMARY KEY ("key"), UNIQUE (id), FOREIGN '
+    'KEY(action_key) REFERENCES joint_actions ("key"), FOREIGN KEY(corrects_key) REFERENCES '
+    'progress_entries ("key"), FOREIGN KEY(officer_key) REFERENCES officers ("key") )',
+    'CREATE TABLE releases ( "key" INTEGER NOT NULL, id TEXT NOT NULL, noun TEXT NOT NULL, '
+    "row_key INTEGER NOT NULL, part TEXT NOT NULL, side TEXT NOT NULL CONSTRAINT side_is_known "
+    "CHECK (side IN ('IN', 'US')), released_at TEXT NOT NULL, officer_key INTEGER NOT NULL, "
+    'PRIMARY KEY ("key"), CONSTRAINT release_once UNIQUE (noun, row_key, part, side), UNIQUE '
+    '(id), FOREIGN KEY(officer_key) REFERENCES officers ("key") )',
+    'CREATE TABLE reports ( "key" INTEGER NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL, kind '
+    "TEXT NOT NULL, title TEXT NOT NULL, scope TEXT DEFAULT '' NOT NULL, audience TEXT NOT NULL, "
+    "language TEXT NOT NULL, paper TEXT NOT NULL, as_of TEXT, markings TEXT DEFAULT '' NOT NULL, "
+    "pages INTEGER DEFAULT '0' NOT NULL, sha256 TEXT NOT NULL, code TEXT NOT NULL, data TEXT NOT "
+    'NULL, issued_at TEXT NOT NULL, officer_key INTEGER NOT NULL, PRIMARY KEY ("key"), CONSTRAINT '
+    "report_number_once UNIQUE (number), UNIQUE (id), FOREIGN KEY(officer_key) REFERENCES "
+    'officers ("key") )',
+    'CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = "unicode61 remove_diacritics '
+    "0 categories 'L* N* Co Mn Mc'\")",
+    'CREATE TABLE view_states ( "key" INTEGER NOT NULL, officer_key INTEGER NOT NULL, "view" TEXT '
+    'NOT NULL, body TEXT NOT NULL, PRIMARY KEY ("key"), CONSTRAINT view_state_once UNIQUE '
+    '(officer_key, "view"), FOREIGN KEY(officer_key) REFERENCES officers ("key") )',
+    'CREATE TABLE working_groups ( "key" INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, '
+    "name_en TEXT NOT NULL, name_hi TEXT DEFAULT '' NOT NULL, position INTEGER DEFAULT '0' NOT "
+    "NULL, retired INTEGER DEFAULT '0' NOT NULL CONSTRAINT retired_is_flag CHECK (retired IN (0, "
+    '1)), PRIMARY KEY ("key"), CONSTRAINT group_code_once UNIQUE (code), CONSTRAINT '
+    "group_code_length CHECK (length(code) BETWEEN 2 AND 4), UNIQUE (id) )",
+    'CREATE TABLE workspace ( "key" INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, side '
+    "TEXT NOT NULL CONSTRAINT side_is_known CHECK (side IN ('IN', 'US')), time_zone TEXT NOT "
+    "NULL, default_marking TEXT NOT NULL, accreditation TEXT, office_en TEXT DEFAULT '' NOT NULL, "
+    "office_hi TEXT DEFAULT '' NOT NULL, sample INTEGER DEFAULT '0' NOT NULL CONSTRAINT "
+    'sample_is_flag CHECK (sample IN (0, 1)), created_at TEXT NOT NULL, PRIMARY KEY ("key"), '
+    "CONSTRAINT workspace_is_one CHECK (key = 1), UNIQUE (id) )",
     "CREATE INDEX actions_by_group ON joint_actions (group_key, discarded_at, reference)",
     "CREATE INDEX actions_by_logged ON joint_actions (logged_at, discarded_at, group_key)",
     "CREATE INDEX actions_by_marking ON joint_actions (marking, discarded_at, group_key)",
@@ -187,27 +158,18 @@ STATEMENTS = (
     "CREATE INDEX sides_by_status ON action_sides (side, status, action_key, due, rag, lead_key)",
     "CREATE INDEX supporting_by_agency ON action_agencies (agency_key)",
     "CREATE INDEX tags_by_tag ON action_tags (tag, action_key)",
-    """
-    CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal
-    is never cut'); END
-    """,
-    """
-    CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the
-    journal is never edited'); END
-    """,
-    """
-    CREATE TRIGGER payload_goes_only_by_purge BEFORE DELETE ON journal_payloads WHEN NOT EXISTS (SELECT
-    1 FROM journal WHERE noun = 'journal_payloads' AND row = OLD.seq || '/' || OLD.kind AND op =
-    'purge') BEGIN SELECT RAISE(ABORT, 'a payload goes only by a purge that names it'); END
-    """,
-    """
-    CREATE TRIGGER payload_is_never_edited BEFORE UPDATE ON journal_payloads BEGIN SELECT RAISE(ABORT,
-    'a payload is never edited'); END
-    """,
-    """
-    CREATE TRIGGER progress_is_never_edited BEFORE UPDATE ON progress_entries BEGIN SELECT RAISE(ABORT,
-    'a progress entry is never edited'); END
-    """,
+    "CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the "
+    "journal is never cut'); END",
+    "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, "
+    "'the journal is never edited'); END",
+    "CREATE TRIGGER payload_goes_only_by_purge BEFORE DELETE ON journal_payloads WHEN NOT EXISTS "
+    "(SELECT 1 FROM journal WHERE noun = 'journal_payloads' AND row = OLD.seq || '/' || OLD.kind "
+    "AND op = 'purge') BEGIN SELECT RAISE(ABORT, 'a payload goes only by a purge that names it'); "
+    "END",
+    "CREATE TRIGGER payload_is_never_edited BEFORE UPDATE ON journal_payloads BEGIN SELECT "
+    "RAISE(ABORT, 'a payload is never edited'); END",
+    "CREATE TRIGGER progress_is_never_edited BEFORE UPDATE ON progress_entries BEGIN SELECT "
+    "RAISE(ABORT, 'a progress entry is never edited'); END",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hsdclient import connection, errors, head, keyring, paths, store, verify
+from hsdclient import connection, errors, head, journal, keyring, paths, store, verify
 from hsdclient.verify import Finding
 from tests.built import Built, build
 
@@ -51,7 +52,8 @@ def tampered(built: Built, *statements: str) -> None:
     for statement in statements:
         conn.execute(statement)
     for sql in declared:
-        conn.execute(sql)
+        with contextlib.suppress(connection.driver.Error):  # its table was dropped
+            conn.execute(sql)
     conn.close()
 
 
@@ -91,13 +93,7 @@ def test_every_page_is_looked_at(built: Built) -> None:
         changed = bytearray(sound)
         changed[page * PAGE + 777] ^= 0x10
         built.database.write_bytes(changed)
-        conn_or_error: object
-        try:
-            conn_or_error = connection.connect(built.database, built.unlocked.database_key_hex(), immutable=True)
-            assert conn_or_error.execute("PRAGMA cipher_integrity_check").fetchall(), f"page {page}"
-            conn_or_error.close()
-        except connection.DamagedDatabase:
-            assert page == 0 or page < 4
+        assert kinds(built) & {"open", "pages"}, f"page {page}"
 
 
 @pytest.mark.parametrize("left", [0, 1, 15, 16, 100, 1024, PAGE - 1, PAGE, PAGE + 1, 5 * PAGE, -PAGE, -1, -100])
@@ -105,12 +101,8 @@ def test_a_cut_file_is_noticed_and_stays_as_it_is(built: Built, left: int) -> No
     cut = built.database.read_bytes()[: left or None] if left else b""
     built.database.write_bytes(cut)
     assert findings(built)
-    for writer in (True, False):
-        try:
-            built.open(writer=writer).close()
-        except errors.HsdError as error:
-            assert error.exit_code in (1, 3)
-            assert error.sentence
+    with contextlib.suppress(errors.Environment):  # cut in its last page it may open; nothing else may raise
+        built.open().close()
     if left >= 0:
         assert built.database.read_bytes() == cut
 
@@ -213,8 +205,31 @@ PAYLOAD = json.dumps({"after": {}, "before": {}})
     ],
 )
 def test_a_change_past_the_program_is_noticed(built: Built, statement: str, kind: str) -> None:
-    tampered(built, *([] if "TABLE" in statement and "journal" in statement else []), statement)
+    tampered(built, statement)
     assert kind in kinds(built)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DELETE FROM journal WHERE seq BETWEEN 9 AND 11", "entries 9 to 11 are missing"),
+        ("DELETE FROM journal WHERE seq < 4", "entries 1 to 3 are missing"),
+        ("INSERT INTO action_tags (id, action_key, tag) VALUES ('x', 1, 'urgent')", "in no entry"),
+    ],
+)
+def test_the_finding_says_what_is_wrong(built: Built, statement: str, said: str) -> None:
+    tampered(built, statement)
+    assert any(said in finding.sentence for finding in findings(built))
+
+
+def test_an_entry_that_is_sound_in_itself_but_in_the_wrong_chain_is_noticed(built: Built) -> None:
+    conn = connection.connect(built.database, built.unlocked.database_key_hex())
+    last = conn.execute("SELECT max(seq) FROM journal").fetchone()[0]
+    row = conn.execute(f"SELECT {verify._FIELDS} FROM journal j WHERE seq = {last}").fetchone()
+    conn.close()
+    forged = journal.entry_hash((*row[:14], bytes(32)))
+    tampered(built, f"UPDATE journal SET previous = zeroblob(32), hash = x'{forged.hex()}' WHERE seq = {last}")
+    assert {"journal", "head"} <= kinds(built)
 
 
 def purge(built: Built, name: str) -> None:

@@ -60,9 +60,10 @@ def first_day(script: str) -> str:
     written = []
     for statement in golden.statements(script):
         evened = re.sub(r"\s+", " ", statement)
-        lines = textwrap.wrap(evened, 100, break_long_words=False, break_on_hyphens=False)
-        body = "\n    ".join(lines)
-        written.append(f'    """\n    {body}\n    """,' if len(lines) > 1 else f"    {evened!r},")
+        lines = textwrap.wrap(evened, 92, break_long_words=False, break_on_hyphens=False)
+        # One string in pieces: a line end inside a quoted part (the search index's) would change it.
+        pieces = [f"{line} " for line in lines[:-1]] + lines[-1:]
+        written += [f"    {piece!r}" for piece in pieces[:-1]] + [f"    {pieces[-1]!r},"]
     return HEAD.format(statements="\n".join(written))
 
 

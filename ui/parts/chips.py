@@ -25,7 +25,7 @@ from hsdclient.words import _
 from ui import icons, theme
 from ui.parts.announce import announce
 from ui.parts.chip import Chip
-from ui.parts.filter_query import TEXT, FilterDef, Values, format_query, parse
+from ui.parts.filter_query import TEXT, FilterDef, Values, format_query, is_empty, parse
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import Caption, set_tooltip
 from ui.parts.numbers import grouped
@@ -99,7 +99,7 @@ class FilterBar(QWidget):
     def set_values(self, values: Mapping[str, object], *, tell: bool = False) -> None:
         """Put filters in force; unknown keys and empty values are dropped. Silent unless `tell`."""
         known = {TEXT} | {d.key for d in self.filters} | {f"-{d.key}" for d in self.filters if d.negatable}
-        self._values = {k: v for k, v in values.items() if k in known and v not in (None, "", [], False)}
+        self._values = {k: v for k, v in values.items() if k in known and not is_empty(v)}
         self._timer.stop()
         text = str(self._values.get(TEXT, ""))
         if self.search.text() != text:

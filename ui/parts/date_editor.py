@@ -8,8 +8,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hsdclient import clock, dates, words
 from hsdclient.errors import Refused
@@ -104,6 +113,7 @@ class DateEditor(Editor):
         self._calendar.setLocale(QLocale("hi_IN" if words.language() == "hi" else "en_IN"))
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._dress_calendar(self._calendar)
         self._popup.adjustSize()
         self._popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self._popup.show()
@@ -114,7 +124,8 @@ class DateEditor(Editor):
             if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.show_calendar()
                 return True
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain:
                 self._step(1 if event.key() == Qt.Key.Key_Up else -1)
                 return True
         return super().eventFilter(watched, event)
@@ -132,6 +143,33 @@ class DateEditor(Editor):
         box = QVBoxLayout(self._popup)
         box.setContentsMargins(4, 4, 4, 4)
         box.addWidget(self._calendar)
+
+    def _dress_calendar(self, calendar: QCalendarWidget) -> None:
+        """Take the colours of the theme in force; Qt's own are pure red on any ground."""
+        tokens = theme.tokens()
+        day, weekend = QTextCharFormat(), QTextCharFormat()
+        day.setForeground(QColor(tokens.text))
+        weekend.setForeground(QColor(tokens.secondary))
+        for number in range(1, 8):
+            calendar.setWeekdayTextFormat(Qt.DayOfWeek(number), day if number < 6 else weekend)
+        head = QTextCharFormat()
+        head.setForeground(QColor(tokens.secondary))
+        head.setBackground(QColor(tokens.window))
+        calendar.setHeaderTextFormat(head)
+        calendar.setMinimumWidth(theme.px(380))  # the names of the days in full
+        calendar.setStyleSheet(
+            f"#qt_calendar_navigationbar {{ background: {tokens.window}; }}"
+            f"#qt_calendar_navigationbar QToolButton {{ color: {tokens.text}; font-weight: 600; }}"
+            "QAbstractItemView { border: none; }"
+        )
+        for name, shape, said in (
+            ("qt_calendar_prevmonth", "previous", _("Previous month")),
+            ("qt_calendar_nextmonth", "next", _("Next month")),
+        ):
+            button = calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(shape))
+                button.setAccessibleName(said)
 
     def _picked(self, day: QDate) -> None:
         if self._popup is not None:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hsdclient import text as texts
 from hsdclient.fields import Choice, Field
 from hsdclient.words import _
-from ui import theme
-from ui.icons import icon
 from ui.parts.choice_editors import ChoiceEditor, ChoicesEditor, TagsEditor
 from ui.parts.date_editor import DateEditor
 from ui.parts.editors import CheckEditor, Editor, LineEditor, NumberEditor, TextEditor
 from ui.parts.labels import Caption, PlainLabel
+from ui.parts.remark import Remark
 
 _EDITORS: dict[str, type[Editor]] = {
     "line": LineEditor,
@@ -33,37 +32,6 @@ _EDITORS: dict[str, type[Editor]] = {
 }
 # Short entries stand two beside one another where the form is wide enough.
 _NARROW = frozenset({"date", "choice", "number", "check", "secret"})
-
-
-class Remark(QWidget):
-    """A line under a field with an icon: a problem, or something to know."""
-
-    def __init__(self, icon_name: str, tone: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon_name, self._tone = icon_name, tone
-        self._mark = PlainLabel()
-        self._words = PlainLabel(wrap=True, colour=f"tone:{tone}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        """Show `sentence`; '' hides the line."""
-        if sentence:
-            self._words.setText(sentence)
-            self.dress()
-        self.setVisible(bool(sentence))
-
-    def sentence(self) -> str:
-        """The sentence that is shown, or ''."""
-        return "" if self.isHidden() else self._words.text()
-
-    def dress(self) -> None:
-        """Draw the mark in the colours of the theme in force."""
-        self._mark.setPixmap(icon(self._icon_name, self._tone).pixmap(theme.icon_size(16)))
 
 
 class FieldRow(QWidget):
@@ -141,13 +109,9 @@ class FieldRow(QWidget):
             seen = texts.visible(value)
             if seen != value:
                 around = seen.find("⟦")
-                sentence = _("Holds hidden direction marks: {text}").format(text=seen[max(0, around - 12) : around + 28])
+                part = seen[max(0, around - 12) : around + 28]
+                sentence = _("Holds hidden direction marks: {text}").format(text=part)
         self.note.say(sentence)
-
-    def dress(self) -> None:
-        """Take the colours of the theme in force."""
-        self.problem.dress()
-        self.note.dress()
 
     def describe(self) -> None:
         """Tell a screen reader the name, whether it must be filled, the problem and the help."""

@@ -86,6 +86,11 @@ def _take(chunk: str, filters: Sequence[FilterDef], values: Values) -> bool:
     return False
 
 
+def is_empty(value: object) -> bool:
+    """Whether `value` means that the filter is not in force (0 is a value)."""
+    return value is None or value is False or value in ("", [], ())
+
+
 def format_query(values: Mapping[str, object], filters: Sequence[FilterDef]) -> str:
     """`values` as a text query that `parse` reads back to the same values. Keys nobody declared are left
     out."""
@@ -93,7 +98,7 @@ def format_query(values: Mapping[str, object], filters: Sequence[FilterDef]) -> 
     for declared in filters:
         for key, sign in ((declared.key, ""), (f"-{declared.key}", "-")):
             value = values.get(key)
-            if value in (None, "", [], False) or (sign and not declared.negatable):
+            if is_empty(value) or (sign and not declared.negatable):
                 continue
             token = f"{sign}{declared.written()}"
             if declared.kind == "flag":

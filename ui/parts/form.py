@@ -5,7 +5,8 @@ The check comes from the page. Knows no field by name and nothing of storing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,10 +15,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from hsdclient import words
 from hsdclient.fields import Choice, Field
 from hsdclient.words import _
-from ui import theme
 from ui.parts.announce import announce
-from ui.parts.field_row import FieldGrid, FieldRow, Remark
+from ui.parts.field_row import FieldGrid, FieldRow
 from ui.parts.labels import Section
+from ui.parts.remark import Remark
 
 ChoiceSource = Callable[[], Sequence[Choice]]
 Check = Callable[[dict[str, object]], dict[str, str]]
@@ -47,8 +48,11 @@ class Form(QWidget):
         parent: QWidget | None = None,
         *,
         taken_mnemonics: str = "",
+        open_lists: Collection[str] = (),
     ) -> None:
+        """`open_lists`: keys of choices that may also take a text which is not on their list."""
         super().__init__(parent)
+        self._open_lists = frozenset(open_lists)
         self._choices = dict(choices or {})
         self._check = check
         self._taken = taken_mnemonics.lower()
@@ -73,7 +77,6 @@ class Form(QWidget):
             self._shortcuts.append(shortcut)
         self.retranslate()
         self._saved = self.values()
-        theme.switch.changed.connect(self._dress)
 
     # --- what the page reads and sets
 
@@ -126,7 +129,7 @@ class Form(QWidget):
         """Every problem now, shown or not; empty when the form can be submitted."""
         found = {**self._check(self.values())}
         for key, row in self.rows.items():
-            own = row.editor.own_problem()
+            own = "" if key in self._open_lists else row.editor.own_problem()
             # The day that can be read two ways is better told by the editor; an unknown pick by the core.
             if own and (key not in found or row.field.kind in ("date", "number")):
                 found[key] = own
@@ -138,6 +141,11 @@ class Form(QWidget):
         for key in problems:
             self._visited.add(key)
             self._offered.pop(key, None)
+        self._show_problems()
+
+    def reveal(self, keys: Iterable[str]) -> None:
+        """Show the problems of these fields although nobody was there yet."""
+        self._visited.update(keys)
         self._show_problems()
 
     def set_notes(self, notes: Mapping[str, str]) -> None:
@@ -177,7 +185,9 @@ class Form(QWidget):
             self.focus(first)
         said = problems[first] if first else next(iter(problems.values()))
         count = len(problems)
-        announce(self, said if count == 1 else _("{count} fields need attention. {first}").format(count=count, first=said))
+        if count > 1:
+            said = _("{count} fields need attention. {first}").format(count=count, first=said)
+        announce(self, said)
         return False
 
     def retranslate(self) -> None:
@@ -216,7 +226,7 @@ class Form(QWidget):
             column.addWidget(FieldGrid(rows))
         column.addStretch(1)
         stops = [stop for rows in sections.values() for row in rows for stop in row.editor.stops()]
-        for earlier, later in zip(stops, stops[1:], strict=False):
+        for earlier, later in pairwise(stops):
             QWidget.setTabOrder(earlier, later)
 
     def _mnemonic(self, row: FieldRow, used: set[str]) -> str:
@@ -255,11 +265,6 @@ class Form(QWidget):
         elsewhere = [sentence for key, sentence in problems.items() if key not in self.rows]
         self._general.say(" ".join(elsewhere) if self._visited else "")
         return problems
-
-    def _dress(self) -> None:
-        self._general.dress()
-        for row in self.rows.values():
-            row.dress()
 
     def _bring_into_view(self, row: FieldRow) -> None:
         area: QObject | None = self.parent()

@@ -25,7 +25,15 @@ def plain_tooltip(text: str) -> str:
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:
     """Give `target` a plain-text tooltip."""
+    target.setProperty("said", text)
     target.setToolTip(plain_tooltip(text))
+
+
+def copy_tooltip(widget: QWidget, action: QAction) -> None:
+    """Give `widget` the tooltip of `action`: the one set by `set_tooltip`, else its text (which Qt would leave raw)."""
+    said = action.property("said")
+    text = said if isinstance(said, str) else action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    set_tooltip(widget, text)
 
 
 class PlainLabel(QLabel):

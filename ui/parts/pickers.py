@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from hsdclient.words import _
 from ui import theme
-from ui.parts.field_row import Remark
+from ui.parts.remark import Remark
 
 Mode = Literal["folder", "open", "save"]
 #: (parent, mode, title, where to begin, file kinds as 'PDF (*.pdf)') -> the chosen path, '' for none

@@ -95,7 +95,7 @@ class PdfPreview(QWidget):
         """The bytes that are shown."""
         return self._data
 
-    def find(self, words: str) -> None:
+    def find_words(self, words: str) -> None:
         """Mark every place of `words`, go to the first one after the page in view; '' marks nothing."""
         self._search = (self._search[0] + 1, words, 0 if words.strip() else -1)
         self._matches, self._current = [], -1
@@ -152,7 +152,7 @@ class PdfPreview(QWidget):
         bar.page_asked.connect(view.go_to)
         bar.fit_asked.connect(view.set_fit)
         bar.zoom_asked.connect(view.set_zoom)
-        bar.search_asked.connect(self.find)
+        bar.search_asked.connect(self.find_words)
         bar.previous_page.clicked.connect(self._page_back)
         bar.next_page.clicked.connect(self._page_on)
         bar.larger.clicked.connect(view.zoom_in)
@@ -232,7 +232,7 @@ class PdfPreview(QWidget):
         self._zoom_changed()
         self.opened.emit(len(sizes))
         if self.bar.search.text():
-            self.find(self.bar.search.text())
+            self.find_words(self.bar.search.text())
         self._next()
 
     def _failed(self, generation: int, sentence: str) -> None:
@@ -257,7 +257,9 @@ class PdfPreview(QWidget):
         if not job.put(page, picture):
             job.end()
             self._job = None
-            self.progress.fail(_("The printer does not take the pages. Check that it is on and has paper, then print again."))
+            self.progress.fail(
+                _("The printer does not take the pages. Check that it is on and has paper, then print again.")
+            )
             return
         self.progress.advance(job.printed)
         if job.next_page() is None:

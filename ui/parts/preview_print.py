@@ -50,7 +50,12 @@ class PagePrinter:
         scale = min(paper.width() / width, paper.height() / height)
         drawn = QSizeF(width * scale, height * scale)
         self._painter.drawImage(
-            QRectF((paper.width() - drawn.width()) / 2, (paper.height() - drawn.height()) / 2, drawn.width(), drawn.height()),
+            QRectF(
+                (paper.width() - drawn.width()) / 2,
+                (paper.height() - drawn.height()) / 2,
+                drawn.width(),
+                drawn.height(),
+            ),
             picture,
         )
         self.printed += 1

@@ -9,7 +9,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from hsdclient.words import _
@@ -186,7 +197,8 @@ class PagesView(QAbstractScrollArea):
                 painter.drawPixmap(place, have[1])
             else:
                 painter.setPen(QColor("#4A5361"))
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _("Page {page} is being drawn …").format(page=page + 1))
+                said = _("Page {page} is being drawn …").format(page=page + 1)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
             self._paint_marks(painter, page)
             painter.setPen(QPen(QColor(tokens.border), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -12,6 +12,7 @@ from hsdclient.words import _
 from ui import theme
 from ui.parts.announce import announce
 from ui.parts.labels import PlainLabel
+from ui.parts.remark import Remark
 
 
 class ProgressStrip(QFrame):
@@ -24,6 +25,7 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         theme.set_look(self, "card", True)
         self.sentence = PlainLabel(wrap=True)
+        self.failure = Remark("warning", "red")
         self.count = PlainLabel(colour="secondary")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -37,6 +39,7 @@ class ProgressStrip(QFrame):
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(12)
         row.addWidget(self.sentence, 1)
+        row.addWidget(self.failure, 2)
         row.addWidget(self.bar, 1)
         for widget in (self.count, self.cancel, self.log, self.close_button):
             row.addWidget(widget)
@@ -47,7 +50,6 @@ class ProgressStrip(QFrame):
     def begin(self, sentence: str, total: int = 0) -> None:
         """Show the strip; `total` is the number of steps, 0 when nobody knows."""
         self._total = total
-        self.sentence.set_colour("text")
         self.sentence.setText(sentence)
         self.bar.setRange(0, total)
         self.bar.setValue(0)
@@ -72,9 +74,8 @@ class ProgressStrip(QFrame):
 
     def fail(self, sentence: str, *, log: bool = False) -> None:
         """Say what went wrong until it is closed; `log` offers the log."""
-        self.sentence.set_colour("tone:red")
-        self.sentence.setText(sentence)
         self._show_parts(running=False, log=log)
+        self.failure.say(sentence)
         self.show()
         self._announce(sentence)
 
@@ -90,6 +91,8 @@ class ProgressStrip(QFrame):
             self.retranslate()
 
     def _show_parts(self, *, running: bool, log: bool) -> None:
+        self.failure.say("")
+        self.sentence.setVisible(running)
         self.bar.setVisible(running)
         self.count.setVisible(running)
         self.cancel.setVisible(running)

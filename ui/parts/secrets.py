@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 from hsdclient.words import _
 from ui import theme
 from ui.icons import icon
-from ui.parts.field_row import Remark
 from ui.parts.labels import PlainLabel, set_tooltip
+from ui.parts.remark import Remark
 
 #: text -> (score 0..4, its word in the language of the screen)
 Strength = Callable[[str], tuple[int, str]]
@@ -33,7 +33,9 @@ class PassphraseEdit(QWidget):
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.line.textEdited.connect(self.edited)
@@ -157,11 +159,12 @@ class NewPassphrase(QWidget):
         for widget in (self._first_label, self.first):
             column.addWidget(widget)
         column.addLayout(meter)
-        for widget in (self._second_label, self.second, self.wrong):
-            column.addWidget(widget)
+        column.addWidget(self._second_label)
+        column.addWidget(self.second)
+        column.addWidget(self.wrong)
         self.setFocusProxy(self.first)
-        self.first.edited.connect(self._judge)
-        self.second.edited.connect(self._judge)
+        self.first.edited.connect(self._typed)
+        self.second.edited.connect(self._typed)
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)
         self.retranslate()
@@ -211,5 +214,7 @@ class NewPassphrase(QWidget):
         self.first.line.setAccessibleDescription(self.bar.accessibleName() if word else "")
         both = bool(self.second.value()) and not typed.startswith(self.second.value())
         self.wrong.say(_("The two passphrases differ. Type the same one twice.") if both else "")
-        if self.sender() is not None:
-            self.edited.emit()
+
+    def _typed(self) -> None:
+        self._judge()
+        self.edited.emit()

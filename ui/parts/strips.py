@@ -34,6 +34,7 @@ class ActStrip(QFrame):
         self.close_button = QToolButton()
         self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.close_button.setIcon(icon("close"))
+        self.close_button.setIconSize(theme.icon_size(16))
         self.act.clicked.connect(self._act)
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)

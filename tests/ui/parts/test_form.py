@@ -218,6 +218,29 @@ def test_a_short_list_is_a_plain_one(form: Form, qtbot: QtBot) -> None:
     with qtbot.waitSignal(form.edited):
         qtbot.keyClick(editor.box, Qt.Key.Key_Down)
     assert form.values()["size"] == "s"
+    form.set_values({"size": "gone"})
+    assert form.values()["size"] == "gone"
+    assert "gone" in form.problems()["size"]
+
+
+def test_a_choice_is_taken_from_the_list_that_typing_opens(form: Form, qtbot: QtBot) -> None:
+    for key, wanted in (("place", "JFK"), ("places", ["JFK"])):
+        editor = form.rows[key].editor
+        assert isinstance(editor, (ChoiceEditor, ChoicesEditor))
+        entry, finder = editor.box.lineEdit(), editor.box.completer()
+        assert entry is not None
+        assert finder is not None
+        form.focus(key)
+        qtbot.keyClicks(entry, "new yo")
+        qtbot.waitUntil(finder.popup().isVisible)
+        qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
+        qtbot.keyClick(finder.popup(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda key=key, wanted=wanted: form.values()[key] == wanted)  # type: ignore[misc]
+        form.focus("title")
+        assert form.values()[key] == wanted
+    assert editor.box.currentText() == ""
+    assert form.submit() is False
+    assert shown(form, "places") == ""
 
 
 def test_several_picks_and_tags(form: Form, qtbot: QtBot) -> None:
@@ -255,7 +278,10 @@ def test_numbers(form: Form, typed: str, value: str, told: bool) -> None:
     assert bool(editor.own_problem()) is told
 
 
-@pytest.mark.parametrize("nasty", ["a\x00b", "a\x1bb", "x" * 10_000, "a\u202eb", "<img src=file:///etc/passwd>", "👍🏽", "फ\u093cर", "क़"])
+@pytest.mark.parametrize(
+    "nasty",
+    ["a\x00b", "a\x1bb", "x" * 10_000, "a\u202eb", "<img src=file:///etc/passwd>", "👍🏽", "फ\u093cर", "क़", "a\u00a0b"],
+)
 def test_pasted_text_is_kept_for_the_core_to_judge(form: Form, qtbot: QtBot, nasty: str) -> None:
     data = QMimeData()
     data.setText(nasty)

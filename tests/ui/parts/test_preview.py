@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -43,7 +42,7 @@ def short() -> bytes:
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, tmp_path: Path) -> Iterator[PdfPreview]:
+def preview(qtbot: QtBot, tmp_path: Path) -> PdfPreview:
     def to_file(printer: QPrinter, parent: QWidget) -> bool:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -55,7 +54,7 @@ def preview(qtbot: QtBot, tmp_path: Path) -> Iterator[PdfPreview]:
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()
-    yield made
+    return made
 
 
 def show(qtbot: QtBot, preview: PdfPreview, data: bytes) -> None:
@@ -189,12 +188,12 @@ def test_going_away_while_drawing_is_clean(qtbot: QtBot, short: bytes) -> None:
         preview = PdfPreview()
         preview.show()
         preview.show_pdf(short)
-        preview.find("item")
+        preview.find_words("item")
         preview.close()
         preview.deleteLater()
         del preview
         gc.collect()
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda count=_round: len(preview_render._live) <= 5 - count)
     qtbot.waitUntil(lambda: not preview_render._live)
 
 

@@ -1,0 +1,234 @@
+"""The register of reports issued: preview, issue, list; what is registered is what was printed.
+
+A report is registered and its file put in place together, or neither (rules.md, Proof of a print).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from hsdclient import atomic_file, clock, errors, history, schema
+from hsdclient.reports import compose, pdf, proof
+from hsdclient.reports.matter import Matter, gather
+from hsdclient.reports.scope import KINDS, ReportOrder
+from hsdclient.session import Officer, Read, Tx
+from hsdclient.store import Store
+from hsdclient.words import N_, _
+
+Progress = Callable[[int], None]
+DRAFT = "DRAFT"
+ISSUED = N_("Report issued")
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One issued report: its register number, where the file is, its pages, hash and short code."""
+
+    number: str
+    path: Path | None
+    pages: int
+    sha256: str
+    code: str
+    content: bytes
+    change: Any
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One line of the register."""
+
+    key: int
+    number: str
+    kind: str
+    title: str
+    scope: str
+    audience: str
+    language: str
+    paper: str
+    as_of: str
+    markings: tuple[str, ...]
+    pages: int
+    sha256: str
+    code: str
+    issued_at: str
+    officer: str
+
+
+def matter_of(store: Store, order: ReportOrder) -> tuple[Matter, tuple[tuple[str, str, str], ...]]:
+    """The filtered matter of `order` and, for a dossier of the own edition, the history in words."""
+    with store.read(as_of=order.as_of) as rx:
+        matter = gather(rx, order)
+    lines: tuple[tuple[str, str, str], ...] = ()
+    if order.kind == "dossier" and not order.for_partner and matter.cards:
+        with store.read() as rx:
+            lines = _history(rx, matter)
+    return matter, lines
+
+
+def _history(rx: Read, matter: Matter) -> tuple[tuple[str, str, str], ...]:
+    limit = clock.end_of_day(matter.day, matter.facts.time_zone)
+    wording = compose.wording(matter)
+    found = []
+    for event in history.of_record(rx, "joint_actions", matter.cards[0].key):
+        if event.at >= limit:
+            continue
+        said = "\n".join(f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in event.changes)
+        found.append((wording.instant(clock.text(event.at)), event.officer, f"{_(event.sentence)}\n{said}".strip()))
+    return tuple(found)
+
+
+def preview(store: Store, order: ReportOrder, progress: Progress | None = None) -> bytes:
+    """The PDF as it would be issued, under the number DRAFT; nothing is registered."""
+    matter, lines = matter_of(store, order)
+    return _drawn(compose.compose(matter, DRAFT, clock.now(), lines), progress)[0]
+
+
+def _drawn(sheet: Any, progress: Progress | None) -> tuple[bytes, int]:
+    target = io.BytesIO()
+    drawn = pdf.draw(sheet, target, progress=progress)
+    return target.getvalue(), drawn.pages
+
+
+def issue(
+    store: Store, officer: Officer, order: ReportOrder, target: Path | None, progress: Progress | None = None
+) -> Issued:
+    """Draw the report, register it, put the file at `target` (None: the caller prints `content`).
+
+    Environment when the folder cannot be written or the disk is full; then nothing is registered.
+    """
+    if not store.writable:
+        raise errors.Refused(_("The workspace is open for reading only; a report cannot be issued from it."))
+    matter, lines = matter_of(store, order)
+    while True:
+        with store.read() as rx:
+            number = next_number(rx)
+        issued = clock.now()
+        sheet = compose.compose(matter, number, issued, lines)
+        content, pages = _drawn(sheet, progress)
+        digest = hashlib.sha256(content).hexdigest()
+        part = _write_part(target, content) if target else None
+        try:
+            with store.write(officer, ISSUED) as tx:
+                if next_number(tx) != number:  # another report was issued meanwhile: the number is printed, so again
+                    continue
+                tx.insert(schema.reports, _row(tx, order, matter, sheet, digest, pages))
+                if part and target:
+                    os.replace(part, target)
+            if target:
+                atomic_file.sync_folder(target.parent)
+        except OSError as error:
+            raise _unwritable(target, error) from error
+        finally:
+            if part:
+                part.unlink(missing_ok=True)
+        return Issued(number, target, pages, digest, sheet.code, content, tx.change)
+
+
+def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pages: int) -> dict[str, Any]:
+    return {
+        "number": sheet.number,
+        "kind": order.kind,
+        "title": KINDS[order.kind],
+        "scope": order.reference if order.kind == "dossier" else ", ".join(order.groups),
+        "audience": order.audience,
+        "language": order.language,
+        "paper": order.paper,
+        "as_of": matter.day.isoformat(),
+        "markings": json.dumps(list(matter.markings), ensure_ascii=False),
+        "pages": pages,
+        "sha256": digest,
+        "code": sheet.code,
+        "data": proof.canonical(sheet.data).decode("utf-8", "surrogatepass"),
+        "issued_at": sheet.data["issued"],
+        "officer_key": tx.officer.key,
+    }
+
+
+def next_number(rx: Read) -> str:
+    """The next report number, `R-2026-0001`; numbers are never reused."""
+    year = rx.today.year
+    highest = rx.scalar(
+        select(func.max(schema.reports.c.number)).where(schema.reports.c.number.like(f"R-{year}-%"))
+    )
+    return f"R-{year}-{int(highest.rsplit('-', 1)[1]) + 1 if highest else 1:04d}"
+
+
+def _write_part(target: Path, content: bytes) -> Path:
+    """The file under a name that tells nothing, beside its place, fsynced."""
+    part = target.parent / f".{clock.random_bytes(8).hex()}.part"
+    try:
+        with part.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unwritable(target, error, len(content)) from error
+    return part
+
+
+def _unwritable(target: Path | None, error: OSError, size: int = 0) -> errors.Environment:
+    folder = target.parent if target else Path()
+    if error.errno == 28:
+        need = f"{max(size, 1) / 1_000_000:.1f}"
+        return errors.Environment(
+            _("The disk of {folder} is full; the report needs {need} MB. It was not issued.").format(
+                folder=folder, need=need
+            )
+        )
+    return errors.Environment(
+        _("The report cannot be written to {folder} ({reason}). It was not issued; choose another folder.").format(
+            folder=folder, reason=error.strerror or type(error).__name__
+        )
+    )
+
+
+def listing(rx: Read) -> list[ReportRow]:
+    """The register, newest first."""
+    r, o = schema.reports.c, schema.officers.c
+    rows = rx.all(
+        select(
+            r.key, r.number, r.kind, r.title, r.scope, r.audience, r.language, r.paper, r.as_of, r.markings, r.pages,
+            r.sha256, r.code, r.issued_at, o.name,
+        )
+        .select_from(schema.reports)
+        .outerjoin(schema.officers, o.key == r.officer_key)
+        .order_by(r.key.desc())
+    )  # fmt: skip
+    return [
+        ReportRow(
+            row.key, row.number, row.kind, row.title, row.scope, row.audience, row.language, row.paper, row.as_of,
+            tuple(json.loads(row.markings or "[]")), row.pages, row.sha256, row.code, row.issued_at, row.name or "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def registered_data(rx: Read, number_or_code: str) -> dict[str, Any] | None:
+    """The canonical data registered under a report number or a typed code; None when there is none."""
+    r = schema.reports.c
+    wanted = number_or_code.strip().upper()
+    found = rx.scalar(select(r.data).where((r.number == wanted) | (r.code == proof.typed(wanted))))
+    data: dict[str, Any] | None = json.loads(found) if found else None
+    return data
+
+
+__all__ = [
+    "Issued",
+    "ReportRow",
+    "issue",
+    "listing",
+    "matter_of",
+    "next_number",
+    "preview",
+    "registered_data",
+]

@@ -1,0 +1,157 @@
+"""Is this the report that was issued? By the file's bytes, or by the code typed from a print.
+
+Same bytes: genuine. Other bytes: not the issued file, and which embedded figures still match
+(rules.md, Proof of a print). Knows the register, draws nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from hsdclient import dates, errors, schema, standing
+from hsdclient.reports import proof, register
+from hsdclient.session import Read
+from hsdclient.words import _, language
+
+
+@dataclass(frozen=True)
+class Match:
+    """One embedded figure: what is registered, what the file holds, whether they agree."""
+
+    label: str
+    registered: str
+    found: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same."""
+        return self.registered == self.found
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`genuine` or not, the sentence that says so, the report's number if known, and compared figures."""
+
+    genuine: bool
+    sentence: str
+    number: str = ""
+    matches: tuple[Match, ...] = ()
+
+
+def verify_file(rx: Read, path: Path) -> Verdict:
+    """Compare the file at `path` with the register. Environment when it cannot be read."""
+    try:
+        digest = proof.sha256_file(path)
+    except OSError as error:
+        raise errors.Environment(
+            _("The file {name} cannot be read ({reason}).").format(
+                name=path.name, reason=error.strerror or type(error).__name__
+            )
+        ) from error
+    r = schema.reports.c
+    row = rx.one(select(r.number, r.issued_at).where(r.sha256 == digest))
+    if row is not None:
+        sentence = _("Genuine: this is report {number}, byte for byte as it was issued.").format(number=row.number)
+        return Verdict(True, sentence, row.number)
+    embedded = proof.read_embedded(path)
+    if embedded is None:
+        return Verdict(
+            False, _("Not an issued file: its bytes are not in the register, and it carries no readable report data.")
+        )
+    number = str(embedded.get("number", ""))
+    registered = register.registered_data(rx, number) if number else None
+    if registered is None:
+        sentence = _("Not an issued file: this workspace has issued no report {number}.").format(number=number or "–")
+        return Verdict(False, sentence, number)
+    matches = tuple(compare(registered, embedded))
+    agreeing = sum(match.agrees for match in matches)
+    sentence = _(
+        "Not the issued file: it says it is report {number}, but its bytes differ. Of {all} embedded figures "
+        "{same} match the register."
+    ).format(number=number, all=len(matches), same=agreeing)
+    return Verdict(False, sentence, number, matches)
+
+
+def verify_code(rx: Read, code_or_number: str) -> list[Match]:
+    """The registered data behind a typed code or number, to compare by eye; Refused when there is none."""
+    data = register.registered_data(rx, code_or_number)
+    if data is None:
+        raise errors.Refused(
+            _("No report with the code or number {code} was issued from this workspace. Check it letter by letter.")
+            .format(code=code_or_number.strip() or "–"),
+            "code",
+        )  # fmt: skip
+    return [Match(label, value, value) for label, value in figures(data)]
+
+
+def compare(registered: dict[str, Any], embedded: dict[str, Any]) -> list[Match]:
+    """Every figure of either, side by side; '' where one has none."""
+    left, right = dict(figures(registered)), dict(figures(embedded))
+    return [Match(label, left.get(label, ""), right.get(label, "")) for label in dict.fromkeys([*left, *right])]
+
+
+def figures(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """The canonical data as label and value, line by line; anything odd is shown as its JSON."""
+    lines = [
+        (_("Report number"), _text(data.get("number"))),
+        (_("As of"), _day(data.get("as_of"))),
+        (_("Issued"), _text(data.get("issued"))),
+        (_("Audience"), _text(data.get("audience"))),
+        (_("Marking"), _text(data.get("markings"))),
+    ]
+    actions = data.get("actions")
+    for action in actions if isinstance(actions, list) else []:
+        if not isinstance(action, dict):
+            lines.append((_("Joint action"), _text(action)))
+            continue
+        reference = _text(action.get("reference"))
+        for key, value in action.items():
+            if key != "reference":
+                lines.append((f"{reference} · {_label(key)}", _value(key, value)))
+    return lines
+
+
+def _label(key: str) -> str:
+    names = {
+        "title": _("Title"),
+        "title_hi": _("Title in Hindi"),
+        "group": _("Working group"),
+        "lead_in": _("Lead, India"),
+        "lead_us": _("Lead, US"),
+        "due": _("Due"),
+        "status": _("Status"),
+        "overdue_days": _("Days overdue"),
+        "marking": _("Marking"),
+        "progress": _("Progress entries"),
+        "rag": _("RAG"),
+        "figures": _("Figures"),
+    }
+    return names.get(key, key)
+
+
+def _value(key: str, value: Any) -> str:
+    if key == "status" and value in standing.STATUS_WORDS:
+        return _(standing.STATUS_WORDS[value])
+    if key == "rag" and value in standing.RAG_WORDS:
+        return _(standing.RAG_WORDS[value])
+    return _day(value) if key == "due" else _text(value)
+
+
+def _day(value: Any) -> str:
+    try:
+        return dates.say(dates.read_iso(value), language()) if value else "–"
+    except (errors.Refused, TypeError, ValueError, AttributeError):
+        return _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value) or "–"
+    if isinstance(value, str | int):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

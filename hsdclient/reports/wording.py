@@ -1,0 +1,91 @@
+"""How a sheet says things: words, dates, states and titles in the sheet's language.
+
+Knows plain values and sheet cells; no gathering, no layout of a particular sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from hsdclient import clock, dates, standing, words
+from hsdclient.reports.sheet import Badge, Cell, Language, Shape
+from hsdclient.words import N_
+
+SHAPES: dict[str, Shape] = {
+    "red": "octagon",
+    "amber": "triangle",
+    "green": "tick-circle",
+    "blue": "square-tick",
+    "": "hollow-circle",
+}
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one sheet: `say` translates a msgid (English, Hindi, or both side by side)."""
+
+    language: Language
+    zone: str
+    _days: dict[date, str] = field(default_factory=dict, compare=False)
+
+    def say(self, msgid: str) -> str:
+        """The label `msgid` in the sheet's language."""
+        return words.in_language(self.language)(msgid)
+
+    def line(self, msgid: str, **values: object) -> str:
+        """A sentence with its fields filled; in both languages one after the other."""
+        if self.language != "both":
+            return words.in_language(self.language)(msgid).format(**values)
+        english, hindi = (words.in_language(one)(msgid).format(**values) for one in ("en", "hi"))
+        return english if english == hindi else f"{english}\n{hindi}"
+
+    def title(self, english: str, hindi: str) -> str:
+        """A record's title: the sheet's language first, the other when it is missing or both are asked for."""
+        if self.language == "en" or not hindi:
+            return english
+        return hindi if self.language == "hi" else f"{english}\n{hindi}"
+
+    def name(self, english: str, hindi: str) -> str:
+        """A reference record's name on one line."""
+        return self.title(english, hindi).replace("\n", " · ")
+
+    def day(self, day: date | None) -> str:
+        """`22 Nov 2026`, or a dash."""
+        if day is None:
+            return DASH
+        if day not in self._days:
+            self._days[day] = dates.say(day, "hi" if self.language == "hi" else "en")
+        return self._days[day]
+
+    def instant(self, text: str) -> str:
+        """A recorded instant (UTC text) in the workspace's zone."""
+        return dates.say_time(clock.instant(text), self.zone, "hi" if self.language == "hi" else "en")
+
+    def status(self, status: str) -> str:
+        """The status word, or a dash."""
+        return self.say(standing.STATUS_WORDS[status]) if status else DASH
+
+    def rag(self, rag: str) -> Badge:
+        """The RAG as shape and word."""
+        return Badge(SHAPES[rag], self.say(standing.RAG_WORDS[rag]))
+
+    def side(self, side: str) -> str:
+        """India or United States."""
+        return self.say(standing.SIDE_WORDS[side])
+
+    def overdue(self, days: int) -> Badge:
+        """The overdue badge; computed, beside RAG, never merged with it."""
+        return Badge("clock", self.line(N_("Overdue by {days} days"), days=days).replace("\n", " · "))
+
+    @staticmethod
+    def text(value: str) -> str:
+        """The text, or a dash when there is none."""
+        return value if value.strip() else DASH
+
+    @staticmethod
+    def cell(*pieces: str | Badge) -> Cell:
+        """One cell of several pieces; the empty ones are left out."""
+        kept = tuple(piece for piece in pieces if piece)
+        return kept[0] if len(kept) == 1 else (kept or DASH)

@@ -1,0 +1,291 @@
+"""The program with its one main window: doors before it, the desk's window inside it, lock and quit.
+
+Knows when things happen; what a door or a page shows is theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from hsdclient import keyring, paths, words
+from hsdclient.words import _
+from ui import icons, logbook
+from ui.doors.frame import Door
+from ui.doors.keeper import Doorkeeper, is_sample
+from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
+from ui.instance import Instance, wake_first
+from ui.parts.pickers import Chooser, ask_path
+from ui.preferences import Preferences
+from ui.watch import Watch
+
+if TYPE_CHECKING:
+    from hsdclient.workspaces import Workspace
+    from ui.window import Window
+
+SIZE = QSize(1280, 800)
+PASSPHRASE = "HSDCLIENT_PASSPHRASE"
+
+
+class House(QMainWindow):
+    """The one main window: a door or the desk inside. `closing` before it closes, `painted` once."""
+
+    closing = Signal()
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("house")
+        self.setMinimumSize(800, 560)
+        self.resize(SIZE)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))
+        self._painted = False
+
+    def put(self, inside: Door | Window) -> None:
+        """Show `inside` alone; what was there before is gone for good."""
+        gone = [self.stack.widget(place) for place in range(self.stack.count())]
+        self.stack.addWidget(inside)
+        self.stack.setCurrentWidget(inside)
+        for widget in gone:
+            self.stack.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.menuBar().setVisible(not isinstance(inside, Door))
+        self.statusBar().setVisible(not isinstance(inside, Door))
+
+    def to_front(self) -> None:
+        """Come to the front, also when minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+
+class Application(QObject):
+    """Everything that lives as long as the program runs. `cost`, `choose` and `printer` as of the doorkeeper."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        allow_network: bool = False,
+        cost: keyring.Cost = keyring.STANDARD,
+        choose: Chooser = ask_path,
+        printer: Any = None,
+        settings_folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.app = app
+        self.choose, self.cost = choose, cost
+        self.preferences = Preferences(app, settings_folder, self)
+        self.preferences.changed.connect(self._preference_changed)
+        self.house = House()
+        self.house.closing.connect(self.quit)
+        self.house.painted.connect(self._first_painted)
+        self.keeper = Doorkeeper(
+            self._show_door, self.preferences, self,
+            allow_network=allow_network, cost=cost, choose=choose, printer=printer,
+        )  # fmt: skip
+        self.keeper.opened.connect(self._opened)
+        self.instance = Instance(self)
+        self.keeper.at_folder.connect(self.instance.listen)
+        self.instance.woken.connect(self.house.to_front)
+        self.watch = Watch(app, self)
+        self.watch.minutes = int(self.preferences.get("idle_lock_minutes"))
+        self.watch.idle.connect(self.lock)
+        self.watch.slept.connect(self._slept)
+        self.watch.quiet.connect(self._quiet)
+        self.window: Window | None = None
+        self._closed = False
+
+    def start(self, folder: Path | None) -> None:
+        """Show the first door; with the sample's passphrase in the environment go on by itself."""
+        self.keeper.start(folder)
+        self.house.show()
+        known = os.environ.get(PASSPHRASE, "")
+        door = self.keeper.door
+        if known and isinstance(door, UnlockDoor) and self.keeper.folder and is_sample(self.keeper.folder):
+            QTimer.singleShot(0, lambda: self.keeper.unlock(SAMPLE_OFFICER, known))
+
+    def _first_painted(self) -> None:
+        self.keeper.preload()
+        self.watch.hear_of_sleep()
+
+    # --- doors and desk -------------------------------------------------------------------------------
+
+    def _show_door(self, door: Door) -> None:
+        self.house.setWindowTitle(_("HSD client"))
+        self.house.put(door)
+
+    def _opened(self, workspace: Workspace) -> None:
+        from ui.window import Window  # lazy: the pages and the database's side are loaded by now (preload)
+
+        self.instance.listen(workspace.folder)
+        self.window = Window(workspace, self.preferences, self.house, choose=self.choose, cost=self.cost)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.quit_wanted.connect(self.house.close)
+        self.window.door_wanted.connect(self._leave_for)
+        self.house.put(self.window)
+        self.window.begin()
+        self.watch.use()
+
+    def _leave(self) -> Path | None:
+        """Hide everything, then close the workspace; its folder."""
+        window, self.window = self.window, None
+        if window is None:
+            return None
+        folder = window.desk.workspace.folder
+        window.prepare_to_leave()
+        return folder
+
+    def lock(self) -> None:
+        """Hide everything at once, close the workspace, ask for the passphrase."""
+        window = self.window
+        if window is None:
+            return
+        folder = self._leave()
+        self._close_modal()
+        if folder is not None:
+            self.keeper.stand_before(folder, locked=True)
+        window.shut()
+
+    def _close_modal(self) -> None:
+        for widget in self.app.topLevelWidgets():
+            if widget is not self.house and widget.isVisible():
+                widget.close()
+
+    def _leave_for(self, door: str) -> None:
+        """Close the workspace and go to a door: create, open or restore."""
+        window = self.window
+        folder = self._leave()
+        if window is None or folder is None:
+            return
+        if door == "restore":
+            self.keeper.folder = folder
+            self.keeper.restore()
+        elif door == "create":
+            self.keeper.create()
+        else:
+            self.keeper.welcome()
+        window.shut()
+        if door == "open":
+            self.keeper.choose_folder()
+
+    def _slept(self) -> None:
+        if self.preferences.get("lock_on_suspend"):
+            self.lock()
+
+    def _quiet(self) -> None:
+        if self.window is not None:
+            self.window.settle()
+
+    def _preference_changed(self, key: str) -> None:
+        if key == "idle_lock_minutes":
+            self.watch.minutes = int(self.preferences.get(key))
+        if key in ("theme", "text_scale"):
+            icons.renew()
+        if self.window is not None:
+            if key in ("language", "text_scale", "row_density", "detail_side", "theme"):
+                QTimer.singleShot(0, self._rebuild)
+        elif key in ("language", "text_scale", "theme"):
+            QTimer.singleShot(0, self.keeper.rebuild)
+
+    def _rebuild(self) -> None:
+        if self.window is not None:
+            self.window.rebuild()
+
+    def tell_trouble(self) -> None:
+        """Say calmly that something went wrong, and where the log lies."""
+        from ui.parts.messages import say  # lazy: rarely needed
+
+        say(
+            self.house,
+            _("Something went wrong inside the program"),
+            _("What was saved is safe. Please go on; if it happens again, send the log to whoever looks after the "
+              "program. It holds no record."),
+            "error",
+            detail=str(logbook.place()),
+        )
+
+    def quit(self) -> None:
+        """Close the workspace and end the program; done once."""
+        if self._closed:
+            return
+        self._closed = True
+        window, self.window = self.window, None
+        self.house.hide()
+        if window is not None:
+            window.prepare_to_leave()
+            window.shut()
+        self.keeper.close()
+        self.instance.close()
+
+
+class _Alarm(QObject):
+    """Brings an unexpected error from any thread to the GUI thread, one dialog at a time."""
+
+    rung = Signal()
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application)
+        self._application, self._telling = application, False
+        self.rung.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def _tell(self) -> None:
+        if not self._telling:
+            self._telling = True
+            self._application.tell_trouble()
+            self._telling = False
+
+
+def run(folder: Path | None, *, allow_network: bool = False) -> int:
+    """The window on `folder` (None: the last workspace, or the first page). Returns the exit code."""
+    paths.harden()
+    logbook.begin()
+    app = QApplication(["hsdclient"])
+    app.setApplicationName("hsdclient")
+    app.setApplicationVersion(paths.VERSION)
+    app.setDesktopFileName("hsdclient")
+    if wake_first(_wanted(folder)):
+        return 0
+    application = Application(app, allow_network=allow_network)
+    app.setApplicationDisplayName("")
+    alarm = _Alarm(application)
+    logbook.catch(alarm.rung.emit)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, lambda *_args: application.house.close())
+        beat = QTimer(application)  # lets Python see the signal while Qt waits
+        beat.timeout.connect(words.language)
+        beat.start(1000)
+    application.start(folder)
+    code = app.exec()
+    application.quit()
+    return code
+
+
+def _wanted(folder: Path | None) -> Path | None:
+    from hsdclient import settings  # the last workspace names the socket of a start without a folder
+
+    if folder is not None:
+        return Path(os.path.abspath(folder))
+    last = settings.load().get("last_workspace")
+    return Path(last) if last and Path(last).is_dir() else None

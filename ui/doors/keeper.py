@@ -1,0 +1,400 @@
+"""The doorkeeper: from a folder (or none) to an open workspace, one door after the other.
+
+Imports what needs the database only after the first door has painted. Knows no page of the window.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hsdclient import errors, keyring, paths
+from hsdclient.words import _
+from ui.doors import causes
+from ui.doors.frame import Door
+from ui.doors.trouble import TroubleDoor
+from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
+from ui.doors.welcome import WelcomeDoor
+from ui.parts.pickers import Chooser, ask_path
+from ui.preferences import Preferences
+from ui.worker import Crew
+
+if TYPE_CHECKING:
+    from hsdclient.workspaces import Workspace
+
+_WAIT = 1.0  # seconds for the lock of another window; then its screen is shown
+
+
+def preload() -> None:
+    """Load the database's side and the pages while the officer reads the first door (lazy for start-up)."""
+    keyring.warm()
+    import ui.window  # noqa: F401
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether the officer 'sample' has a key here; the key file says no more."""
+    try:
+        return keyring.has_slot(folder, SAMPLE_OFFICER)
+    except errors.HsdError:
+        return False
+
+
+class Doorkeeper(QObject):
+    """Shows doors through `show(door)`; `opened(Workspace)` ends its work until `start` or `lock`.
+
+    `cost` is that of new key slots; `choose` the file dialog, `printer` the print dialog.
+    """
+
+    opened = Signal(object)
+    at_folder = Signal(object)
+    """The workspace folder that the doors now stand before (None: none yet)."""
+
+    def __init__(
+        self,
+        show: Callable[[Door], None],
+        preferences: Preferences,
+        parent: QObject | None = None,
+        *,
+        allow_network: bool = False,
+        cost: keyring.Cost = keyring.STANDARD,
+        choose: Chooser = ask_path,
+        printer: Any = None,
+    ) -> None:
+        super().__init__(parent)
+        self._show, self._preferences = show, preferences
+        self._allow_network, self._cost, self._choose, self._printer = allow_network, cost, choose, printer
+        self._crew = Crew("door", 1, self)
+        self._crew.unhandled.connect(self._unexpected)
+        self.folder: Path | None = None
+        self.door: Door | None = None
+        self._again: Callable[[], None] = self.welcome
+        self._held = ("", "")
+        self._locked = False
+        self._waiting: Workspace | None = None
+        self._preloading: threading.Thread | None = None
+
+    # --- beginning ------------------------------------------------------------------------------------
+
+    def start(self, folder: Path | None) -> None:
+        """Begin before `folder`; without one before the last workspace, or with the welcome page."""
+        last = self._preferences.get("last_workspace")
+        if folder is None and last and Path(last).is_dir():
+            folder = Path(last)
+        if folder is None:
+            self.welcome()
+        else:
+            self.stand_before(folder)
+
+    def preload(self) -> None:
+        """Load the rest of the program on a thread, once."""
+        if self._preloading is None:
+            self._preloading = threading.Thread(target=preload, name="preload", daemon=True)
+            self._preloading.start()
+
+    def rebuild(self) -> None:
+        """Build the present door again in another language, keeping what was typed."""
+        kept = self.door.kept() if self.door is not None else {}
+        self._again()
+        take = getattr(self.door, "take", None)
+        if take is not None and kept:
+            take(kept)
+
+    def close(self) -> None:
+        """End the thread; a workspace that waits for its first page is closed."""
+        self._crew.stop()
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
+
+    def _put(self, door: Door, again: Callable[[], None]) -> None:
+        self.door, self._again = door, again
+        self._show(door)
+        door.focus()
+
+    # --- doors ----------------------------------------------------------------------------------------
+
+    def welcome(self, problem: str = "") -> None:
+        """The first page."""
+        self.folder = None
+        self.at_folder.emit(None)
+        door = WelcomeDoor(self._preferences, problem=problem)
+        door.create_wanted.connect(self.create)
+        door.sample_wanted.connect(self.explore_sample)
+        door.folder_wanted.connect(self.choose_folder)
+        door.restore_wanted.connect(self.restore)
+        door.opened.connect(self._open_recent)
+        self._put(door, self.welcome)
+
+    def _open_recent(self, path: str) -> None:
+        self.stand_before(Path(path))
+
+    def choose_folder(self) -> None:
+        """Ask for a workspace's folder."""
+        start = str(self.folder.parent if self.folder else paths.default_workspaces())
+        parent = self.door
+        if parent is not None:
+            chosen = self._choose(parent, "folder", _("Open a workspace"), start, "")
+            if chosen:
+                self.stand_before(Path(chosen))
+
+    def stand_before(self, folder: Path, *, locked: bool = False) -> None:
+        """The unlock door of `folder`, or the screen that says why it cannot be opened."""
+        self.folder = Path(os.path.abspath(folder))
+        self._locked = locked
+        self.at_folder.emit(self.folder)
+        trouble = causes.seen(self.folder, allow_network=self._allow_network)
+        if trouble is not None:
+            self._trouble(*trouble)
+            return
+        door = UnlockDoor(self.folder, self._preferences, sample=is_sample(self.folder), locked=locked)
+        door.wanted.connect(self.unlock)
+        door.recovery_wanted.connect(self._recover)
+        door.other_wanted.connect(self.welcome)
+        door.restore_wanted.connect(self.restore)
+        self._put(door, self._stand_again)
+
+    def _stand_again(self) -> None:
+        if self.folder is not None:
+            self.stand_before(self.folder, locked=self._locked)
+
+    def create(self) -> None:
+        """The door that makes a workspace."""
+        from ui.doors.create import CreateDoor  # lazy: it needs the reference data and the database's side
+
+        door = CreateDoor(self._preferences, choose=self._choose)
+        door.wanted.connect(self._create)
+        door.back.connect(self.welcome)
+        self._put(door, self.create)
+
+    def restore(self) -> None:
+        """The door that puts a backup back."""
+        from ui.doors.restore import RestoreDoor  # lazy: backups need the database's side
+
+        door = RestoreDoor(self.folder, self._preferences, choose=self._choose)
+        door.wanted.connect(self._restore)
+        door.back.connect(self._stand_or_welcome)
+        self._put(door, self.restore)
+
+    def _stand_or_welcome(self) -> None:
+        if self.folder is None:
+            self.welcome()
+        else:
+            self.stand_before(self.folder, locked=self._locked)
+
+    def _trouble(self, kind: str, sentence: str) -> None:
+        without = () if self._held[0] else ("look", "accept")
+
+        def again() -> None:
+            door = TroubleDoor(kind, sentence, str(self.folder or ""), self._preferences, without=without)
+            door.wanted.connect(self._after_trouble)
+            door.accepted.connect(self._accept)
+            self._put(door, again)
+
+        again()
+
+    def _after_trouble(self, act: str) -> None:
+        if act == "look":
+            self._open_for(*self._held, writer=False)
+        elif act == "restore":
+            self.restore()
+        elif act == "other":
+            self._held = ("", "")
+            self.welcome()
+        elif self._held[0]:
+            self._open_for(*self._held)
+        else:
+            self._stand_or_welcome()
+
+    # --- opening --------------------------------------------------------------------------------------
+
+    def unlock(self, name: str, passphrase: str) -> None:
+        """Open the workspace the officer stands before."""
+        self._busy(True)
+        self._held = (name, passphrase)
+        self._open_for(name, passphrase)
+
+    def _open_for(self, name: str, passphrase: str, *, writer: bool = True, accept: str = "") -> None:
+        folder = self.folder
+        if folder is None:
+            return
+        self._busy(True)
+
+        def job() -> Workspace:
+            from hsdclient import workspaces  # lazy: SQLAlchemy is loaded while the officer types
+
+            rule: workspaces.RolledBackRule = "refuse" if writer and not accept else "accept" if accept else "look"
+            return workspaces.unlock(
+                folder, name, passphrase, writer=writer, wait=_WAIT,
+                allow_network=self._allow_network, rolled_back=rule, reason=accept,
+            )  # fmt: skip
+
+        self._crew.submit(job, self._open, self._failed)
+
+    def _accept(self, reason: str) -> None:
+        self._open_for(*self._held, accept=reason)
+
+    def _recover(self, name: str, code: str) -> None:
+        folder = self.folder
+        if folder is None:
+            return
+        self._busy(True)
+
+        def job() -> Workspace:
+            from hsdclient import workspaces  # lazy: as above
+
+            return workspaces.unlock_by_recovery(
+                folder, code, name=name.strip(), wait=_WAIT, allow_network=self._allow_network
+            )
+
+        self._crew.submit(job, self._recovered, self._failed)
+
+    def _recovered(self, workspace: Workspace) -> None:
+        from ui.doors.code import NewPassphraseDoor  # lazy: printing is loaded when it is needed
+
+        self._waiting = workspace
+        door = NewPassphraseDoor(workspace.officer.name, self._preferences)
+        door.wanted.connect(self._reset)
+
+        def again() -> None:
+            self._recovered(workspace)
+
+        self._put(door, again)
+
+    def _reset(self, passphrase: str) -> None:
+        workspace = self._waiting
+        if workspace is None:
+            return
+
+        def job() -> Workspace:
+            from hsdclient import access  # lazy: as above
+
+            access.reset_passphrase(
+                workspace.store, workspace.unlocked, workspace.officer, passphrase, cost=self._cost
+            )
+            return workspace
+
+        self._crew.submit(job, self._open, self._refuse)
+
+    def _open(self, workspace: Workspace) -> None:
+        self._waiting = None
+        self._held = ("", "")
+        self._preferences.remember_workspace(workspace.folder)
+        self.door = None
+        self.opened.emit(workspace)
+
+    def _create(self, folder: Path, draft: Any, passphrase: str) -> None:
+        self._busy(True)
+
+        def job() -> tuple[str, Workspace]:
+            from hsdclient import founding, workspaces  # lazy: as above
+
+            made = founding.create(
+                folder, draft, passphrase, cost=self._cost, allow_network=self._allow_network
+            )
+            opened = workspaces.unlock(
+                made.folder, draft.officer, passphrase, writer=True, allow_network=self._allow_network
+            )
+            return made.recovery_code, opened
+
+        self._crew.submit(job, self._created, self._refuse)
+
+    def _created(self, outcome: tuple[str, Workspace]) -> None:
+        from ui.doors.code import CodeDoor, ask_printer  # lazy: printing is loaded when it is needed
+
+        code, workspace = outcome
+        self._waiting, self.folder = workspace, workspace.folder
+        self.at_folder.emit(self.folder)
+        facts = workspace.store.facts
+        about = _("Workspace: {name}. Folder: {folder}.").format(name=facts.name, folder=workspace.folder)
+        door = CodeDoor(code, about, self._preferences, printer=self._printer or ask_printer)
+        door.done.connect(self._open_waiting)
+
+        def again() -> None:
+            self._created(outcome)
+
+        self._put(door, again)
+
+    def _open_waiting(self) -> None:
+        if self._waiting is not None:
+            self._open(self._waiting)
+
+    def explore_sample(self) -> None:
+        """Build the sample workspace when there is none, and open it."""
+        folder = paths.default_workspaces() / "SAMPLE"
+        if keyring.present(folder):
+            self.stand_before(folder)
+            return
+        welcome = self.door
+        if isinstance(welcome, WelcomeDoor):
+            welcome.setEnabled(False)
+            welcome.say(_("Building the sample workspace; this takes a few seconds …"))
+
+        def job() -> Path:
+            from ui.doors.sample import build  # lazy: the story of the sample is read only here
+
+            build(folder)
+            return folder
+
+        self._crew.submit(job, self.stand_before, self._sample_failed)
+
+    def _sample_failed(self, error: errors.HsdError) -> None:
+        self.welcome(error.sentence)
+
+    def _restore(self, backup: Path, folder: Path, name: str, passphrase: str) -> None:
+        self._busy(True)
+
+        def job() -> Path:
+            from hsdclient import backups, clock  # lazy: as above
+
+            unlocked = keyring.unlock(backup, name, passphrase)
+            backups.restore(
+                backup, folder, unlocked, now=clock.now(), wait=_WAIT, allow_network=self._allow_network
+            )
+            return folder
+
+        self._crew.submit(job, self._restored, self._refuse)
+
+    def _restored(self, folder: Path) -> None:
+        self._held = ("", "")
+        self.stand_before(folder)
+
+    # --- refusals -------------------------------------------------------------------------------------
+
+    def _busy(self, working: bool) -> None:
+        busy = getattr(self.door, "busy", None)
+        if busy is not None:
+            busy(working)
+        elif self.door is not None:
+            self.door.setEnabled(not working)
+
+    def _refuse(self, error: errors.HsdError) -> None:
+        """Say it on the door that stands, beside the field when there is one."""
+        refuse = getattr(self.door, "refuse", None)
+        field = getattr(error, "field", None)
+        if refuse is None:
+            self._unexpected(error)
+        elif field and "field" in refuse.__code__.co_varnames:
+            refuse(error.sentence, field)
+        else:
+            refuse(error.sentence)
+
+    def _failed(self, error: errors.HsdError) -> None:
+        """A wrong passphrase is told inline; what the surroundings do has a screen of its own."""
+        seconds = float(getattr(error, "seconds", 0.0))
+        inline = isinstance(error, errors.Refused)
+        if inline and isinstance(self.door, UnlockDoor):
+            self._held = ("", "")
+            self.door.refuse(error.sentence, seconds=seconds)
+        elif inline and isinstance(self.door, TroubleDoor):
+            self.door.setEnabled(True)
+            self.door.problem.say(error.sentence)
+        else:
+            self._trouble(causes.kind_of(error, self.folder), error.sentence)
+
+    def _unexpected(self, error: errors.HsdError) -> None:
+        self._trouble("other", error.sentence)

@@ -1,0 +1,123 @@
+"""The door that puts a backup back: which one, where to, name and passphrase of the backup.
+
+Asks and shows; restoring is the core's, on the doorkeeper's thread.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar
+
+from hsdclient import backups, dates
+from hsdclient.words import _, language
+from ui import theme
+from ui.doors.frame import Door, labelled, primary
+from ui.parts.field_row import Remark
+from ui.parts.labels import Caption
+from ui.parts.pickers import Chooser, PathPicker, ask_path
+from ui.parts.secrets import PassphraseEdit
+from ui.preferences import Preferences
+
+_PLACE = int(Qt.ItemDataRole.UserRole)
+
+
+class RestoreDoor(Door):
+    """`wanted(backup, folder, name, passphrase)`."""
+
+    wanted = Signal(object, object, str, str)
+
+    def __init__(
+        self, folder: Path | None, preferences: Preferences, *, choose: Chooser = ask_path, zone: str = "UTC"
+    ) -> None:
+        super().__init__(
+            _("Restore a backup"),
+            _("The workspace becomes what the backup holds. The files that are there now are kept beside it, "
+              "in the folder backups."),
+            preferences,
+            wide=640,
+        )
+        self.listed = QListWidget()
+        self.listed.setAccessibleName(_("Backups of this workspace"))
+        self.listed.setMaximumHeight(theme.px(150))
+        found = backups.listing(folder) if folder else []
+        for backup in found:
+            words = _("{when} · {size} MiB · {name}").format(
+                when=dates.say_time(backup.at, zone, language()),
+                size=max(1, round(backup.size / (1 << 20))),
+                name=backup.path.name,
+            )
+            item = QListWidgetItem(words)
+            item.setData(_PLACE, str(backup.path))
+            self.listed.addItem(item)
+        if found:
+            self.body.addWidget(labelled(_("Backups of this workspace, newest first"), self.listed))
+            self.listed.currentItemChanged.connect(self._picked)
+        self.backup = PathPicker("folder", choose=choose, start=str(folder or ""))
+        self.backup.set_name(_("Folder of the backup"))
+        self.body.addWidget(labelled(_("Folder of the backup"), self.backup, self.backup.line))
+        self.folder = PathPicker("folder", choose=choose)
+        self.folder.set_name(_("Restore into"))
+        self.folder.set_value(str(folder or ""))
+        self.body.addWidget(labelled(_("Restore into"), self.folder, self.folder.line))
+        self.name = QLineEdit()
+        self.passphrase = PassphraseEdit()
+        self.passphrase.set_name(_("Passphrase"))
+        self.body.addWidget(labelled(_("Name"), self.name))
+        self.body.addWidget(labelled(_("Passphrase"), self.passphrase, self.passphrase.line))
+        self.body.addWidget(
+            Caption(_("As they were when the backup was made. The passphrase of that day opens it, not a newer one."))
+        )
+        self.problem = Remark("warning", "red")
+        self.body.addWidget(self.problem)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(theme.px(6))
+        self.bar.setAccessibleName(_("Restoring"))
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        self.go = primary(_("Restore"))
+        self.go.clicked.connect(self._send)
+        self.passphrase.entered.connect(self._send)
+        self.back_button = self.with_back()
+        self.buttons(self.back_button, self.go)
+        if found:
+            self.listed.setCurrentRow(0)
+
+    def _picked(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.backup.set_value(str(item.data(_PLACE)))
+            self.backup.show_problem("")
+
+    def _send(self) -> None:
+        for picker in (self.backup, self.folder):
+            picker.show_problem("" if picker.value() else _("Choose a folder."))
+        if not self.backup.value() or not self.folder.value():
+            return
+        if not self.name.text().strip() or not self.passphrase.value():
+            self.problem.say(_("Enter name and passphrase of the backup."))
+            return
+        self.wanted.emit(
+            Path(self.backup.value()), Path(self.folder.value()), self.name.text(), self.passphrase.value()
+        )
+
+    def busy(self, working: bool) -> None:
+        """Show that the backup is being put back."""
+        parts = (self.listed, self.backup, self.folder, self.name, self.passphrase, self.go, self.back_button)
+        for widget in parts:
+            widget.setEnabled(not working)
+        self.bar.setVisible(working)
+        if working:
+            self.problem.say("")
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing was restored."""
+        self.busy(False)
+        self.passphrase.clear()
+        self.problem.say(sentence)
+        self.passphrase.setFocus()
+
+    def focus(self) -> None:
+        (self.name if self.backup.value() else self.backup).setFocus()

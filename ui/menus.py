@@ -1,0 +1,179 @@
+"""The menu bar of the window: every act with its shortcut, in the language of the screen.
+
+Knows acts by name; what they do is the window's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from hsdclient import settings
+from hsdclient.words import N_, _
+from ui import icons
+from ui.preferences import Preferences
+
+#: (name, msgid, shortcut, icon, needs to write). A shortcut that begins with ~ is told but held by the page.
+FILE: Final = (
+    ("new_workspace", N_("&New workspace …"), "", "shield", False),
+    ("open", N_("&Open another workspace …"), "Ctrl+O", "unlock", False),
+    ("", "", "", "", False),
+    ("back_up", N_("&Back up to …"), "Ctrl+B", "backup", False),
+    ("restore", N_("&Restore a backup …"), "", "restore", False),
+    ("", "", "", "", False),
+    ("lock", N_("&Lock"), "Ctrl+L", "lock", False),
+    ("quit", N_("&Quit"), "Ctrl+Q", "close", False),
+)
+EDIT: Final = (
+    ("undo", N_("&Undo"), "Ctrl+Z", "undo", True),
+    ("", "", "", "", False),
+    ("find", N_("&Find in the list"), "~Ctrl+F", "search", False),
+)
+ACTIONS: Final = (("new_action", N_("&New joint action …"), "Ctrl+N", "add", True),)
+HELP: Final = (
+    ("manual", N_("&Manual"), "F1", "help", False),
+    ("shortcuts", N_("&Keyboard shortcuts"), "Ctrl+/", "info", False),
+    ("", "", "", "", False),
+    ("verify", N_("&Verify the workspace …"), "", "shield", False),
+    ("about", N_("&About"), "", "info", False),
+)
+CHOICES: Final = ("theme", "language", "row_density", "detail_side")
+SCALES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class Menus(QObject):
+    """Builds the menus into the menu bar of `house`; `acts` maps a name to what it does."""
+
+    def __init__(
+        self,
+        house: QMainWindow,
+        preferences: Preferences,
+        acts: dict[str, Callable[[], None]],
+        *,
+        writable: bool,
+        pages: tuple[tuple[str, str], ...],
+        go: Callable[[str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
+        self._writable, self._pages = writable, pages
+        self.actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._groups: list[QActionGroup] = []
+        self.build()
+
+    def build(self) -> None:
+        """Make the whole bar anew in the language of the screen."""
+        bar = self._house.menuBar()
+        bar.clear()
+        for action in self.actions.values():
+            self._house.removeAction(action)
+            action.deleteLater()
+        for menu in self._menus.values():
+            menu.deleteLater()
+        for group in self._groups:
+            group.deleteLater()
+        self.actions, self._menus, self._groups = {}, {}, []
+        self._menu("file", _("&File"), FILE)
+        self._menu("edit", _("&Edit"), EDIT)
+        self._view()
+        if self._writable:
+            self._menu("actions", _("&Actions"), ACTIONS)
+        self._menu("help", _("&Help"), HELP)
+        self.name_undo("")
+
+    def menu(self, name: str) -> QMenu:
+        """The menu file, edit, view, actions or help."""
+        return self._menus[name]
+
+    def name_undo(self, sentence: str) -> None:
+        """Name the act that Undo takes back (a msgid); '' when there is none."""
+        action = self.actions.get("undo")
+        if action is not None:
+            said = _("&Undo: {act}").format(act=_(sentence).replace("&", "&&")) if sentence else _("&Undo")
+            action.setText(said)
+            action.setEnabled(bool(sentence))
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """(what, keys) of every act with a shortcut, for the list of shortcuts."""
+        return [
+            (action.text().split("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&"), keys)
+            for action in self.actions.values()
+            if (keys := str(action.property("keys") or ""))
+        ]
+
+    def _menu(self, name: str, title: str, lines: tuple[tuple[str, str, str, str, bool], ...]) -> QMenu:
+        menu = self._house.menuBar().addMenu(title)
+        self._menus[name] = menu
+        for key, words, keys, drawing, writes in lines:
+            if not key:
+                menu.addSeparator()
+            elif self._writable or not writes:
+                menu.addAction(self._action(key, _(words), keys, drawing))
+        return menu
+
+    def _action(self, key: str, words: str, keys: str, drawing: str = "") -> QAction:
+        action = QAction(words, self._house)
+        if drawing:
+            action.setIcon(icons.icon(drawing))
+        shown = keys.removeprefix("~")
+        action.setProperty("act", key)
+        action.setProperty("keys", shown)
+        if keys.startswith("~"):  # the page's own shortcut: two holders would silence each other
+            native = QKeySequence(shown).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setText(f"{words}\t{native}")
+        elif keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if key == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        action.triggered.connect(self._triggered)
+        self.actions[key] = action
+        return action
+
+    def _triggered(self) -> None:
+        sender = self.sender()
+        key = str(sender.property("act")) if sender is not None else ""
+        if key.startswith("page:"):
+            self._go(key.removeprefix("page:"))
+        elif key in self._acts:
+            self._acts[key]()
+
+    def _view(self) -> None:
+        menu = self._house.menuBar().addMenu(_("&View"))
+        self._menus["view"] = menu
+        for place, (key, title) in enumerate(self._pages, 1):
+            action = self._action(f"page:{key}", title.replace("&", "&&"), f"Ctrl+{place}" if place < 10 else "")
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self._action("fold_sidebar", _("Show or hide the &sidebar"), "Ctrl+\\"))
+        menu.addSeparator()
+        declared = {setting.key: setting for setting in settings.SETTINGS}
+        for key in CHOICES:
+            setting = declared[key]
+            self._choice(menu, key, _(setting.label), [(value, _(label)) for value, label in setting.choices])
+        sizes = [(str(scale), _("{percent} %").format(percent=scale)) for scale in SCALES]
+        self._choice(menu, "text_scale", _("Text size"), sizes)
+
+    def _choice(self, menu: QMenu, key: str, title: str, choices: list[tuple[str, str]]) -> None:
+        inner = menu.addMenu(title)
+        group = QActionGroup(self)
+        group.setExclusive(True)
+        for value, label in choices:
+            action = inner.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(value == str(self._preferences.get(key)))
+            action.setProperty("setting", key)
+            action.setProperty("value", value)
+            group.addAction(action)
+        group.triggered.connect(self._chosen)
+        self._groups.append(group)
+
+    def _chosen(self, action: QAction) -> None:
+        key, value = str(action.property("setting")), str(action.property("value"))
+        self._preferences.set(key, int(value) if key == "text_scale" else value)

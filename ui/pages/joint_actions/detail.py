@@ -1,0 +1,226 @@
+"""One joint action beside the list: what it is called and how it stands, and its tabs.
+
+Reads the card when the record or something of it changes; the tabs do the rest.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hsdclient import errors, joint_actions
+from hsdclient.joint_actions import ActionCard
+from hsdclient.words import _
+from ui import icons, standing_looks, theme
+from ui.desk import Desk
+from ui.pages.joint_actions.book import Book
+from ui.pages.joint_actions.columns import titled
+from ui.pages.joint_actions.details_tab import DetailsTab
+from ui.pages.joint_actions.history_tab import HistoryTab
+from ui.pages.joint_actions.indicators_tab import IndicatorsTab
+from ui.pages.joint_actions.progress_tab import ProgressTab
+from ui.pages.joint_actions.release_tab import ReleaseTab
+from ui.parts.announce import announce
+from ui.parts.badges import BadgeLabel
+from ui.parts.empty import EmptyState
+from ui.parts.labels import Caption, PlainLabel, set_tooltip
+
+WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
+                            "due_moves", "progress_entries", "figures", "releases", "working_groups", "indicators",
+                            "agencies", "workspace"})  # fmt: skip
+TABS: Final = ("details", "progress", "indicators", "release", "history")
+
+
+class ActionDetail(QWidget):
+    """`show_record` fills it; `tab_changed` carries the key of the tab in front."""
+
+    tab_changed = Signal(str)
+    shown = Signal(object)
+    """The ActionCard that is shown now, or None."""
+
+    def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._key: int | None = None
+        self.card: ActionCard | None = None
+        self._focus_later = ""
+        self.reference = PlainLabel(role="emphasis", selectable=True)
+        self.copy = QToolButton()
+        self.copy.setIcon(icons.icon("copy"))
+        self.copy.setIconSize(theme.icon_size(16))
+        self.copy.setAccessibleName(_("Copy the reference"))
+        set_tooltip(self.copy, _("Copy the reference"))
+        self.copy.clicked.connect(self._copy)
+        self.badges = BadgeLabel()
+        self.title = PlainLabel(wrap=True, selectable=True, role="section")
+        self.other_title = PlainLabel(wrap=True, selectable=True, colour="secondary")
+        self.caption = Caption()
+        self.details = DetailsTab(desk, book)
+        self.progress = ProgressTab(desk, book)
+        self.indicators = IndicatorsTab(desk, book)
+        self.release = ReleaseTab(desk)
+        self.history = HistoryTab(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the joint action"))
+        self.tabs.tabBar().setAccessibleName(_("Parts of the joint action"))
+        for tab, name in (
+            (self.details, _("Details")),
+            (self.progress, _("Progress")),
+            (self.indicators, _("Indicators")),
+            (self.release, _("Release")),
+            (self.history, _("History")),
+        ):
+            self.tabs.addTab(tab, name)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.empty = EmptyState(drawing="actions")
+        self.empty.show_as(_("Choose a joint action from the list."))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._whole())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        desk.changed.connect(self._changed)
+        theme.switch.changed.connect(self._dress)
+
+    def _whole(self) -> QWidget:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.reference)
+        top.addWidget(self.copy)
+        top.addSpacing(8)
+        top.addWidget(self.badges, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.setSpacing(2)
+        head.addLayout(top)
+        head.addWidget(self.title)
+        head.addWidget(self.other_title)
+        head.addWidget(self.caption)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.tabs, 1)
+        return whole
+
+    def _dress(self) -> None:
+        self.copy.setIcon(icons.icon("copy"))
+
+    # -- showing --------------------------------------------------------------------------------------------
+
+    def show_record(self, key: int | None) -> None:
+        """Show the action `key`, or the empty state; what was typed about another one is saved or kept first."""
+        if key == self._key and key is not None:
+            return
+        if self.card is not None:
+            self.leave()
+        self._key = key
+        if key is None:
+            self.card = None
+            self.stack.setCurrentIndex(0)
+            self.shown.emit(None)
+        else:
+            self._read()
+
+    def _read(self) -> None:
+        if self._key is not None:
+            self._desk.read(partial(self._show, self._key), joint_actions.card, self._key,
+                            latest="joint_actions/detail", failed=self._gone)  # fmt: skip
+
+    def _gone(self, error: errors.HsdError) -> None:
+        if isinstance(error, errors.Refused):
+            self.show_record(None)
+        else:
+            self._desk.failed.emit(error)
+
+    def _changed(self, change: Any) -> None:
+        if WATCHED & set(change.nouns):
+            self._read()
+
+    def _show(self, key: int, card: ActionCard) -> None:
+        if key != self._key:
+            return
+        fresh = self.card is None or self.card.key != key
+        self.card = card
+        own = card.sides[self._desk.facts.side]
+        self.reference.setText(card.reference)
+        badges = [standing_looks.rag_badge(own.rag), standing_looks.status_badge(own.status)]
+        badges += [standing_looks.overdue_badge(own.overdue_days)] if own.overdue_days else []
+        badges += [standing_looks.reason_missing_badge()] if own.reason_missing else []
+        self.badges.set_badges(*badges)
+        title = titled(card.title_en, card.title_hi)
+        other = card.title_en if title == card.title_hi else card.title_hi
+        self.title.setText(title)
+        self.other_title.setText(other)
+        self.other_title.setVisible(bool(other))
+        group = titled(card.group_name_en, card.group_name_hi)
+        released = sorted(side for side, parts in card.releases.items() if "record" in parts)
+        said = [f"{card.group} – {group}", card.marking]
+        said.append(_("released to {sides}").format(sides=", ".join(released)) if released else _("not released"))
+        if card.discarded:
+            said.append(_("in the trash: {reason}").format(reason=card.discard_reason))
+        self.caption.setText(" · ".join(said))
+        self.tabs.setTabText(1, self._counted(_("Progress"), len(card.progress)))
+        self.tabs.setTabText(2, self._counted(_("Indicators"), len(card.figures)))
+        for tab in (self.details, self.progress, self.indicators, self.release, self.history):
+            tab.show_card(card)
+        self.stack.setCurrentIndex(1)
+        self.shown.emit(card)
+        if fresh and self._focus_later:
+            self.focus_field(self._focus_later)
+        self._focus_later = ""
+
+    def _counted(self, word: str, count: int) -> str:
+        return _("{word} ({count})").format(word=word, count=count) if count else word
+
+    def _tab_changed(self, place: int) -> None:
+        if place == TABS.index("history"):
+            self.history.look()
+        self.tab_changed.emit(TABS[place])
+
+    # -- from outside ---------------------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front by its key."""
+        if key in TABS:
+            self.tabs.setCurrentIndex(TABS.index(key))
+
+    def tab(self) -> str:
+        """The key of the tab in front."""
+        return TABS[self.tabs.currentIndex()]
+
+    def focus_field(self, key: str) -> None:
+        """Put the keyboard into a field of the details (now, or when the record has been read)."""
+        if self.card is None or self.card.key != self._key:
+            self._focus_later = key
+            return
+        self.show_tab("details")
+        self.details.focus(key)
+
+    def enter(self) -> None:
+        """Put the keyboard onto the tabs."""
+        self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Save what can be saved, keep the rest."""
+        for tab in (self.details, self.progress, self.indicators, self.release, self.history):
+            tab.leave()
+
+    def _copy(self) -> None:
+        if self.card is not None:
+            QApplication.clipboard().setText(self.card.reference)
+            announce(self, _("Copied {text}").format(text=self.card.reference))

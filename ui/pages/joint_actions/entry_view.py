@@ -1,0 +1,75 @@
+"""One progress entry as it is shown: day, side, officer, words, what it told of the standing, its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hsdclient import clock, dates
+from hsdclient.joint_actions import EntryCard
+from hsdclient.standing import SIDE_WORDS
+from hsdclient.words import _, language
+from ui import standing_looks, theme
+from ui.parts.badges import BadgeLabel
+from ui.parts.labels import Caption, PlainLabel
+
+
+class EntryView(QFrame):
+    """`correct` carries the key of the entry to be corrected."""
+
+    correct = Signal(int)
+
+    def __init__(
+        self, entry: EntryCard, by_key: Mapping[int, EntryCard], released_to: Collection[str], zone: str,
+        writable: bool, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.entry = entry
+        theme.set_look(self, "card", True)
+        day = dates.say(entry.dated, language())
+        self.setAccessibleName(_("Progress of {day}").format(day=day))
+        corrected = entry.corrected_by is not None
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(PlainLabel(f"{day} · {_(SIDE_WORDS[entry.side])}", role="emphasis"))
+        badges = [standing_looks.rag_badge(entry.rag)] if entry.rag else []
+        badges += [standing_looks.status_badge(entry.status)] if entry.status else []
+        if badges:
+            top.addWidget(BadgeLabel(*badges))
+        top.addStretch(1)
+        if writable and not corrected:
+            button = QPushButton(_("Correct…"))
+            button.setAccessibleName(_("Correct the entry of {day}").format(day=day))
+            theme.set_look(button, "flat", True)
+            button.clicked.connect(self._pressed)
+            top.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(top)
+        colour = "secondary" if corrected else "text"
+        column.addWidget(PlainLabel(entry.text, wrap=True, selectable=True, colour=colour))
+        for label, words in ((_("Reason for pendency: {text}"), entry.reason), (_("Next step: {text}"), entry.next_step)):
+            if words:
+                column.addWidget(PlainLabel(label.format(text=words), wrap=True, selectable=True, colour="secondary"))
+        column.addWidget(Caption(self._caption(by_key, released_to, zone)))
+
+    def _caption(self, by_key: Mapping[int, EntryCard], released_to: Collection[str], zone: str) -> str:
+        entry = self.entry
+        recorded = dates.say(clock.instant(entry.recorded_at).astimezone(ZoneInfo(zone)).date(), language())
+        said = [_("recorded {day} by {officer}").format(day=recorded, officer=entry.officer or "–")]
+        if released_to:
+            said.append(_("released to {sides}").format(sides=", ".join(sorted(released_to))))
+        if entry.corrects in by_key:
+            old = by_key[entry.corrects]
+            said.append(_("corrects the entry of {day}").format(day=dates.say(old.dated, language())))
+        if entry.corrected_by in by_key:
+            new = by_key[entry.corrected_by]
+            said.append(_("corrected by the entry of {day}").format(day=dates.say(new.dated, language())))
+        return " · ".join(said)
+
+    def _pressed(self) -> None:
+        self.correct.emit(self.entry.key)

@@ -1,0 +1,217 @@
+"""The list of one view: filters above, rows below; which rows is asked of the core, ids first.
+
+Remembers columns, sort, filters and the selected row of its view; knows nothing of the detail beside it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hsdclient import joint_actions, view_states
+from hsdclient.joint_actions import ActionQuery, ActionRow
+from hsdclient.session import Read
+from hsdclient.words import _
+from ui.desk import Desk
+from ui.pages.joint_actions import columns, filters
+from ui.pages.joint_actions.book import Book
+from ui.pages.joint_actions.filters import View
+from ui.parts.chips import FilterBar
+from ui.parts.rows import RowsModel
+from ui.parts.table import RowsTable
+
+KEEP_MS = 700
+WATCHED = frozenset({"joint_actions", "action_sides", "action_tags", "action_groups", "releases", "agencies",
+                     "working_groups", "progress_entries"})  # fmt: skip
+
+
+def look_up(rx: Read, query: ActionQuery, view: View) -> tuple[array[int], int]:
+    """The ids of `query` in order, and how many there are without its filters."""
+    return joint_actions.ids(rx, query), joint_actions.total(rx, groups=view.groups, trash=view.trash)
+
+
+def block(rx: Read, keys: list[int]) -> list[ActionRow | None]:
+    """The rows of `keys` in their order, None where one is gone."""
+    found = {row.key: row for row in joint_actions.rows(rx, keys)}
+    return [found.get(key) for key in keys]
+
+
+class ActionList(QWidget):
+    """`current` carries the id of the current row or None; `wanted` names an act the list was asked for."""
+
+    current = Signal(object)
+    opened = Signal(int)
+    wanted = Signal(str)
+    empty_pressed = Signal(str)
+
+    def __init__(self, desk: Desk, book: Book, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self.view = desk, view
+        self._stale = True
+        self._restored = False
+        self._body: dict[str, Any] = {}
+        self.bar = FilterBar(filters.definitions(book, view), self)
+        self.model = RowsModel(columns.COLUMNS, self._block, self)
+        self.table = RowsTable(self.model, _("Joint actions"), self)
+        self.table.columns.set_sort("reference", True, tell=False)
+        if view.trash:
+            self.table.set_empty(_("The trash is empty."), "", _("Nothing in the trash matches."), _("Clear filters"))
+        else:
+            self.table.set_empty(
+                _("No joint action has been logged here yet."),
+                _("New joint action") if desk.writable else "",
+                _("No joint action matches these filters."),
+                _("Clear filters"),
+            )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 0, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.table, 1)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_MS)
+        self._keep_timer.timeout.connect(self.keep)
+        self.model.block_wanted.connect(self._fetch_later)
+        self.bar.changed.connect(self._filtered)
+        self.bar.leave.connect(self.table.setFocus)
+        self.table.sort_changed.connect(self._sorted)
+        self.table.layout_changed.connect(self._keep_timer.start)
+        self.table.current_changed.connect(self._current_changed)
+        self.table.opened.connect(self.opened)
+        self.table.quick_look.connect(self._quick_look)
+        self.table.discard.connect(self._discard)
+        self.table.edit_wanted.connect(self._edit)
+        self.table.empty_pressed.connect(self._empty_pressed)
+        self.table.typed.connect(self.bar.type_into_search)
+        desk.changed.connect(self._changed)
+        book.loaded.connect(self.bar.retranslate)
+
+    # -- shown, reloaded ------------------------------------------------------------------------------------
+
+    def show_up(self, values: Mapping[str, object] | None = None, record: int | None = None) -> None:
+        """Come to the front: `values` replace the filters (None keeps them), `record` becomes the current row."""
+        if record is not None:
+            self.table.select_id(record)
+        if not self._restored:
+            self._asked = (values, record)
+            self._desk.read(self._restore, view_states.kept, self._desk.officer.key, self.view.key,
+                            latest=self.view.key + "/state")  # fmt: skip
+            return
+        if values is not None and dict(values) != self.bar.values():
+            self.bar.set_values(values)
+            self._stale = True
+        if self._stale:
+            self.reload()
+
+    def _restore(self, body: dict[str, Any]) -> None:
+        self._restored = True
+        self._body = body
+        values, record = self._asked
+        state = body.get("table")
+        if isinstance(state, dict):
+            self.table.restore(state)
+        kept = body.get("filters")
+        if values is None and isinstance(kept, dict):
+            values = kept
+        if values:
+            self.bar.set_values(values)
+        if record is not None:
+            self.table.select_id(record)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for the ids again; the selection is kept by id."""
+        self._stale = False
+        query = filters.query(self.view, self.bar.values(), self.table.columns.sort())
+        self._desk.read(self._take, look_up, query, self.view, latest=self.view.key + "/ids")
+
+    def _take(self, found: tuple[array[int], int]) -> None:
+        ids, total = found
+        self.table.set_filtered(bool(self.bar.values()))
+        if ids == self.model.ids():
+            self.model.refresh()
+        else:
+            self.model.set_ids(ids)
+        self.bar.set_counts(len(ids), total)
+        if self.table.current_id() is None and len(ids):
+            self.table.select_id(ids[0])
+        if not len(ids):
+            self.current.emit(None)
+
+    def _changed(self, change: Any) -> None:
+        if WATCHED & set(change.nouns):
+            self._stale = True
+            if self.isVisible():
+                self.reload()
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    def _lines(self, rows: Sequence[ActionRow | None]) -> list[dict[str, object] | None]:
+        facts = self._desk.facts
+        partner = "US" if facts.side == "IN" else "IN"
+        return [columns.line(row, partner, facts.time_zone) for row in rows]
+
+    def _block(self, keys: Sequence[int]) -> list[dict[str, object] | None] | None:
+        rows = self._desk.peek(block, list(keys))
+        return None if rows is None else self._lines(rows)
+
+    def _fetch_later(self, start: int, keys: Sequence[int]) -> None:
+        generation = self.model.generation
+
+        def arrived(rows: list[ActionRow | None]) -> None:
+            self.model.block_arrived(start, self._lines(rows), generation)
+
+        self._desk.read(arrived, block, list(keys))
+
+    def row(self, key: int) -> ActionRow | None:
+        """The row of the action `key` when it is shown and loaded."""
+        place = self.model.row_of(key)
+        found = None if place is None else self.model.row_at(place)
+        row = found.get("row") if isinstance(found, Mapping) else None
+        return row if isinstance(row, ActionRow) else None
+
+    def selected(self) -> list[int]:
+        """The keys of the selected actions, in the order shown."""
+        return list(self.table.selected_ids())
+
+    # -- what the officer did -------------------------------------------------------------------------------
+
+    def _filtered(self, _values: dict[str, object]) -> None:
+        self.reload()
+        self._keep_timer.start()
+
+    def _sorted(self, _key: str, _descending: bool) -> None:
+        self.reload()
+
+    def _current_changed(self, key: object) -> None:
+        self.current.emit(key)
+        self._keep_timer.start()
+
+    def _quick_look(self, _key: object) -> None:
+        self.wanted.emit("look")
+
+    def _discard(self, _keys: object) -> None:
+        self.wanted.emit("discard")
+
+    def _edit(self, _key: object, column: str) -> None:
+        self.wanted.emit(f"edit:{column}")
+
+    def _empty_pressed(self, kind: str) -> None:
+        if kind == "no match":
+            self.bar.clear()
+        else:
+            self.wanted.emit("new")
+
+    def keep(self) -> None:
+        """Remember columns, sort, filters and selection of this view."""
+        self._keep_timer.stop()
+        if self._restored:
+            body = {"table": self.table.state(), "filters": self.bar.values()}
+            if body != self._body:
+                self._body = body
+                self._desk.keep_view(self.view.key, body)

@@ -1,0 +1,45 @@
+"""A line under a field or in a strip, with an icon and words: a problem, or something to know.
+
+Knows nothing of the field.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import theme
+from ui.icons import icon
+from ui.parts.labels import PlainLabel
+
+
+class Remark(QWidget):
+    """A line under a field with an icon: a problem, or something to know."""
+
+    def __init__(self, icon_name: str, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._tone = icon_name, tone
+        self._mark = PlainLabel()
+        self._words = PlainLabel(wrap=True, colour=f"tone:{tone}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        theme.switch.changed.connect(self.dress)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show `sentence`; '' hides the line."""
+        if sentence:
+            self._words.setText(sentence)
+            self.dress()
+        self.setVisible(bool(sentence))
+
+    def sentence(self) -> str:
+        """The sentence that is shown, or ''."""
+        return "" if self.isHidden() else self._words.text()
+
+    def dress(self) -> None:
+        """Draw the mark in the colours of the theme in force."""
+        self._mark.setPixmap(icon(self._icon_name, self._tone).pixmap(theme.icon_size(16)))

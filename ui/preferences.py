@@ -1,0 +1,105 @@
+"""The settings of this workstation in force: kept on disk, and put on the screen the moment they change.
+
+Knows the theme and the language, no page. Qt's own buttons are translated here (it ships no Hindi).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from hsdclient import errors, settings, words
+from hsdclient.words import N_, _
+from ui import theme
+
+_QT_WORDS = frozenset(
+    {
+        N_("OK"), N_("Cancel"), N_("Close"), N_("Open"), N_("Save"), N_("Yes"), N_("No"), N_("Apply"), N_("Reset"),
+        N_("Help"), N_("Print"), N_("Undo"), N_("Redo"), N_("Cut"), N_("Copy"), N_("Paste"), N_("Delete"),
+        N_("Select All"), N_("Cancelled"), N_("Discard"), N_("Retry"), N_("Ignore"), N_("Choose"),
+        N_("New Folder"), N_("Back"), N_("Forward"), N_("Parent Directory"), N_("Name"), N_("Size"), N_("Type"),
+        N_("Directory:"), N_("File name:"), N_("Files of type:"), N_("Look in:"), N_("Date Modified"),
+    }
+)  # fmt: skip
+
+
+class QtWords(QTranslator):
+    """Qt's own buttons and menus in the words of our catalogue."""
+
+    def translate(
+        self, _context: str, source: str, _hint: str | None = None, _count: int = -1
+    ) -> str:  # type: ignore[override]
+        plain = source.replace("&", "").removesuffix("…").removesuffix("...")
+        return _(plain) if plain in _QT_WORDS else ""
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+class Preferences(QObject):
+    """`changed(key)` comes after a setting is saved and in force. `failed` when it could not be saved."""
+
+    changed = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, app: QApplication, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._folder = app, folder
+        self._settings = settings.load(folder)
+        self._qt_words: QtWords | None = None
+        self._dress()
+        self._speak()
+
+    @property
+    def problem(self) -> str | None:
+        """A sentence when the file could not be used and the defaults stand in."""
+        return self._settings.problem
+
+    def get(self, key: str) -> Any:
+        """The value in force."""
+        return self._settings.get(key)
+
+    def set(self, key: str, value: Any) -> None:
+        """Put `value` in force and keep it. Unacceptable ones raise Refused and change nothing."""
+        if self.get(key) != value:
+            self._keep(self._settings.with_value(key, value), key)
+
+    def remember_workspace(self, folder: Path) -> None:
+        """Make `folder` the workspace that is offered first."""
+        self._keep(self._settings.with_workspace(folder), "last_workspace")
+
+    def forget_workspace(self, folder: str) -> None:
+        """Offer `folder` no longer."""
+        kept = [path for path in self.get("recent_workspaces") if path != folder]
+        self._keep(self._settings.with_value("recent_workspaces", kept), "recent_workspaces")
+
+    def recent(self) -> list[str]:
+        """The workspaces opened lately, newest first."""
+        return list(self.get("recent_workspaces"))
+
+    def _keep(self, wanted: settings.Settings, key: str) -> None:
+        self._settings = wanted
+        try:
+            settings.save(wanted, self._folder)
+        except errors.Environment as error:
+            self.failed.emit(error)
+        if key in ("theme", "text_scale"):
+            self._dress()
+        elif key == "language":
+            self._speak()
+        self.changed.emit(key)
+
+    def _dress(self) -> None:
+        theme.apply(self._app, self.get("theme"), self.get("text_scale"))
+
+    def _speak(self) -> None:
+        words.use(self.get("language"))
+        if self._qt_words is not None:
+            self._app.removeTranslator(self._qt_words)
+            self._qt_words = None
+        if words.language() != "en":
+            self._qt_words = QtWords(self)
+            self._app.installTranslator(self._qt_words)

@@ -1,0 +1,109 @@
+"""Watches for an officer who has left: no key or mouse for some time, or the computer slept.
+
+Tells; locking is the application's. Listens to the windows alone, not to every event of the program.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
+
+from hsdclient import clock
+
+_CHECK_MS = 5_000
+_QUIET = 120.0  # seconds without use after which the disk is brought up to date
+_JUMP = 30.0  # seconds by which the wall clock outran the running clock: the computer slept
+_USE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class Watch(QObject):
+    """`idle` once after `minutes` without use, `slept` when the computer goes to sleep or has slept, `quiet`
+    once after two minutes without use. `tick` gives seconds that run on."""
+
+    idle = Signal()
+    slept = Signal()
+    quiet = Signal()
+
+    def __init__(
+        self, app: QGuiApplication, parent: QObject | None = None, *, tick: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._tick, self.minutes = tick, 10
+        self._used = self._checked = tick()
+        self._wall: datetime = clock.now()
+        self._told: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_CHECK_MS)
+        self._timer.timeout.connect(self.check)
+        self._timer.start()
+        app.focusWindowChanged.connect(self._window)
+        if app.focusWindow() is not None:
+            self._window(app.focusWindow())
+
+    def use(self) -> None:
+        """The officer is here."""
+        self._used = self._tick()
+        self._told.clear()
+
+    @Slot()
+    def check(self) -> None:
+        """Tell what is due now."""
+        now, wall = self._tick(), clock.now()
+        slept = (wall - self._wall).total_seconds() - (now - self._checked) > _JUMP
+        self._checked, self._wall = now, wall
+        if slept:
+            self.slept.emit()
+        unused = now - self._used
+        if unused >= self.minutes * 60:
+            self._tell("idle", self.idle.emit)
+        elif unused >= _QUIET:
+            self._tell("quiet", self.quiet.emit)
+
+    def _tell(self, what: str, emit: Callable[[], None]) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            emit()
+
+    def _window(self, window: QWindow | None) -> None:
+        self.use()
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _USE:
+            self.use()
+        return False
+
+    def hear_of_sleep(self) -> bool:
+        """Ask the system to tell before it sleeps (logind); False where nobody can be asked."""
+        from PySide6.QtCore import SLOT
+        from PySide6.QtDBus import QDBusConnection  # lazy: loaded after the first window has painted
+
+        bus = QDBusConnection.systemBus()
+        if not bus.isConnected():
+            return False
+        return bus.connect(
+            "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+            "PrepareForSleep", self, SLOT("prepare(bool)"),
+        )  # fmt: skip
+
+    @Slot(bool)
+    def prepare(self, asleep: bool) -> None:
+        """The system is about to sleep (True) or has woken."""
+        if asleep:
+            self.slept.emit()
