@@ -6,11 +6,12 @@ Shows what it is told; asks nothing.
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
-from hsdclient import clock, officers, standing
+from hsdclient import officers, standing
 from hsdclient.backups import OtherDisk
 from hsdclient.session import Officer
 from hsdclient.words import _
@@ -75,7 +76,7 @@ class StatusLine(QWidget):
 
 def clock_time(at: datetime, zone: str) -> str:
     """`10:42` in the workspace's zone."""
-    return clock.local(at, zone).strftime("%H:%M")
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def backup_words(last: OtherDisk | None) -> tuple[str, bool]:

@@ -23,12 +23,6 @@ from hsdclient.words import _
 USAGE, ENVIRONMENT, BUG, STOPPED = 2, 3, 70, 130
 
 
-class Usage(errors.HsdError):
-    """The command itself is not complete; the sentence says what to add."""
-
-    exit_code = USAGE
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb in `argv` (default: of the process) and return its exit code; nothing escapes."""
     paths.harden()

@@ -12,8 +12,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from hsdclient import text
+from hsdclient import errors, text
 from hsdclient.words import _
+
+class Usage(errors.HsdError):
+    """The command itself is not complete; the sentence says what to add (exit code 2)."""
+
+    exit_code = 2
+
 
 Record = dict[str, Any]
 _WIDEST = 60  # columns of a cell in a table

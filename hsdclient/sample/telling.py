@@ -132,7 +132,7 @@ class Story:
 
 
 SENTENCES = {
-    Tell: N_("Progress entry added"),
+    Tell: N_("Progress added"),
     Count: N_("Figure recorded"),
     Move: N_("Due date moved"),
     Amend: N_("Joint action amended"),

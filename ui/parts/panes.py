@@ -115,9 +115,13 @@ class Splitter(QSplitter):
         now, before = self.sizes(), self._sizes.get(self._direction(), [])
         if sum(now) <= 0 or not self.isVisible():
             return
-        if len(before) == len(now):
-            together = zip(now, before, self._panes.values(), strict=True)
-            now = [old if pane.isHidden() else size for size, old, pane in together]
+        folded = [pane.isHidden() for pane in self._panes.values()]
+        if len(before) == len(now) and any(folded):
+            # The shown ones have the folded one's room for now; what is kept must fit when it comes back.
+            room = sum(old for old, hidden in zip(before, folded, strict=True) if hidden)
+            share = max(0.0, 1 - room / sum(now))
+            together = zip(now, before, folded, strict=True)
+            now = [old if hidden else round(size * share) for size, old, hidden in together]
         self._sizes[self._direction()] = now
 
     def _apply(self) -> None:

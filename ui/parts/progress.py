@@ -25,7 +25,7 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         theme.set_look(self, "card", True)
         self.sentence = PlainLabel(wrap=True)
-        self.failure = Remark("warning", "red")
+        self.failure = Remark("warning", "red", middle=True)
         self.count = PlainLabel(colour="secondary")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

@@ -6,7 +6,7 @@ Knows nothing of the field.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.icons import icon
@@ -16,15 +16,17 @@ from ui.parts.labels import PlainLabel
 class Remark(QWidget):
     """A line under a field with an icon: a problem, or something to know."""
 
-    def __init__(self, icon_name: str, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, tone: str, parent: QWidget | None = None, *, middle: bool = False) -> None:
         super().__init__(parent)
         self._icon_name, self._tone = icon_name, tone
         self._mark = PlainLabel()
         self._words = PlainLabel(wrap=True, colour=f"tone:{tone}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside the first of several lines; in a strip, where the line is one, in the middle.
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         theme.switch.changed.connect(self.dress)
         self.hide()

@@ -65,7 +65,7 @@ class Export:
         with self._desk.store.read() as rx:
             data = rendered(rx, self._keys)
         try:
-            atomic_file.write(self._target, data)
+            atomic_file.replace({self._target: data})
         except OSError as error:
             raise errors.Environment(
                 _("The file could not be saved ({reason}). Choose another folder.").format(

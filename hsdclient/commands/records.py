@@ -1,0 +1,208 @@
+"""Verbs that change a joint action: log, amend, progress, figure, release, discard, recover, undo.
+
+Turn words into drafts and hand them to the core; the rules are the core's.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from hsdclient import codes, errors, joint_actions, releases, standing, undo
+from hsdclient.commands.output import Usage, put, tell
+from hsdclient.commands.signin import opened
+from hsdclient.joint_actions import ActionDraft
+from hsdclient.joint_actions.figures import FigureDraft, set_figure
+from hsdclient.joint_actions.progress import EntryDraft, add_entry
+from hsdclient.session import Tx
+from hsdclient.words import N_, _
+
+_LISTS = ("supporting", "tags", "reported_to")
+_ALIASES = {"title": "title_en", "next": "next_step"}
+_YES, _NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off", "")
+
+
+@contextmanager
+def _act(arguments: Namespace, sentence: str) -> Iterator[Tx]:
+    with opened(arguments, writer=True) as workspace, workspace.store.write(workspace.officer, sentence) as tx:
+        yield tx
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """'A, B' → ('A', 'B')."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _status(text: str) -> str:
+    return standing.read_status(text) or text if text else ""
+
+
+def _rag(text: str) -> str:
+    found = standing.read_rag(text)
+    return text if found is None else found
+
+
+def log(arguments: Namespace) -> int:
+    """Log a joint action and print its reference."""
+    values = {
+        field.key: getattr(arguments, field.key) for field in ActionDraft.FIELDS if field.key not in (*_LISTS, "release")
+    }
+    values.update({key: listed(getattr(arguments, key)) for key in _LISTS})
+    values.update(
+        status=_status(arguments.status),
+        rag=_rag(arguments.rag),
+        priority=arguments.priority.strip().casefold(),
+        release=codes.sides(arguments.release),
+    )
+    with _act(arguments, N_("Joint action recorded")) as tx:
+        twin = joint_actions.same_title(tx, arguments.title_en)
+        recorded = joint_actions.record(tx, ActionDraft(**values))
+    if twin:
+        tell(_("Note: {reference} has the same title.").format(reference=twin))
+    tell(_("Joint action {reference} recorded.").format(reference=recorded.reference))
+    put(recorded.reference)
+    return 0
+
+
+def read_changes(pairs: list[str]) -> dict[str, Any]:
+    """FIELD=VALUE… → the changes that `joint_actions.amend` takes."""
+    known = {field.key: field.kind for field in ActionDraft.FIELDS if field.key != "release"}
+    changes: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        key = name.strip().replace("-", "_").casefold()
+        key = _ALIASES.get(key, key)
+        if not equals or key not in known:
+            raise Usage(
+                _("“{pair}” is not FIELD=VALUE. The fields are: {fields}.").format(
+                    pair=pair if len(pair) <= 60 else pair[:59] + "…", fields=", ".join(known)
+                )
+            )
+        if key in changes:
+            raise Usage(_("{field} is given twice; give it once.").format(field=key))
+        changes[key] = _value(key, known[key], value)
+    return changes
+
+
+def _value(key: str, kind: str, value: str) -> Any:
+    if key in _LISTS:
+        return listed(value)
+    if kind == "check":
+        if value.strip().casefold() not in (*_YES, *_NO):
+            raise Usage(_("{field} is yes or no.").format(field=key))
+        return value.strip().casefold() in _YES
+    if key == "status":
+        return _status(value)
+    if key == "rag":
+        return _rag(value)
+    return value.strip().casefold() if key == "priority" else value
+
+
+def amend(arguments: Namespace) -> int:
+    """Amend the given fields only."""
+    changes = read_changes(arguments.changes)
+    if changes.get("rag") in ("red", "amber"):
+        changes.setdefault("reason", arguments.reason) if arguments.reason else None
+    side = codes.side(arguments.side) if arguments.side else None
+    with _act(arguments, N_("Joint action amended")) as tx:
+        key = codes.action(tx, arguments.ref)
+        twin = joint_actions.same_title(tx, changes["title_en"], other_than=key) if "title_en" in changes else None
+        changed = joint_actions.amend(
+            tx,
+            key,
+            changes,
+            side=side,
+            reason=arguments.reason,
+            received_on=arguments.received,
+            source=arguments.source,
+        )
+    if twin:
+        tell(_("Note: {reference} has the same title.").format(reference=twin))
+    tell(_("Joint action amended.") if changed else _("Nothing differs; nothing was changed."))
+    return 0
+
+
+def progress(arguments: Namespace) -> int:
+    """Add a progress entry."""
+    sentence = N_("Progress entry corrected") if arguments.corrects is not None else N_("Progress added")
+    entry = EntryDraft(
+        text=arguments.text,
+        dated=arguments.dated.strip(),
+        side=codes.side(arguments.side) if arguments.side else "",
+        status=_status(arguments.status),
+        rag=_rag(arguments.rag),
+        reason=arguments.reason,
+        next_step=arguments.next_step,
+        corrects=arguments.corrects,
+        source=arguments.source,
+        release=codes.sides(arguments.release),
+    )
+    with _act(arguments, sentence) as tx:
+        add_entry(tx, codes.action(tx, arguments.ref), entry)
+    tell(_("Progress entry added."))
+    return 0
+
+
+def figure(arguments: Namespace) -> int:
+    """Record an indicator figure of one side."""
+    side = codes.side(arguments.side) if arguments.side else ""
+    draft = FigureDraft(
+        arguments.indicator, arguments.value, arguments.unit, side, arguments.detail, arguments.dated, arguments.source
+    )
+    with _act(arguments, N_("Figure recorded")) as tx:
+        set_figure(tx, codes.action(tx, arguments.ref), draft)
+    tell(_("Figure recorded."))
+    return 0
+
+
+def release(arguments: Namespace) -> int:
+    """Make the given sides those that the action is released to."""
+    to = codes.sides(arguments.to, field="to")
+    whole = {"all": True, "none": False, None: None}[arguments.whole]
+    with _act(arguments, N_("Release changed")) as tx:
+        key = codes.action(tx, arguments.ref)
+        changed = releases.release(tx, key, to, with_all=whole)
+        lines, blocked = releases.preview(tx, key, tx.partner)
+        partner = tx.partner
+    tell(_("Release changed.") if changed else _("Nothing differs; nothing was changed."))
+    if partner in to:
+        for line in lines:
+            if line.released:
+                tell(_("  released to {side}: {part}").format(side=partner, part=line.label))
+        if blocked:
+            tell(_("It stays out of the partner's edition: {why}").format(why=blocked))
+    return 0
+
+
+def discard(arguments: Namespace) -> int:
+    """Put the action into the trash."""
+    with _act(arguments, N_("Joint action discarded")) as tx:
+        key = codes.action(tx, arguments.ref)
+        if joint_actions.card(tx, key).discarded:
+            raise errors.Refused(_("This action is in the trash already."))
+        joint_actions.discard(tx, key, arguments.reason)
+    tell(_("In the trash; `recover` takes it out."))
+    return 0
+
+
+def recover(arguments: Namespace) -> int:
+    """Take the action out of the trash."""
+    with _act(arguments, N_("Joint action recovered")) as tx:
+        joint_actions.recover(tx, codes.action(tx, arguments.ref))
+    tell(_("Recovered from the trash."))
+    return 0
+
+
+def undo_last(arguments: Namespace) -> int:
+    """Take back the officer's last act."""
+    with opened(arguments, writer=True) as workspace:
+        with workspace.store.read() as rx:
+            found = undo.last(rx, workspace.officer)
+        if found is None:
+            raise errors.Refused(_("There is nothing to undo."))
+        with workspace.store.write(workspace.officer, undo.sentence(found), undoes=found.tx) as tx:
+            undo.undo(tx, found.tx)
+    tell(_("Undone: {act}").format(act=_(found.sentence)))
+    return 0

@@ -1,0 +1,238 @@
+"""What the window does besides its pages: backups on schedule and on demand, verification, manual, shortcuts, about.
+
+Knows the window's strips and the desk; no page.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, qVersion
+
+from hsdclient import backups, clock, errors, paths, verify
+from hsdclient.words import _
+from ui.parts.messages import ask, say
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+_EVERY_MS = 60_000
+
+
+class Duties(QObject):
+    """The acts behind the menus of `window`, and its clockwork."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+        self._schedule = backups.Schedule(window.desk.store) if window.desk.writable else None
+        self._today = window.desk.today
+        self._working = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.minute)
+        self._manual: Any = None
+
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """What each entry of the menus does."""
+        window = self._window
+        return {
+            "new_workspace": self._new_workspace,
+            "open": self._open,
+            "restore": self._restore,
+            "back_up": self.back_up,
+            "lock": window.lock_wanted.emit,
+            "quit": window.quit_wanted.emit,
+            "undo": self._desk.undo,
+            "find": self._find,
+            "new_action": self._new_action,
+            "manual": self.manual,
+            "shortcuts": self.shortcuts,
+            "verify": self.verify,
+            "about": self.about,
+            "fold_sidebar": self._fold_sidebar,
+        }
+
+    def begin(self) -> None:
+        """Start the clockwork."""
+        self._window.count()
+        self.look_at_backups()
+        self._timer.start()
+
+    def end(self) -> None:
+        """Stop it; dialogs close."""
+        self._timer.stop()
+        if self._manual is not None:
+            self._manual.close()
+
+    def minute(self) -> None:
+        """Once a minute: the day's change, the backup that is due."""
+        if self._desk.today != self._today:
+            self._today = self._desk.today
+            self._window.rebuild()
+            self._window.count()
+        if self._schedule is not None and self._desk.changed_since_backup and not self._working:
+            schedule = self._schedule
+            self._working = True
+            self._desk.make(self._scheduled, lambda: schedule.run(clock.now()), self._schedule_failed)
+
+    def _scheduled(self, made: Any) -> None:
+        self._working = False
+        if made is not None:
+            self._desk.changed_since_backup = False
+
+    def _schedule_failed(self, error: errors.HsdError) -> None:
+        self._working = False
+        self._timer.setInterval(_EVERY_MS * 10)  # a full disk is told once, then less often
+        if self._window.status is not None:
+            self._window.status.notice.tell(error.sentence, problem=True)
+
+    def look_at_backups(self) -> None:
+        """Ask for the last backup on another disk, for the status bar."""
+        store = self._desk.store
+        self._desk.make(self._show_backup, lambda: backups.last_on_other_disk(store))
+
+    def _show_backup(self, last: backups.OtherDisk | None) -> None:
+        if self._window.status is not None:
+            self._window.status.show_backup(last)
+
+    # --- file -----------------------------------------------------------------------------------------
+
+    def _new_workspace(self) -> None:
+        self._window.door_wanted.emit("create")
+
+    def _open(self) -> None:
+        self._window.door_wanted.emit("open")
+
+    def _restore(self) -> None:
+        self._window.door_wanted.emit("restore")
+
+    def back_up(self) -> None:
+        """Ask for a folder and make a backup in it, in a folder of its own."""
+        window = self._window
+        start = str(window.preferences.get("backup_folder") or Path.home())
+        chosen = window.choose(window, "folder", _("Back up to: choose a folder on another disk"), start, "")
+        if not chosen or self._working:
+            return
+        window.preferences.set("backup_folder", chosen)
+        now = clock.now()
+        target = Path(chosen) / f"hsd-backup-{backups.stamp(now)}"
+        self._working = True
+        window.progress.begin(_("Backing up to {folder} …").format(folder=target))
+        window.progress.cancel.hide()
+        store, officer = self._desk.store, self._desk.officer
+        self._desk.make(
+            self._backed_up, lambda: backups.back_up_to(store, officer, target, now=now), self._backup_failed
+        )
+
+    def _backed_up(self, outcome: tuple[backups.Backup, str]) -> None:
+        self._working = False
+        made, warning = outcome
+        sentence = _("Backed up to {folder}; it was opened and checked.").format(folder=made.path)
+        self._window.progress.finish(sentence)
+        self._desk.notice.emit(f"{sentence} {warning}".strip(), None)
+        self.look_at_backups()
+
+    def _backup_failed(self, error: errors.HsdError) -> None:
+        self._working = False
+        self._window.progress.fail(error.sentence)
+
+    # --- edit, actions --------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        find = getattr(self._window.current(), "find", None)
+        if find is not None:
+            find()
+
+    def _new_action(self) -> None:
+        window = self._window
+        page = window.current()
+        if getattr(page, "KEY", "") != "joint_actions":
+            window.go("joint_actions", {"groups": ()})
+        window.go("joint_actions", {"new": True})
+
+    def _fold_sidebar(self) -> None:
+        panes = self._window.panes
+        panes.fold("sidebar", not panes.is_folded("sidebar"))
+
+    # --- help -----------------------------------------------------------------------------------------
+
+    def manual(self) -> None:
+        """The manual at the page shown, beside the window."""
+        from ui.manual import Manual  # lazy: opened by few
+
+        if self._manual is not None:
+            self._manual.close()
+        page = self._window.current()
+        topic = getattr(page, "TOPIC", "") or TOPICS.get(getattr(page, "KEY", ""), "start")
+        self._manual = Manual(topic, self._window)
+        self._manual.show()
+
+    def shortcuts(self) -> None:
+        """Every shortcut of the window and its lists."""
+        from ui.manual import Shortcuts  # lazy: opened by few
+
+        dialog = Shortcuts(self._window.menus.shortcuts() if self._window.menus else [], self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def verify(self) -> None:
+        """Check database, journal, head, keys and search index, and tell what was found."""
+        if self._working:
+            return
+        self._working = True
+        store = self._desk.store
+        self._window.progress.begin(_("Verifying the workspace …"))
+        self._window.progress.cancel.hide()
+        self._desk.make(self._verified, lambda: verify.verify(store), self._backup_failed)
+
+    def _verified(self, findings: list[verify.Finding]) -> None:
+        self._working = False
+        self._window.progress.finish()
+        if not findings:
+            say(
+                self._window,
+                _("Everything is as it should be"),
+                _("Database, journal, head, key file and search index were checked; nothing was found."),
+                "done",
+            )
+            return
+        told = "\n".join(f"• {finding.sentence}" for finding in findings)
+        advice = _("Make no changes. Restore the newest backup, or ask whoever looks after this workstation.")
+        title = _("The verification found {count} things").format(count=len(findings))
+        if ask(self._window, title, f"{told}\n\n{advice}", [_("Close"), _("Restore a backup …")], kind="warning") == 1:
+            self._restore()
+
+    def about(self) -> None:
+        """Name, versions, licence."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        lines = [
+            _("Version {version}").format(version=paths.VERSION),
+            f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.release()}",
+        ]
+        for name in ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "cryptography", "pypdfium2"):
+            try:
+                lines.append(f"{name} {version(name)}")
+            except PackageNotFoundError:  # a frozen build may carry no metadata
+                continue
+        say(
+            self._window,
+            _("HSD client"),
+            _("For the desks of the India–United States Homeland Security Dialogue. Works offline; everything stays "
+              "encrypted on this computer. Apache License 2.0."),
+            "info",
+            detail="\n".join(lines),
+        )
+
+
+TOPICS = {
+    "home": "start",
+    "joint_actions": "actions",
+    "reports": "reports",
+    "journal": "journal",
+    "settings": "settings",
+}

@@ -1,0 +1,388 @@
+"""The page: a list for each view, one action or a new one beside it, and the acts on what is selected.
+
+Joins the rooms of this package; what an act means is the core's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from hsdclient import joint_actions, view_states
+from hsdclient.joint_actions import ActionCard, Recorded
+from hsdclient.words import _
+from ui import icons
+from ui.desk import Desk
+from ui.pages.joint_actions import acts, filters
+from ui.pages.joint_actions.asking import AskStrip
+from ui.pages.joint_actions.book import Book
+from ui.pages.joint_actions.detail import ActionDetail
+from ui.pages.joint_actions.filters import View
+from ui.pages.joint_actions.listing import ActionList
+from ui.pages.joint_actions.new import NewAction
+from ui.pages.joint_actions.quick_look import QuickLook
+from ui.pages.joint_actions.spreadsheet import Export
+from ui.parts.labels import set_tooltip
+from ui.parts.panes import PageHeader, Splitter
+
+FRAME: Final = "joint_actions/frame"
+KEEP_MS: Final = 700
+
+
+class JointActionsPage(QWidget):
+    """`activate` takes a mapping: groups, trash, record, new, tab, and any filter by its name in ActionQuery."""
+
+    KEY: ClassVar[str] = "joint_actions"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.view = View()
+        self._lists: dict[str, ActionList] = {}
+        self.book = Book(desk, self)
+        self.header = PageHeader()
+        self.ask = AskStrip()
+        self.stack = QStackedWidget()
+        self.detail = ActionDetail(desk, self.book)
+        self.new: NewAction | None = None
+        self.side = QStackedWidget()
+        self.side.addWidget(self.detail)
+        self.splitter = Splitter((("list", self.stack, 3), ("detail", self.side, 2)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.ask)
+        layout.addWidget(self.splitter, 1)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_MS)
+        self._keep_timer.timeout.connect(self._keep_frame)
+        self.splitter.changed.connect(self._keep_timer.start)
+        self.detail.tab_changed.connect(self._keep_timer.start)
+        self.detail.shown.connect(self._card_shown)
+        self.book.loaded.connect(self._name)
+        self._make_acts()
+        self.splitter.setSizes([620, 460])
+        desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
+
+    def _make_acts(self) -> None:
+        self.act_new = self._act(_("New joint action"), "add", self.new_action, "Ctrl+N")
+        self.act_progress = self._act(_("Add progress"), "edit", self.add_progress)
+        self.act_withdraw = self._act(_("Withdraw…"), "close", self.withdraw)
+        self.act_discard = self._act(_("Discard…"), "trash", self.discard, "Del")
+        self.act_recover = self._act(_("Recover"), "recover", self.recover)
+        self.act_columns = self._act(_("Columns"), "columns", self._choose_columns)
+        self.act_export = self._act(_("Export list…"), "export", self.export_csv)
+        self.act_side = self._act(_("Detail below"), "pane-bottom", self.toggle_side)
+
+    def _act(self, words: str, drawing: str, what: Any, keys: str = "") -> QAction:
+        action = QAction(words, self)
+        action.setIcon(icons.icon(drawing))
+        set_tooltip(action, f"{words} ({keys})" if keys else words)
+        action.triggered.connect(what)
+        return action
+
+    # -- what the window asks -------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """What is listed: the group's name, the trash, or all joint actions."""
+        if self.view.trash:
+            return _("Trash")
+        if self.view.groups:
+            return ", ".join(self.book.group_name(code) for code in self.view.groups)
+        return _("Joint actions")
+
+    def activate(self, argument: object = None) -> None:
+        """Show the view that `argument` names, its filters, a record, or the form for a new action."""
+        asked: Mapping[str, Any] = argument if isinstance(argument, Mapping) else {}
+        values = filters.values_of(asked) or None
+        named = bool(set(asked) & {"groups", "trash"}) or values is not None
+        if not self._lists or named or "record" not in asked:
+            self.view = View(tuple(asked.get("groups") or ()), bool(asked.get("trash")))
+        record = asked.get("record")
+        shown = self._lists.get(self.view.key)
+        if shown is None:
+            shown = self._lists[self.view.key] = self._make_list(self.view)
+            self.stack.addWidget(shown)
+        self.stack.setCurrentWidget(shown)
+        self._arrange()
+        self._name()
+        shown.show_up(values, record if isinstance(record, int) else None)
+        current = record if isinstance(record, int) else shown.table.current_id()
+        if isinstance(current, int) or not asked.get("new"):
+            self.detail.show_record(current if isinstance(current, int) else None)
+        if isinstance(asked.get("tab"), str):
+            self.detail.show_tab(asked["tab"])
+        if asked.get("new") and self._desk.writable:
+            self.new_action()
+        else:
+            self._show_detail()
+            shown.table.setFocus()
+
+    def view_state(self) -> dict[str, object]:
+        """Where the page is: fit for `activate` after a lock or a change of language."""
+        state: dict[str, object] = {"groups": self.view.groups, "trash": self.view.trash, "tab": self.detail.tab()}
+        if self.detail.card is not None:
+            state["record"] = self.detail.card.key
+        if self._adding():
+            state["new"] = True
+        return state
+
+    def find(self) -> None:
+        """Ctrl+F: the search field of the list."""
+        self.listing.bar.focus_search()
+
+    def leave(self) -> None:
+        """Save or keep what is being typed."""
+        self.detail.leave()
+        if self.new is not None:
+            self.new.leave()
+        for shown in self._lists.values():
+            shown.keep()
+        self._keep_frame()
+
+    @property
+    def listing(self) -> ActionList:
+        """The list in front."""
+        return self._lists[self.view.key]
+
+    # -- frame ----------------------------------------------------------------------------------------------
+
+    def _make_list(self, view: View) -> ActionList:
+        made = ActionList(self._desk, self.book, view)
+        made.current.connect(self._current)
+        made.opened.connect(self._opened)
+        made.wanted.connect(self._wanted)
+        made.table.menu_wanted.connect(self._menu_at)
+        return made
+
+    def _arrange(self) -> None:
+        writable = self._desk.writable
+        if self.view.trash:
+            shown = [self.act_recover] if writable else []
+        else:
+            shown = [self.act_progress, self.act_withdraw, self.act_discard] if writable else []
+        shown = [*shown, self.act_columns, self.act_export, self.act_side]
+        self.header.set_actions(shown, self.act_new if writable and not self.view.trash else None)
+
+    def _name(self) -> None:
+        self.header.set_title(self.title())
+
+    def _restore_frame(self, body: dict[str, Any]) -> None:
+        if isinstance(body.get("splitter"), dict):
+            self.splitter.restore(body["splitter"])
+        if isinstance(body.get("tab"), str) and self.detail.card is None:
+            self.detail.show_tab(body["tab"])
+        self._name_side()
+
+    def _keep_frame(self) -> None:
+        self._keep_timer.stop()
+        self._desk.keep_view(FRAME, {"splitter": self.splitter.state(), "tab": self.detail.tab()})
+
+    def set_detail_side(self, side: str) -> None:
+        """Put the detail to the right of the list ("right") or under it ("bottom")."""
+        self.splitter.set_right(side != "bottom")
+        self._name_side()
+
+    def toggle_side(self) -> None:
+        """Move the detail from the right to below, or back."""
+        self.set_detail_side("bottom" if self.splitter.is_right() else "right")
+
+    def _name_side(self) -> None:
+        right = self.splitter.is_right()
+        self.act_side.setText(_("Detail below") if right else _("Detail beside"))
+        self.act_side.setIcon(icons.icon("pane-bottom" if right else "pane-right"))
+        set_tooltip(self.act_side, self.act_side.text())
+
+    def set_density(self, density: str) -> None:
+        """Row height of the lists: compact, default or comfortable."""
+        for shown in self._lists.values():
+            shown.table.set_density(density)
+
+    # -- the record beside the list -------------------------------------------------------------------------
+
+    def _current(self, key: object) -> None:
+        if self.sender() is self.listing or self.sender() is None:
+            self.detail.show_record(key if isinstance(key, int) else None)
+
+    def _card_shown(self, card: ActionCard | None) -> None:
+        for action in (self.act_progress, self.act_withdraw, self.act_discard, self.act_recover):
+            action.setEnabled(card is not None)
+
+    def _show_detail(self) -> None:
+        if self.new is not None and self.side.currentWidget() is self.new:
+            self.new.leave()
+        self.side.setCurrentWidget(self.detail)
+
+    def _adding(self) -> bool:
+        return self.new is not None and self.side.currentWidget() is self.new
+
+    def _opened(self, _key: int) -> None:
+        self._show_detail()
+        self.splitter.fold("detail", False)
+        self.detail.enter()
+
+    def _wanted(self, what: str) -> None:
+        if what == "look":
+            key = self.listing.table.current_id()
+            if key is not None:
+                self._desk.read(self._look, joint_actions.card, key, latest="joint_actions/look")
+        elif what == "discard":
+            self.discard()
+        elif what == "new":
+            self.new_action()
+        elif what.startswith("edit:") and self._desk.writable and not self.view.trash:
+            column = what.removeprefix("edit:")
+            field = {"title": "title_en", "overdue": "reason", "partner": "status"}.get(column, column)
+            self._show_detail()
+            self.splitter.fold("detail", False)
+            self.detail.focus_field(field if field in self.detail.details.form.rows else "title_en")
+
+    def _look(self, card: ActionCard) -> None:
+        QuickLook(self._desk, card, self.stack).show()
+
+    # -- acts -----------------------------------------------------------------------------------------------
+
+    def new_action(self) -> None:
+        """Open the form for a new action of the group in view."""
+        if not self._desk.writable:
+            return
+        if self.view.trash:
+            self.activate({"groups": ()})
+        if self.new is None:
+            self.new = NewAction(self._desk, self.book)
+            self.new.closed.connect(self._new_closed)
+            self.new.recorded.connect(self._new_recorded)
+            self.side.addWidget(self.new)
+        if not self._adding():
+            self.detail.leave()
+            self.splitter.fold("detail", False)
+            self.side.setCurrentWidget(self.new)
+            self.new.open_for(self.view.groups[0] if self.view.groups else "")
+        self.new.form.focus("title_en")
+
+    def _new_closed(self) -> None:
+        self._show_detail()
+        self.listing.table.setFocus()
+
+    def _new_recorded(self, done: Recorded, stays: bool) -> None:
+        self._desk.notice.emit(_("Recorded {reference}").format(reference=done.reference), self._desk.undo)
+        self.listing.table.select_id(done.key)  # it comes with the reload that the change has caused
+        self.detail.show_record(done.key)
+        if not stays:
+            self._show_detail()
+            self.listing.table.setFocus()
+
+    def add_progress(self) -> None:
+        """Open the form for a progress entry on the current action."""
+        if self.detail.card is not None:
+            self._show_detail()
+            self.detail.show_tab("progress")
+            self.detail.progress.open_form()
+
+    def _references(self, keys: list[int]) -> str:
+        if len(keys) == 1:
+            row = self.listing.row(keys[0])
+            return row.reference if row else ""
+        return _("{count} joint actions").format(count=len(keys))
+
+    def discard(self) -> None:
+        """Ask the reason, then put the selected actions into the trash."""
+        keys = self.listing.selected()
+        if not keys or not self._desk.writable or self.view.trash:
+            return
+        named = self._references(keys)
+        self.ask.ask(
+            _("Put {what} into the trash?").format(what=named), _("Reason for discarding"), _("Discard"),
+            partial(self._discard, keys, named), None, _("Give the reason for discarding."),
+        )  # fmt: skip
+
+    def _discard(self, keys: list[int], named: str, reason: str) -> None:
+        self.ask.done()
+        self._desk.write(acts.DISCARDED, acts.discard_all, keys, reason,
+                         then=partial(self._told, _("Discarded {what}").format(what=named)))  # fmt: skip
+
+    def withdraw(self) -> None:
+        """Ask the reason, then set the current action's status to Withdrawn; the reason becomes an entry."""
+        card = self.detail.card
+        if card is None or not self._desk.writable or card.discarded:
+            return
+        self.ask.ask(
+            _("Withdraw {reference}? The reason becomes a progress entry.").format(reference=card.reference),
+            _("Reason for withdrawing"), _("Withdraw"), partial(self._withdraw, card), None,
+            _("Give the reason for withdrawing."),
+        )  # fmt: skip
+
+    def _withdraw(self, card: ActionCard, reason: str) -> None:
+        self._desk.write(acts.WITHDRAWN, acts.withdraw, card.key, reason, failed=self._not_taken,
+                         then=partial(self._told, _("Withdrawn {what}").format(what=card.reference)))  # fmt: skip
+
+    def _not_taken(self, error: Any) -> None:
+        self.ask.say_problem(error.sentence)
+
+    def recover(self) -> None:
+        """Take the selected actions out of the trash."""
+        keys = self.listing.selected()
+        if keys and self._desk.writable and self.view.trash:
+            named = self._references(keys)
+            self._desk.write(acts.RECOVERED, acts.recover_all, keys,
+                             then=partial(self._told, _("Recovered {what}").format(what=named)))  # fmt: skip
+
+    def _told(self, sentence: str, _done: object) -> None:
+        self.ask.done()
+        self._desk.notice.emit(sentence, self._desk.undo)
+
+    def choose_file(self) -> str:
+        """Where the exported list goes, '' for nowhere; tests put their own in its place."""
+        name = f"{self.title()} {self._desk.today.isoformat()}.csv".replace("/", "-")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export list"), name, _("Spreadsheet (*.csv)"))
+        return chosen
+
+    def export_csv(self) -> None:
+        """Write what is listed to a file for a spreadsheet."""
+        target = self.choose_file()
+        if target:
+            path = Path(target if target.lower().endswith(".csv") else f"{target}.csv")
+            keys = list(self.listing.model.ids())
+            self._desk.make(partial(self._exported, path.name), Export(self._desk, keys, path))
+
+    def _exported(self, name: str, count: int) -> None:
+        self._desk.notice.emit(_("{count} lines written to {name}").format(count=count, name=name), None)
+
+    # -- menus and keys -------------------------------------------------------------------------------------
+
+    def _choose_columns(self) -> None:
+        menu = self.listing.table.columns.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.listing.table.mapToGlobal(QPoint(0, 0)))
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the selected actions."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._desk.writable:
+            several = [self.act_recover] if self.view.trash else [self.act_progress, self.act_withdraw, self.act_discard]
+            menu.addActions(several)
+            menu.addSeparator()
+        copy = menu.addAction(icons.icon("copy"), _("Copy rows"))
+        copy.triggered.connect(self.listing.table.copy)
+        menu.addAction(self.act_export)
+        menu.addAction(self.act_columns)
+        return menu
+
+    def _menu_at(self, place: QPoint) -> None:
+        self.context_menu().popup(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and focused is not None and self.side.isAncestorOf(focused):
+            self.listing.table.setFocus()
+        else:
+            super().keyPressEvent(event)
