@@ -6,6 +6,7 @@ Reads the journal and changes nothing; undo is undo.py.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -66,12 +67,14 @@ class Event:
 
 @dataclass(frozen=True)
 class JournalFilter:
-    """Which acts a journal page shows; `since` and `until` are aware instants, until not included."""
+    """Which acts a journal page shows; `since` and `until` are aware instants, until not included; `text` is
+    part of an act's sentence (in the language of the screen) or of a joint action's reference."""
 
     officer_key: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     noun: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -285,7 +288,71 @@ def _filtered(rx: Read, filters: JournalFilter) -> Select[Any]:
         statement = statement.where(j.at < clock.text(filters.until))
     if filters.noun:
         statement = statement.where(j.noun == filters.noun)
+    if filters.text.strip():
+        statement = statement.where(_about(rx, filters.text.strip().casefold()))
     return statement
+
+
+def _about(rx: Read, wanted: str) -> Any:
+    j, a = schema.journal.c, schema.joint_actions
+    told = [one for one in rx.column(select(j.sentence).distinct()) if wanted in entry_words.sentence(one).casefold()]
+    found = [j.sentence.in_(told)]
+    rows = [select(a.c.id).where(a.c.reference.contains(wanted.upper(), autoescape=True))]
+    for name in CHILDREN["joint_actions"]:
+        child = schema.JOURNALLED[name].c
+        rows.append(
+            select(child.id)
+            .join(a, a.c.key == child.action_key)
+            .where(a.c.reference.contains(wanted.upper(), autoescape=True))
+        )
+    if any(char.isdigit() for char in wanted) or "-" in wanted:
+        found += [j.row.in_(one) for one in rows]
+    return or_(*found)
+
+
+def act_ids(rx: Read, filters: JournalFilter | None = None) -> array[int]:
+    """The acts that `filters` means, the newest first: each by the sequence number of its last entry."""
+    found = _filtered(rx, filters or JournalFilter()).subquery()
+    last = func.max(found.c.seq)
+    return array("q", rx.column(select(last).group_by(found.c.tx).order_by(last.desc())))
+
+
+def acts(rx: Read, ids: Sequence[int]) -> list[JournalLine | None]:
+    """The lines of these acts (at most a block), in the order of `ids`; None for one that is not there."""
+    j = schema.journal.c
+    txs = select(j.tx).where(j.seq.in_(ids))
+    rows = rx.all(
+        select(j.seq, j.tx, j.at, j.officer, j.workstation, j.sentence, j.noun, j.row)
+        .where(j.tx.in_(txs))
+        .order_by(j.seq.desc())
+    )
+    by_tx: dict[str, list[Any]] = {}
+    for row in rows:
+        by_tx.setdefault(row.tx, []).append(row)
+    names = _names(rx)
+    lines = {row.seq: found for found in by_tx.values() for row in found}
+    return [_line(rx, lines[one], names) if one in lines else None for one in ids]
+
+
+def of_act(rx: Read, seq: int) -> list[tuple[str, tuple[FieldChange, ...]]]:
+    """What the act with the entry `seq` changed: for each entry (noun in words, changes), at most a block."""
+    j = schema.journal.c
+    rows = rx.all(
+        select(j.noun, j.row)
+        .where(j.tx == select(j.tx).where(j.seq == seq).scalar_subquery())
+        .order_by(j.seq)
+        .limit(_BLOCK)
+    )
+    tx = rx.scalar(select(j.tx).where(j.seq == seq))
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(row.noun, set()).add(row.row)
+    words = entry_words.Resolver(rx)
+    return [
+        (entry_words.noun_word(entry["noun"]), _changes(words, entry, {}))
+        for entry in _entries(rx, wanted)
+        if entry["tx"] == tx
+    ]
 
 
 def _line(rx: Read, rows: Sequence[Any], names: dict[str, str]) -> JournalLine:

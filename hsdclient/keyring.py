@@ -157,6 +157,11 @@ def _officer_slot(content: KeyFile, name: str) -> Slot | None:
     return found
 
 
+def _only_slot(content: KeyFile) -> Slot | None:
+    found = [slot for slot in content.slots if slot.kind == "officer"]
+    return found[0] if len(found) == 1 else None
+
+
 def _require(name: str, passphrase: str) -> None:
     if not name.strip():
         raise errors.Refused(_("Enter a name to sign in with."), "name")
@@ -206,9 +211,12 @@ def workspace_id(folder: Path) -> str:
 
 
 def unlock(folder: Path, name: str, passphrase: str) -> Unlocked:
-    """The master key by name and passphrase. Raises WrongPassphrase; an unknown name is as slow."""
+    """The master key by name and passphrase. Raises WrongPassphrase; an unknown name is as slow.
+
+    Without a name (rules.md, Command line) the only officer's slot is tried; with several there is none.
+    """
     content = keyring_file.load(folder)
-    slot = _officer_slot(content, name)
+    slot = _officer_slot(content, name) if name.strip() else _only_slot(content)
     secret = _secret(passphrase)
     if slot is None:
         costs = [slot.cost for slot in content.slots if slot.kind == "officer"] or [content.slots[0].cost]

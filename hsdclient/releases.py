@@ -27,6 +27,7 @@ PARTS: dict[str, str] = {
 the record; it goes with the reason that Red and Amber must carry."""
 ALL_PARTS = tuple(PARTS)
 _present = schema.releases.to_metadata(MetaData(), schema="main")
+_actions_now = schema.joint_actions.to_metadata(MetaData(), schema="main")
 
 
 def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None = None) -> bool:
@@ -120,10 +121,11 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
     allowed: dict[int, frozenset[str]] = {}
     withheld: list[Withheld] = []
     ground = Ground.of(rx)
+    present = {} if rx.as_of is None else _blocked_now(rx, wanted, ground)
     for row in _records(rx, wanted):
         if "record" not in parts[row.key]:
             continue
-        why = ground.blocked(row)
+        why = ground.blocked(row) or present.get(row.key)
         if why:
             withheld.append(Withheld(row.key, row.reference, why))
         else:
@@ -153,8 +155,15 @@ def _pairs(rx: Read, table: Any, noun: str, side: str) -> set[tuple[int, str]]:
     return {(row[0], row[1]) for row in rx.all(select(c.row_key, c.part).where(c.noun == noun, c.side == side))}
 
 
-def _records(rx: Read, keys: Iterable[int]) -> list[Any]:
-    a = schema.joint_actions.c
+def _blocked_now(rx: Read, keys: Iterable[int], ground: Ground) -> dict[int, str]:
+    """Why an action of a past day's edition stays out by what is recorded of it now (key → sentence)."""
+    now = {row.key: row for row in _records(rx, keys, _actions_now)}
+    gone = {key: _("It is in the trash now.") for key in keys if key not in now}
+    return gone | {key: why for key, row in now.items() if (why := ground.blocked(row))}
+
+
+def _records(rx: Read, keys: Iterable[int], table: Any = schema.joint_actions) -> list[Any]:
+    a = table.c
     found: list[Any] = []
     listed = sorted(keys)
     for start in range(0, len(listed), 500):

@@ -30,6 +30,16 @@ class Undoable:
     tx: str
     sentence: str
 
+    @property
+    def undoing(self) -> str:
+        """The sentence under which to write its undo."""
+        return f"Undo: {self.sentence}"
+
+    @property
+    def redoing(self) -> str:
+        """The sentence under which to write its redo."""
+        return f"Redo: {self.sentence}"
+
 
 @dataclass(frozen=True)
 class _Act:

@@ -6,13 +6,16 @@ Knows no screen and no sheet; a msgid is the English sentence itself.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from hsdclient import paths
 
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 _current = ["en"]
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def N_(msgid: str) -> str:
@@ -33,13 +36,23 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """The language of the screen: 'en' or 'hi'."""
-    return _current[0]
+    """The language of the screen, or of the sheet that is being made: 'en' or 'hi'."""
+    return _spoken.get() or _current[0]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within the block `_` speaks `language` ('en' or 'hi') in this thread only: a sheet's, not the screen's."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def _(msgid: str) -> str:
     """`msgid` in the language of the screen."""
-    return _catalogue(_current[0]).gettext(msgid) if msgid else ""
+    return _catalogue(language()).gettext(msgid) if msgid else ""
 
 
 def in_language(language: str) -> Callable[[str], str]:

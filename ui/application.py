@@ -51,7 +51,7 @@ class House(QMainWindow):
 
     def put(self, inside: Door | Window) -> None:
         """Show `inside` alone; what was there before is gone for good."""
-        gone = [self.stack.widget(place) for place in range(self.stack.count())]
+        gone = [held for place in range(self.stack.count()) if (held := self.stack.widget(place)) is not None]
         self.stack.addWidget(inside)
         self.stack.setCurrentWidget(inside)
         for widget in gone:

@@ -149,10 +149,10 @@ class Duties(QObject):
 
     def _new_action(self) -> None:
         window = self._window
-        page = window.current()
-        if getattr(page, "KEY", "") != "joint_actions":
-            window.go("joint_actions", {"groups": ()})
-        window.go("joint_actions", {"new": True})
+        if getattr(window.current(), "KEY", "") == "joint_actions":
+            window.current().new_action()
+        else:
+            window.go("joint_actions", {"groups": (), "new": True})
 
     def _fold_sidebar(self) -> None:
         panes = self._window.panes

@@ -100,7 +100,8 @@ def _log(error: BaseException) -> Path | str:
     lines = [f"hsdclient {paths.VERSION}, Python {sys.version.split()[0]}, {sys.platform}"]
     seen: BaseException | None = error
     while seen is not None:
-        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(seen.__traceback__)]
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
         seen = seen.__cause__ or seen.__context__
     stamp = clock.now().strftime("%Y%m%dT%H%M%S")

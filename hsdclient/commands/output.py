@@ -15,6 +15,7 @@ from typing import Any
 from hsdclient import errors, text
 from hsdclient.words import _
 
+
 class Usage(errors.HsdError):
     """The command itself is not complete; the sentence says what to add (exit code 2)."""
 

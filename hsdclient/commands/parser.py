@@ -13,6 +13,7 @@ from hsdclient import paths
 from hsdclient.words import _
 
 LANGUAGES, PAPERS, AUDIENCES = ("en", "hi", "both"), ("a4", "letter"), ("own", "partner")
+DAY = "YYYY-MM-DD"
 SORTS = (
     "reference", "group", "title", "status", "rag", "due", "lead_in", "lead_us", "priority", "start", "marking",
     "logged_at",
@@ -23,7 +24,9 @@ def parser() -> ArgumentParser:
     """The whole grammar; help in the language of the screen."""
     top = ArgumentParser(
         prog="hsdclient",
-        description=_("Joint actions of the Homeland Security Dialogue: recorded, followed, printed. Offline, encrypted."),
+        description=_(
+            "Joint actions of the Homeland Security Dialogue: recorded, followed, printed. Offline, encrypted."
+        ),
         epilog=_(
             "Without a verb the window opens (`hsdclient`, not `python -m hsdclient`).\n"
             "Exit codes: 0 done · 1 refused, or verify found something · 2 usage · 3 disk, key, lock, permission · "
@@ -49,9 +52,7 @@ class _Verbs:
         self._subparsers = subparsers
 
     def add(self, name: str, call: str, help: str, *, sign: bool = True, writer: bool = False) -> ArgumentParser:
-        made: ArgumentParser = self._subparsers.add_parser(
-            name, help=help, description=help, allow_abbrev=False
-        )
+        made: ArgumentParser = self._subparsers.add_parser(name, help=help, description=help, allow_abbrev=False)
         made.set_defaults(call=call)
         if sign:
             made.add_argument("dir", metavar="DIR", type=Path, help=_("the workspace's folder"))
@@ -112,9 +113,10 @@ def _making(verbs: _Verbs) -> None:
     _secret(new)
     new.add_argument("--allow-network-folder", action="store_true", help=_("despite the reason not to"))
 
-    sample = verbs.add("sample", "upkeep:sample", _("make a sample workspace (officer and passphrase: sample)"), sign=False)
+    about = _("make a sample workspace (officer and passphrase: sample)")
+    sample = verbs.add("sample", "upkeep:sample", about, sign=False)
     sample.add_argument("dir", metavar="DIR", type=Path)
-    sample.add_argument("--actions", metavar="N", type=_whole, help=_("N generated actions instead of the curated ones"))
+    sample.add_argument("--actions", metavar="N", type=_whole, help=_("N generated ones instead of the curated"))
     sample.add_argument("--seed", metavar="N", type=int, default=1, help=_("the same seed gives the same actions"))
     sample.add_argument("--allow-network-folder", action="store_true", help=_("despite the reason not to"))
 
@@ -148,7 +150,7 @@ def _recording(verbs: _Verbs) -> None:
         "title-hi", "description", "start", "due", "reason", "marking", "originator", "permitted-by", "permitted-on",
         "permission-reference", "partner-reference",
     ):  # fmt: skip
-        log.add_argument(f"--{name}", default="", **_dated(name in ("start", "due", "permitted-on")))
+        log.add_argument(f"--{name}", default="", metavar=DAY if name in ("start", "due", "permitted-on") else None)
     log.add_argument("--next", dest="next_step", default="")
     log.add_argument("--status", default="proposed")
     log.add_argument("--rag", default="")
@@ -171,7 +173,7 @@ def _recording(verbs: _Verbs) -> None:
     for name in ("side", "status", "rag", "reason"):
         progress.add_argument(f"--{name}", default="")
     progress.add_argument("--next", dest="next_step", default="")
-    progress.add_argument("--dated", default="", **_dated(True))
+    progress.add_argument("--dated", default="", metavar=DAY)
     progress.add_argument("--source", default="", help=_("where the partner's statement comes from"))
     progress.add_argument("--corrects", type=_whole, metavar="NUMBER", help=_("number of the entry in `show`"))
     progress.add_argument("--release", default="", metavar="IN,US")
@@ -182,12 +184,14 @@ def _recording(verbs: _Verbs) -> None:
         figure.add_argument(name, metavar=name.upper())
     for name in ("side", "detail", "source"):
         figure.add_argument(f"--{name}", default="")
-    figure.add_argument("--dated", default="", **_dated(True))
+    figure.add_argument("--dated", default="", metavar=DAY)
 
-    release = verbs.add("release", "records:release", _("release a joint action to sides, or take it back"), writer=True)
+    about = _("release a joint action to sides, or take it back")
+    release = verbs.add("release", "records:release", about, writer=True)
     _ref(release)
     release.add_argument("--to", required=True, metavar="IN,US|none")
-    release.add_argument("--with", dest="whole", choices=("all", "none"), help=_("all parts and entries, or none of them"))
+    parts = _("all parts and entries, or none of them")
+    release.add_argument("--with", dest="whole", choices=("all", "none"), help=parts)
 
     discard = verbs.add("discard", "records:discard", _("put a joint action into the trash"), writer=True)
     _ref(discard)
@@ -197,13 +201,9 @@ def _recording(verbs: _Verbs) -> None:
     verbs.add("undo", "records:undo_last", _("take back your last act"), writer=True)
 
 
-def _dated(is_date: bool) -> dict[str, str]:
-    return {"metavar": "YYYY-MM-DD"} if is_date else {}
-
-
 def _received(made: ArgumentParser) -> None:
     made.add_argument("--source", default="", help=_("where the partner's statement comes from"))
-    made.add_argument("--received", default="", help=_("day on which it was received"), **_dated(True))
+    made.add_argument("--received", default="", help=_("day on which it was received"), metavar=DAY)
 
 
 def _ref(made: ArgumentParser) -> None:
@@ -215,7 +215,7 @@ def _form(made: ArgumentParser, forms: tuple[str, ...] = ("text", "json", "csv")
 
 
 def _as_of(made: ArgumentParser) -> None:
-    made.add_argument("--as-of", default="", help=_("as recorded by the end of that day"), **_dated(True))
+    made.add_argument("--as-of", default="", help=_("as recorded by the end of that day"), metavar=DAY)
 
 
 def _looking(verbs: _Verbs) -> None:
@@ -260,7 +260,8 @@ def _printing(verbs: _Verbs) -> None:
     report.add_argument("--paper", choices=PAPERS, default="a4")
     report.add_argument("--sections", default="", metavar="A,B", help=_("default: all of them"))
     report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
-    check = verbs.add("verify-report", "prints:verify_report", _("is this file, number or code an issued report?"), sign=False)
+    about = _("is this file, number or code an issued report?")
+    check = verbs.add("verify-report", "prints:verify_report", about, sign=False)
     check.add_argument("file", metavar="FILE", help=_("a PDF, or a report's number or code"))
     check.add_argument("dir", metavar="DIR", type=Path)
     signing(check, writer=False)

@@ -46,10 +46,8 @@ def _rag(text: str) -> str:
 
 def log(arguments: Namespace) -> int:
     """Log a joint action and print its reference."""
-    values = {
-        field.key: getattr(arguments, field.key) for field in ActionDraft.FIELDS if field.key not in (*_LISTS, "release")
-    }
-    values.update({key: listed(getattr(arguments, key)) for key in _LISTS})
+    values = {field.key: getattr(arguments, field.key) for field in ActionDraft.FIELDS}
+    values.update({key: listed(values[key]) for key in _LISTS})
     values.update(
         status=_status(arguments.status),
         rag=_rag(arguments.rag),
@@ -103,8 +101,8 @@ def _value(key: str, kind: str, value: str) -> Any:
 def amend(arguments: Namespace) -> int:
     """Amend the given fields only."""
     changes = read_changes(arguments.changes)
-    if changes.get("rag") in ("red", "amber"):
-        changes.setdefault("reason", arguments.reason) if arguments.reason else None
+    if changes.get("rag") in ("red", "amber") and arguments.reason:
+        changes.setdefault("reason", arguments.reason)  # the one reason that was given is meant for both
     side = codes.side(arguments.side) if arguments.side else None
     with _act(arguments, N_("Joint action amended")) as tx:
         key = codes.action(tx, arguments.ref)
@@ -202,7 +200,7 @@ def undo_last(arguments: Namespace) -> int:
             found = undo.last(rx, workspace.officer)
         if found is None:
             raise errors.Refused(_("There is nothing to undo."))
-        with workspace.store.write(workspace.officer, undo.sentence(found), undoes=found.tx) as tx:
+        with workspace.store.write(workspace.officer, found.undoing, undoes=found.tx) as tx:
             undo.undo(tx, found.tx)
     tell(_("Undone: {act}").format(act=_(found.sentence)))
     return 0

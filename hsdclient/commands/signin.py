@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hsdclient import attempts, errors, keyring, passphrases, places, store, workspaces
+from hsdclient import attempts, errors, keyring, passphrases, store, workspaces
 from hsdclient.commands.output import Usage
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace
@@ -47,10 +47,9 @@ def opened(arguments: Namespace, *, writer: bool) -> Iterator[Workspace]:
 
 
 def key_of(arguments: Namespace, folder: Path) -> keyring.Unlocked:
-    """The key of `folder` alone, without opening its database: for `verify` and `restore`."""
+    """The key of a workspace or backup alone, without opening its database: for `verify` and `restore`."""
     if not keyring.present(folder) and not store.exists(folder):
         raise errors.Environment(_("There is no workspace and no backup in {folder}.").format(folder=folder))
-    places.check_folder(folder, allow_network=arguments.allow_network_folder)
     name = _officer(arguments, folder)
     passphrase = _given(arguments.passphrase_file, VARIABLE, _("Passphrase: "))
     workspace_id = keyring.workspace_id(folder)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from hsdclient import clock, errors, founding, keyring, officers as officer_rows, workspaces
+from hsdclient import clock, errors, founding, keyring, places, workspaces
+from hsdclient import officers as officer_rows
 from hsdclient.commands import output, signin
 from hsdclient.commands.output import Usage, put, tell
 from hsdclient.words import _
@@ -122,6 +123,7 @@ def verify_workspace(arguments: Namespace) -> int:
     """Check the workspace; findings on standard output. 0 whole, 1 findings, 3 it does not open."""
     from hsdclient.verify import verify_folder  # lazy: only this verb needs it
 
+    places.check_folder(arguments.dir, allow_network=arguments.allow_network_folder)
     unlocked = signin.key_of(arguments, arguments.dir)
     found = verify_folder(arguments.dir, unlocked)
     if arguments.form == "json":

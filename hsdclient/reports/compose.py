@@ -17,7 +17,7 @@ from hsdclient.reports.sheet import Column, Facts, Grid, Heading, Note, Part, Sh
 from hsdclient.reports.wording import Wording
 from hsdclient.words import N_
 
-AUDIENCES = {"own": N_("Own side"), "partner": N_("Partner's edition")}
+AUDIENCES = {"own": N_("Own side's edition"), "partner": N_("Partner's edition")}
 
 
 def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[str, str, str], ...] = ()) -> Sheet:
@@ -32,7 +32,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         parts.append(
             Note(
                 w.line(
-                    N_("{count} progress entries are dated by that day and were recorded later; they are left out."),
+                    N_("Progress entries dated by {day} but recorded later, and so left out: {count}"),
+                    day=w.day(matter.day),
                     count=matter.late_entries,
                 ),
                 "information",
@@ -114,10 +115,10 @@ def _status(matter: Matter, w: Wording) -> list[Part]:
 def _group_table(matter: Matter, w: Wording) -> list[Part]:
     grouped = sections.by_group(matter.cards)
     columns = (
-        Column(w.say(N_("Working group")), 4.0),
-        *(Column(w.status(status), 1.2, "right") for status in schema.STATUSES),
-        Column(w.say(N_("Overdue")), 1.2, "right"),
-        Column(w.say(N_("All")), 1.0, "right"),
+        Column(w.head(N_("Working group")), 4.0),
+        *(Column(w.stacked(w.status(status)), 1.2, "right") for status in schema.STATUSES),
+        Column(w.head(N_("Overdue")), 1.2, "right"),
+        Column(w.head(N_("All")), 1.0, "right"),
     )
     rows = []
     for code, (english, hindi) in matter.group_names.items():
@@ -135,7 +136,7 @@ def _group_table(matter: Matter, w: Wording) -> list[Part]:
 
 
 def _overdue(matter: Matter, w: Wording) -> list[Part]:
-    return sections.overdue(matter, w)
+    return sections.overdue_by_group(matter, w)
 
 
 def _dossier(matter: Matter, w: Wording) -> list[Part]:
@@ -146,9 +147,9 @@ def _dossier(matter: Matter, w: Wording) -> list[Part]:
 
 def _history(w: Wording, history: tuple[tuple[str, str, str], ...]) -> list[Part]:
     columns = (
-        Column(w.say(N_("When")), 1.6),
-        Column(w.say(N_("Who")), 1.6),
-        Column(w.say(N_("What")), 6.0),
+        Column(w.head(N_("When")), 1.6),
+        Column(w.head(N_("Who")), 1.6),
+        Column(w.head(N_("What")), 6.0),
     )
     return [Heading(w.say(N_("History"))), Grid(columns, history)]
 

@@ -11,12 +11,13 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
-from hsdclient import atomic_file, clock, errors, history, schema
+from hsdclient import atomic_file, clock, errors, history, schema, words
 from hsdclient.reports import compose, pdf, proof
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
@@ -67,23 +68,47 @@ def matter_of(store: Store, order: ReportOrder) -> tuple[Matter, tuple[tuple[str
     """The filtered matter of `order` and, for a dossier of the own edition, the history in words."""
     with store.read(as_of=order.as_of) as rx:
         matter = gather(rx, order)
-    lines: tuple[tuple[str, str, str], ...] = ()
-    if order.kind == "dossier" and not order.for_partner and matter.cards:
-        with store.read() as rx:
+        lines: tuple[tuple[str, str, str], ...] = ()
+        if order.kind == "dossier" and not order.for_partner and matter.cards:
             lines = _history(rx, matter)
     return matter, lines
 
 
 def _history(rx: Read, matter: Matter) -> tuple[tuple[str, str, str], ...]:
-    limit = clock.end_of_day(matter.day, matter.facts.time_zone)
-    wording = compose.wording(matter)
-    found = []
-    for event in history.of_record(rx, "joint_actions", matter.cards[0].key):
-        if event.at >= limit:
+    """When, who, what, in the language of the sheet; what the sheet prints above is not repeated here."""
+    language = matter.order.language
+    told = []
+    for one in ("en", "hi") if language == "both" else (language,):
+        with words.speaking(one):
+            events = history.of_record(rx, "joint_actions", matter.cards[0].key)
+            told.append([(event, _said(event)) for event in events])
+    instant = compose.wording(matter).instant
+    lines = []
+    for versions in zip(*told, strict=True):
+        event = versions[0][0]
+        pairs = zip_longest(*(texts for _event, texts in versions), fillvalue="")
+        said = [text for pair in pairs for text in dict.fromkeys(pair) if text]
+        lines.append((instant(clock.text(event.at)), event.officer, "\n".join(said)))
+    return tuple(lines)
+
+
+def _said(event: history.Event) -> list[str]:
+    """One line for the act and one for each thing that was changed or taken away (the first of a label)."""
+    lines = [_("{act} (undone later)").format(act=event.sentence) if event.undone else event.sentence]
+    seen: set[str] = set()
+    for change in event.changes:
+        if change.label in seen:
             continue
-        said = "\n".join(f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in event.changes)
-        found.append((wording.instant(clock.text(event.at)), event.officer, f"{_(event.sentence)}\n{said}".strip()))
-    return tuple(found)
+        seen.add(change.label)
+        if change.before and change.after:
+            lines.append(
+                _("{label}: {after} (before: {before})").format(
+                    label=change.label, after=change.after, before=change.before
+                )
+            )
+        elif change.before:
+            lines.append(_("{label}: {before} (removed)").format(label=change.label, before=change.before))
+    return lines
 
 
 def preview(store: Store, order: ReportOrder, progress: Progress | None = None) -> bytes:

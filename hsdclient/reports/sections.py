@@ -57,18 +57,18 @@ def chart(matter: Matter, w: Wording) -> list[Part]:
 def matrix(matter: Matter, w: Wording) -> list[Part]:
     """The action matrix, landscape (domain.md §7); a part that is not released prints a dash."""
     columns = (
-        Column(w.say(N_("Sl. no.")), 0.5, "right", "number"),
-        Column(w.say(N_("Reference")), 1.25, kind="reference"),
-        Column(w.say(N_("Joint action")), 3.2),
-        Column(w.say(N_("Lead, India")), 0.95),
-        Column(w.say(N_("Lead, US")), 0.95),
-        *(() if matter.order.for_partner else (Column(w.say(N_("Supporting")), 0.95),)),
-        Column(w.say(N_("Due")), 1.15),
-        Column(w.say(N_("Action taken")), 3.0),
-        Column(w.say(N_("Status and RAG")), 1.35, kind="rag"),
-        Column(w.say(N_("Reason for pendency")), 2.1),
-        Column(w.say(N_("Next step")), 1.8),
-        Column(w.say(N_("Marking")), 1.15, kind="marking"),
+        Column(w.head(N_("Sl. no.")), 0.5, "right", "number"),
+        Column(w.head(N_("Reference")), 1.25, kind="reference"),
+        Column(w.head(N_("Joint action")), 3.2),
+        Column(w.head(N_("Lead, India")), 0.95),
+        Column(w.head(N_("Lead, US")), 0.95),
+        *(() if matter.order.for_partner else (Column(w.head(N_("Supporting")), 0.95),)),
+        Column(w.head(N_("Due")), 1.25, kind="date"),
+        Column(w.head(N_("Action taken")), 3.0),
+        Column(w.head(N_("Status and RAG")), 1.3, kind="rag"),
+        Column(w.head(N_("Reason for pendency")), 2.1),
+        Column(w.head(N_("Next step")), 1.8),
+        Column(w.head(N_("Marking")), 1.15, kind="marking"),
     )
     rows = tuple(_matrix_row(matter, w, number, card) for number, card in enumerate(matter.cards, 1))
     return [
@@ -91,7 +91,7 @@ def _matrix_row(matter: Matter, w: Wording, number: int, card: ActionCard) -> tu
         *(() if matter.order.for_partner else (", ".join(card.supporting) or DASH,)),
         w.cell(w.day(mine.due), w.overdue(mine.overdue_days) if mine.overdue_days else ""),
         taken,
-        w.cell(w.status(mine.status), w.rag(mine.rag) if matter.shows(card, "reasons") else ""),
+        w.cell(w.stacked(w.status(mine.status)), w.rag(mine.rag) if matter.shows(card, "reasons") else ""),
         reason(matter, w, card),
         w.text(mine.next_step),
         card.marking,
@@ -135,6 +135,8 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
             (w.say(N_("Also reported to")), ", ".join(card.reported_to) or DASH),
             (w.say(N_("Start")), w.day(card.start)),
             (w.say(N_("Partner's reference")), w.text(card.partner_reference)),
+            (w.say(N_("Originator")), w.text(card.originator)),
+            (w.say(N_("Released to")), released(w, card)),
         ]
     paragraphs = [(w.say(N_("Description")), card.description)] if card.description else []
     grids = [standing_grid(matter, w, card)]
@@ -147,6 +149,12 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
     return Block(card.reference, w.title(card.title_en, card.title_hi), tuple(facts), tuple(paragraphs), tuple(grids))
 
 
+def released(w: Wording, card: ActionCard) -> str:
+    """The sides that may see the record (own edition only)."""
+    sides = [w.side(side) for side in schema.SIDES if "record" in card.releases.get(side, ())]
+    return ", ".join(sides) or DASH
+
+
 def lead(card: ActionCard, side: str) -> str:
     """Code and name of a side's lead agency."""
     held = card.sides[side]
@@ -157,13 +165,13 @@ def standing_grid(matter: Matter, w: Wording, card: ActionCard) -> Grid:
     """What each side says: our column and, in the own edition, the partner's as received."""
     sides = [matter.side] if matter.order.for_partner else [matter.side, matter.partner]
     columns = (
-        Column(w.say(N_("Side")), 1.3),
-        Column(w.say(N_("Status")), 1.1),
-        Column(w.say(N_("RAG")), 1.1, kind="rag"),
-        Column(w.say(N_("Due")), 1.1),
-        Column(w.say(N_("Reason for pendency")), 2.4),
-        Column(w.say(N_("Next step")), 2.2),
-        *(() if matter.order.for_partner else (Column(w.say(N_("As received")), 1.6),)),
+        Column(w.head(N_("Side")), 1.3),
+        Column(w.head(N_("Status")), 1.1, kind="rag"),
+        Column(w.head(N_("RAG")), 1.1, kind="rag"),
+        Column(w.head(N_("Due")), 1.1, kind="date"),
+        Column(w.head(N_("Reason for pendency")), 2.4),
+        Column(w.head(N_("Next step")), 2.2),
+        *(() if matter.order.for_partner else (Column(w.head(N_("As received")), 1.6),)),
     )
     rows: list[tuple[Cell, ...]] = []
     for side in sides:
@@ -172,8 +180,8 @@ def standing_grid(matter: Matter, w: Wording, card: ActionCard) -> Grid:
         received = f"{w.day(held.received_on)} {held.source}".strip() if held.received_on else DASH
         rows.append(
             (
-                w.side(side),
-                w.status(held.status) if told else DASH,
+                w.stacked(w.side(side)),
+                w.stacked(w.status(held.status)) if told else DASH,
                 w.rag(held.rag) if told and matter.shows(card, "reasons") else DASH,
                 w.day(held.due) if told else DASH,
                 reason(matter, w, card) if side == matter.side else w.text(held.reason),
@@ -189,11 +197,11 @@ def progress_grid(matter: Matter, w: Wording, entries: Sequence[EntryCard]) -> G
     by_key = {entry.key: entry for entry in entries}
     own_edition = not matter.order.for_partner
     columns = (
-        Column(w.say(N_("Date")), 1.1),
-        Column(w.say(N_("Side")), 0.6),
-        Column(w.say(N_("Progress")), 5.2),
-        Column(w.say(N_("Status and RAG")), 1.5, kind="rag"),
-        *((Column(w.say(N_("Recorded")), 1.9),) if own_edition else ()),
+        Column(w.head(N_("Date")), 1.1, kind="date"),
+        Column(w.head(N_("Side")), 0.6),
+        Column(w.head(N_("Progress")), 5.2),
+        Column(w.head(N_("Status and RAG")), 1.5, kind="rag"),
+        *((Column(w.head(N_("Recorded")), 1.9),) if own_edition else ()),
     )
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
@@ -203,10 +211,10 @@ def progress_grid(matter: Matter, w: Wording, entries: Sequence[EntryCard]) -> G
         if entry.corrected_by in by_key:
             said.append(w.line(N_("Corrected by the entry of {day}."), day=w.day(by_key[entry.corrected_by].dated)))
         if entry.reason:
-            said.append(w.line(N_("Reason: {reason}"), reason=entry.reason))
+            said.append(f"{w.say(N_('Reason'))}: {entry.reason}")
         if entry.next_step:
-            said.append(w.line(N_("Next step: {step}"), step=entry.next_step))
-        state = w.cell(w.status(entry.status) if entry.status else "", w.rag(entry.rag) if entry.rag else "")
+            said.append(f"{w.say(N_('Next step'))}: {entry.next_step}")
+        state = w.cell(w.stacked(w.status(entry.status)) if entry.status else "", w.rag(entry.rag) if entry.rag else "")
         recorded = w.cell(w.instant(entry.recorded_at), entry.officer) if own_edition else ""
         rows.append((w.day(entry.dated), entry.side, w.cell(*said), state, *((recorded,) if own_edition else ())))
     return Grid(columns, tuple(rows), title=w.say(N_("Progress")))
@@ -216,9 +224,9 @@ def figures_grid(matter: Matter, w: Wording, figures: Sequence[FigureCard]) -> G
     """Indicators with unit and definition, both sides' figures side by side (the partner's edition: ours)."""
     sides = [matter.side] if matter.order.for_partner else list(schema.SIDES)
     columns = (
-        Column(w.say(N_("Indicator")), 2.2),
-        Column(w.say(N_("Definition")), 3.4),
-        *(Column(w.side(side), 1.4, "right") for side in sides),
+        Column(w.head(N_("Indicator")), 2.2),
+        Column(w.head(N_("Definition")), 3.4),
+        *(Column(w.stacked(w.side(side)), 1.4, "right") for side in sides),
     )
     lines: dict[tuple[int, str], dict[str, FigureCard]] = {}
     for figure in figures:
@@ -235,11 +243,11 @@ def figures_grid(matter: Matter, w: Wording, figures: Sequence[FigureCard]) -> G
 def moves_grid(w: Wording, card: ActionCard) -> Grid:
     """Due dates that were moved; the old one stays visible."""
     columns = (
-        Column(w.say(N_("Side")), 0.6),
-        Column(w.say(N_("Old due date")), 1.2),
-        Column(w.say(N_("New due date")), 1.2),
-        Column(w.say(N_("Reason")), 4.0),
-        Column(w.say(N_("Recorded")), 1.8),
+        Column(w.head(N_("Side")), 0.6),
+        Column(w.head(N_("Old due date")), 1.2, kind="date"),
+        Column(w.head(N_("New due date")), 1.2, kind="date"),
+        Column(w.head(N_("Reason")), 4.0),
+        Column(w.head(N_("Recorded")), 1.8),
     )
     rows = tuple(
         (move.side, w.day(move.old), w.day(move.new), move.reason, w.instant(move.moved_at)) for move in card.due_moves
@@ -247,18 +255,33 @@ def moves_grid(w: Wording, card: ActionCard) -> Grid:
     return Grid(columns, rows, title=w.say(N_("Moved due dates")))
 
 
-def overdue(matter: Matter, w: Wording, *, heading: bool = True) -> list[Part]:
+def overdue(matter: Matter, w: Wording) -> list[Part]:
     """Overdue actions with reasons, the longest overdue first; *reason missing* is printed."""
     late = [card for card in matter.cards if card.sides[matter.side].overdue_days]
+    return [Heading(w.say(N_("Overdue, with reasons"))), overdue_grid(matter, w, late)]
+
+
+def overdue_by_group(matter: Matter, w: Wording) -> list[Part]:
+    """The same, working group by working group in the desk's order."""
+    grouped = by_group(card for card in matter.cards if card.sides[matter.side].overdue_days)
+    parts: list[Part] = [Heading(w.say(N_("Overdue, with reasons")))]
+    for code, names in matter.group_names.items():
+        if code in grouped:
+            parts += [Heading(f"{code} · {w.name(*names)}", 2), overdue_grid(matter, w, grouped[code])]
+    return parts if grouped else [*parts, Note(w.say(N_("Nothing is overdue.")))]
+
+
+def overdue_grid(matter: Matter, w: Wording, late: list[ActionCard]) -> Grid:
+    """The overdue actions `late` as a table, the longest overdue first."""
     late.sort(key=lambda card: (-card.sides[matter.side].overdue_days, card.reference))
     columns = (
-        Column(w.say(N_("Reference")), 1.4, kind="reference"),
-        Column(w.say(N_("Joint action")), 3.6),
-        Column(w.say(N_("Lead, India")), 1.0),
-        Column(w.say(N_("Lead, US")), 1.0),
-        Column(w.say(N_("Due")), 1.2),
-        Column(w.say(N_("Overdue")), 1.7, kind="rag"),
-        Column(w.say(N_("Reason for pendency")), 3.0),
+        Column(w.head(N_("Reference")), 1.4, kind="reference"),
+        Column(w.head(N_("Joint action")), 3.6),
+        Column(w.head(N_("Lead, India")), 1.0),
+        Column(w.head(N_("Lead, US")), 1.0),
+        Column(w.head(N_("Due")), 1.2, kind="date"),
+        Column(w.head(N_("Overdue")), 1.7, kind="rag"),
+        Column(w.head(N_("Reason for pendency")), 3.0),
     )
     rows = tuple(
         (
@@ -272,8 +295,7 @@ def overdue(matter: Matter, w: Wording, *, heading: bool = True) -> list[Part]:
         )
         for card in late
     )
-    grid = Grid(columns, rows, empty=w.say(N_("Nothing is overdue.")))
-    return [Heading(w.say(N_("Overdue, with reasons"))), grid] if heading else [grid]
+    return Grid(columns, rows, empty=w.say(N_("Nothing is overdue.")))
 
 
 def signatures(w: Wording) -> list[Part]:

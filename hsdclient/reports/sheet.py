@@ -12,7 +12,7 @@ Language: TypeAlias = Literal["en", "hi", "both"]
 Paper: TypeAlias = Literal["a4", "letter"]
 Shape: TypeAlias = Literal["tick-circle", "triangle", "octagon", "square-tick", "hollow-circle", "clock", "none"]
 Align: TypeAlias = Literal["left", "right", "center"]
-Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference"]
+Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference", "date"]
 Tone: TypeAlias = Literal["plain", "information", "warning"]
 
 

@@ -34,6 +34,10 @@ class Wording:
         """The label `msgid` in the sheet's language."""
         return words.in_language(self.language)(msgid)
 
+    def head(self, msgid: str) -> str:
+        """A column's title: in both languages one below the other."""
+        return self.stacked(self.say(msgid))
+
     def line(self, msgid: str, **values: object) -> str:
         """A sentence with its fields filled; in both languages one after the other."""
         if self.language != "both":
@@ -78,6 +82,11 @@ class Wording:
     def overdue(self, days: int) -> Badge:
         """The overdue badge; computed, beside RAG, never merged with it."""
         return Badge("clock", self.line(N_("Overdue by {days} days"), days=days).replace("\n", " · "))
+
+    @staticmethod
+    def stacked(said: str) -> str:
+        """Both languages of `said` one below the other, for narrow cells."""
+        return said.replace(" · ", "\n")
 
     @staticmethod
     def text(value: str) -> str:

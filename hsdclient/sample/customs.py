@@ -81,7 +81,7 @@ ACTIONS = (
             Count(-6, "STOPPED", "58", "consignments", detail="express, pharmaceuticals"),
             Count(-6, "SEIZED", "12", "consignments", detail="express, pharmaceuticals"),
             heard(-5, "FDA daily report", "Partner's gateways start one week later.", status="in_progress",
-                  rag="amber", reason="Scanner at one gateway out of service."),
+                  rag="amber", reason="Scanner at one gateway out of service.", due=41),
             Count(-5, "EXAMINED", "187", "consignments", side="US", detail="express, pharmaceuticals",
                   source="FDA daily report"),
         ),
@@ -122,6 +122,9 @@ ACTIONS = (
         then=(
             Tell("2025-06-24", "First workshop held in Mumbai.", status="in_progress"),
             Tell(-57, "Second workshop planned for the coming month.", next="Agenda from CBP awaited."),
+            Tell(-30, "Workshop put off by the partner.", rag="amber",
+                 reason="Partner's targeting centre moves this month; new date asked by letter.",
+                 next="New date in the second half of next month."),
         ),
     ),
     Story(

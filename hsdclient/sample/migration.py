@@ -105,6 +105,9 @@ ACTIONS = (
                   status="in_progress", rag="green"),
             Tell("2025-05-28", "Second picture; 14 agents charged in two States."),
             Tell(-75, "Third picture under preparation.", next="Input of two States outstanding."),
+            Tell(-4, "Draft complete but for two States.", rag="amber",
+                 reason="Input of two States outstanding; both asked again by the Joint Secretary.",
+                 next="Exchange within two weeks."),
         ),
     ),
     Story(

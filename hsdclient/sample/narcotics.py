@@ -120,7 +120,8 @@ ACTIONS = (
             Tell(-38, "No dates yet; raised by the Embassy at the level of the Chargé.", rag="red",
                  reason="Partner has not confirmed dates after three reminders.",
                  next="Raise it at the senior officials' call."),
-            heard(-21, "E-mail of ONDCP", "Internal calendar under review.", rag="red"),
+            heard(-21, "E-mail of ONDCP", "Internal calendar under review; spring is likely.", rag="red",
+                  reason="Calendar of the officials.", due=130),
         ),
     ),
     Story(

@@ -103,11 +103,11 @@ def fill(
     for batch in range(batches):
         day = today - timedelta(days=_SPAN - 1 - (_SPAN - 2) * batch // max(1, batches - 1))
         size = min(AT_ONCE, count - batch * AT_ONCE)
-        with clock.at(datetime(day.year, day.month, day.day, 5, tzinfo=UTC)):
-            with opened.store.write(opened.officer, RECORDED) as tx:
-                made = [_log(tx, chance, batch * AT_ONCE + place, day) for place in range(size)]
-                for one in before:
-                    _go_on(tx, chance, one)
+        instant = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+        with clock.at(instant), opened.store.write(opened.officer, RECORDED) as tx:
+            made = [_log(tx, chance, batch * AT_ONCE + place, day) for place in range(size)]
+            for one in before:
+                _go_on(tx, chance, one)
         before = made
         progress(min(count, (batch + 1) * AT_ONCE), count)
     return count

@@ -38,13 +38,22 @@ class Tell:
     release: bool = False
     side: str = "IN"
     source: str = ""
+    due: Day | None = None
 
 
 def heard(
-    on: Day, source: str, text: str, *, status: str = "", rag: str = "", reason: str = "", next: str = ""
+    on: Day,
+    source: str,
+    text: str,
+    *,
+    status: str = "",
+    rag: str = "",
+    reason: str = "",
+    next: str = "",
+    due: Day | None = None,
 ) -> Tell:
-    """What the partner said, as received, with its source."""
-    return Tell(on, text, status, rag, reason, next, side="US", source=source)
+    """What the partner said, as received, with its source; without `due` the partner holds to our date."""
+    return Tell(on, text, status, rag, reason, next, side="US", source=source, due=due)
 
 
 @dataclass(frozen=True)
@@ -189,3 +198,18 @@ def _tell(tx: Tx, key: int, act: Tell, today: date) -> None:
         release=(tx.partner,) if act.release else (),
     )
     add_entry(tx, key, entry)
+    _settle(tx, key, act, today)
+
+
+def _settle(tx: Tx, key: int, act: Tell, today: date) -> None:
+    """What goes with an entry: green and completed end the old reason, the partner's date is told as well."""
+    after: dict[str, Any] = {}
+    if (act.rag == "green" or act.status == "completed") and not act.reason:
+        after["reason"] = ""
+    if act.status == "completed" and not act.next:
+        after["next_step"] = ""
+    if act.side != tx.side:
+        own = joint_actions.standing_of(tx, key, tx.side)[1].due
+        after["due"] = _iso(act.due, today) or (own.isoformat() if own else "")
+    received = _iso(act.dated, today) or tx.today.isoformat()
+    joint_actions.amend(tx, key, after, side=act.side, received_on=received, source=act.source)

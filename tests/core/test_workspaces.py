@@ -203,9 +203,7 @@ def test_a_refused_row_takes_its_slot_back(opened: Opened) -> None:
     one = opened("IN")
     reader = opened("IN", folder=one.folder, writer=False)
     with pytest.raises(errors.Refused):
-        workspaces.add_officer(
-            reader.store, one.unlocked, one.officer, OfficerDraft("New One"), "a phrase", cost=CHEAP
-        )
+        workspaces.add_officer(reader.store, one.unlocked, one.officer, OfficerDraft("New One"), "a phrase", cost=CHEAP)
     assert not keyring.has_slot(one.folder, "New One")
     with pytest.raises(errors.Problems) as twice:
         workspaces.add_officer(one.store, one.unlocked, one.officer, OfficerDraft("asha  RAO"), "p", cost=CHEAP)
@@ -239,7 +237,7 @@ def test_an_old_copy_put_back_is_looked_at_or_accepted_with_a_reason(opened: Ope
 
 
 def test_a_read_only_medium_is_read_from_a_private_copy_that_goes_away(
-    opened: Opened, copied: Copied, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = opened("IN")
     with one.store.write(one.officer, "Joint action recorded") as tx:
@@ -254,5 +252,5 @@ def test_a_read_only_medium_is_read_from_a_private_copy_that_goes_away(
         assert copy is not None
         assert copy.stat().st_mode & 0o777 == 0o700
         with look.store.read() as rx:
-            assert joint_actions.total(rx, joint_actions.ActionQuery()) == 1
+            assert joint_actions.total(rx) == 1
     assert not copy.exists()

@@ -36,8 +36,8 @@ DRAFTS = (
     ActionDraft("CU", "Exchange of customs seizure data", "", "", "CBIC", "CBP", due="2027-02-01", status="in_progress",
                 rag="amber", reason="Format not agreed", marking="TLP:GREEN"),
     ActionDraft("CT", "Designation proposals under resolution 1267", "", "", "MEA-CT", "STATE-CT", marking="TLP:AMBER"),
-    ActionDraft("IM", "Return flight of the second batch", "दूसरे जत्थे की वापसी उड़ान", "", "MHA", "ICE-ERO", due="2026-11-25",
-                status="in_progress", rag="green", marking="TLP:AMBER"),
+    ActionDraft("IM", "Return flight of the second batch", "दूसरे जत्थे की वापसी उड़ान", "", "MHA", "ICE-ERO",
+                due="2026-11-25", status="in_progress", rag="green", marking="TLP:AMBER"),
 )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from hsdclient import passphrases
 from hsdclient.words import _
 from ui import icons, theme
 from ui.doors.frame import Door, primary
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption, PlainLabel
+from ui.parts.remark import Remark
 from ui.parts.secrets import NewPassphrase
 from ui.preferences import Preferences
 

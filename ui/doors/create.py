@@ -6,6 +6,7 @@ Judges the passphrase with the core's words; the making itself is the doorkeeper
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
@@ -16,10 +17,10 @@ from hsdclient.fields import Choice
 from hsdclient.words import _, language
 from ui import theme
 from ui.doors.frame import Door, labelled, primary
-from ui.parts.field_row import Remark
 from ui.parts.form import Form
 from ui.parts.labels import Caption
 from ui.parts.pickers import Chooser, PathPicker, ask_path
+from ui.parts.remark import Remark
 from ui.parts.secrets import NewPassphrase
 from ui.preferences import Preferences
 
@@ -76,12 +77,12 @@ class CreateDoor(Door):
         self.bar.setAccessibleName(_("Making the workspace"))
         self.bar.hide()
         self.body.addWidget(self.bar)
-        self.create = primary(_("Create the workspace"))
-        self.create.clicked.connect(self.submit)
+        self.create_button = primary(_("Create the workspace"))
+        self.create_button.clicked.connect(self.submit)
         self.form.submitted.connect(self._send)
         self.passphrase.entered.connect(self.submit)
         self.back_button = self.with_back()
-        self.buttons(self.back_button, self.create)
+        self.buttons(self.back_button, self.create_button)
 
     def _agencies(self) -> list[Choice]:
         side = str(self.form.values().get("side") or "IN") if hasattr(self, "form") else "IN"
@@ -101,7 +102,8 @@ class CreateDoor(Door):
         return found.score, _(found.word)
 
     def _draft(self, values: dict[str, object]) -> founding.WorkspaceDraft:
-        return founding.WorkspaceDraft(**{key: str(values.get(key) or "") for key in _ASKED})
+        asked: dict[str, Any] = {key: str(values.get(key) or "") for key in _ASKED}
+        return founding.WorkspaceDraft(**asked)
 
     def _check(self, values: dict[str, object]) -> dict[str, str]:
         found = self._draft(values).problems()
@@ -148,7 +150,7 @@ class CreateDoor(Door):
 
     def busy(self, working: bool) -> None:
         """Show that the workspace is being made."""
-        for widget in (self.folder, self.form, self.passphrase, self.create, self.back_button):
+        for widget in (self.folder, self.form, self.passphrase, self.create_button, self.back_button):
             widget.setEnabled(not working)
         self.bar.setVisible(working)
         if working:

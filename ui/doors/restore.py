@@ -14,9 +14,9 @@ from hsdclient import backups, dates
 from hsdclient.words import _, language
 from ui import theme
 from ui.doors.frame import Door, labelled, primary
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption
 from ui.parts.pickers import Chooser, PathPicker, ask_path
+from ui.parts.remark import Remark
 from ui.parts.secrets import PassphraseEdit
 from ui.preferences import Preferences
 

@@ -16,8 +16,8 @@ from hsdclient import paths
 from hsdclient.words import N_, _
 from ui import icons, theme
 from ui.doors.frame import Door, labelled, primary
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption, ElidedLabel, PlainLabel
+from ui.parts.remark import Remark
 from ui.preferences import Preferences
 
 

@@ -14,8 +14,8 @@ from hsdclient.words import _
 from ui import theme
 from ui.doors.frame import Door, flat, labelled, primary
 from ui.parts.announce import announce
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption, ElidedLabel
+from ui.parts.remark import Remark
 from ui.parts.secrets import PassphraseEdit
 from ui.preferences import Preferences
 

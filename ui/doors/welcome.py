@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from hsdclient.words import _
 from ui import icons, theme
 from ui.doors.frame import Door, flat
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption, PlainLabel, set_tooltip
+from ui.parts.remark import Remark
 from ui.preferences import Preferences
 
 _SHOWN = 5
@@ -35,13 +35,13 @@ class WelcomeDoor(Door):
             _("Everything you enter stays encrypted in one folder on this computer, the workspace."),
             preferences,
         )
-        self.create = QPushButton(_("Create a workspace"))
-        theme.primary(self.create)
-        self.create.clicked.connect(self.create_wanted)
+        self.create_button = QPushButton(_("Create a workspace"))
+        theme.primary(self.create_button)
+        self.create_button.clicked.connect(self.create_wanted)
         self.sample = QPushButton(_("Explore the sample workspace"))
         self.sample.clicked.connect(self.sample_wanted)
         for drawing, button, words in (
-            ("shield", self.create, _("For your own work: your name, side, agency and a passphrase.")),
+            ("shield", self.create_button, _("For your own work: your name, side, agency and a passphrase.")),
             ("actions", self.sample, _("Separate and marked SAMPLE: try everything, nothing can go wrong.")),
         ):
             self.body.addWidget(_choice(drawing, button, words))
@@ -88,7 +88,7 @@ class WelcomeDoor(Door):
         self.problem.say(sentence)
 
     def focus(self) -> None:
-        self.create.setFocus()
+        self.create_button.setFocus()
 
 
 def _choice(drawing: str, button: QPushButton, words: str) -> QFrame:

@@ -144,7 +144,7 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         letter = self.fontMetrics().averageCharWidth()
-        self._arrange(2 if self.width() >= 72 * letter else 1)
+        self._arrange(2 if self.width() >= 58 * letter else 1)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -219,6 +219,7 @@ class PageHeader(QFrame):
             raise ValueError(f"a page has at most {MOST_BUTTONS} buttons, not {len(every)}")
         for old in self._buttons:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = []
         for action in actions:

@@ -39,7 +39,10 @@ class PdfPreview(QWidget):
     opened = Signal(int)
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, choose_printer: PrinterChooser = ask_printer) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, choose_printer: PrinterChooser = ask_printer, acts: bool = True
+    ) -> None:
+        """`acts` False: the page has its own Print and Save; this one shows, finds and copies."""
         super().__init__(parent)
         self._choose_printer = choose_printer
         self._data, self._title = b"", ""
@@ -65,6 +68,9 @@ class PdfPreview(QWidget):
             column.addWidget(widget, stretch)
         self._renderer = Renderer()
         self._connect()
+        self._shortcuts(acts)
+        self.bar.print.setVisible(acts)
+        self.bar.save.setVisible(acts)
         self._say(_("No preview yet."))
         self.bar.setEnabled(False)
 
@@ -122,11 +128,21 @@ class PdfPreview(QWidget):
 
     def print_pages(self) -> None:
         """Ask for the printer, then print without stopping the officer."""
+        printer = self.chosen_printer()
+        if printer is not None:
+            self.print_on(printer)
+
+    def chosen_printer(self) -> QPrinter | None:
+        """Ask for a printer for the pages shown; None when there is nothing to print or it was called off."""
         if not self._sizes or self._job is not None:
-            return
+            return None
         printer = printer_for(self._sizes[0], self._title)
         printer.setFromTo(1, len(self._sizes))
-        if not self._choose_printer(printer, self):
+        return printer if self._choose_printer(printer, self) else None
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages shown on `printer` without stopping the officer."""
+        if not self._sizes or self._job is not None:
             return
         self._job = PagePrinter(printer, self._sizes)
         self.progress.begin(_("Printing"), self._job.total)
@@ -174,11 +190,14 @@ class PdfPreview(QWidget):
         renderer.selected.connect(self._selected_text)
         # The renderer lives in its own thread and outlives this widget by one event; then it goes by itself.
         self.destroyed.connect(renderer.shut_wanted)
+
+    def _shortcuts(self, acts: bool) -> None:
+        view = self.view
+        own = (("Ctrl+P", self.print_pages), ("Ctrl+S", self._save)) if acts else ()
         for keys, act in (
             ("Ctrl++", view.zoom_in), ("Ctrl+=", view.zoom_in), ("Ctrl+-", view.zoom_out), ("Ctrl+0", self._fit_width),
             ("Ctrl+9", self._fit_page), ("Ctrl+F", self._to_search), ("F3", self.find_next),
-            ("Shift+F3", self.find_previous), ("Ctrl+G", self._to_number), ("Ctrl+P", self.print_pages),
-            ("Ctrl+S", self._save),
+            ("Shift+F3", self.find_previous), ("Ctrl+G", self._to_number), *own,
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -21,7 +21,8 @@ class Remark(QWidget):
         self._icon_name, self._tone = icon_name, tone
         self._mark = PlainLabel()
         self._words = PlainLabel(wrap=True, colour=f"tone:{tone}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        # Not Maximum: its measure is the height of two lines, and the third would be cut off.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

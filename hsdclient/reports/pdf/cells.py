@@ -14,10 +14,11 @@ from hsdclient.reports.sheet import Align, Badge, Cell, Shape
 
 @dataclass(slots=True)
 class Laid:
-    """Lines of one cell; `shapes` maps a line to the shape before it, and then all lines are indented."""
+    """Lines of one cell; `shapes` maps a line to the shape before it, `indented` are the lines of its badges."""
 
     lines: list[str]
     shapes: dict[int, Shape] | None = None
+    indented: frozenset[int] = frozenset()
 
 
 def texts(cell: Cell) -> str:
@@ -39,17 +40,18 @@ def lay(flow: Flow, cell: Cell, width: float, style: Style) -> Laid:
     if isinstance(cell, str):
         return Laid(flow.wrap(cell, width, style))
     pieces = cell if isinstance(cell, tuple) else (cell,)
-    badges = any(isinstance(piece, Badge) and piece.shape != "none" for piece in pieces)
-    room = width - indent(style) if badges else width
     lines: list[str] = []
     shapes: dict[int, Shape] = {}
+    indented: set[int] = set()
     for piece in pieces:
-        if isinstance(piece, Badge):
+        if isinstance(piece, Badge) and piece.shape != "none":
             shapes[len(lines)] = piece.shape
-            lines += flow.wrap(piece.word, room, style)
+            said = flow.wrap(piece.word, width - indent(style), style)
+            indented.update(range(len(lines), len(lines) + len(said)))
+            lines += said
         elif piece:
-            lines += flow.wrap(piece, room, style)
-    return Laid(lines or [""], shapes if badges else None)
+            lines += flow.wrap(piece.word if isinstance(piece, Badge) else piece, width, style)
+    return Laid(lines or [""], shapes or None, frozenset(indented))
 
 
 def leading_of(cells: tuple[Cell, ...], style: Style) -> float:
@@ -82,7 +84,10 @@ def paint(
             if start <= line < end:
                 middle = y - leading * (line - start + 0.5)
                 page.shape(shape, x, middle - style.size * 0.5, style.size)
-        x += indent(style)
+        for number, text in enumerate(lines, start):
+            place = x + indent(style) if number in laid.indented else x
+            page.line(text, place, base - (number - start) * leading, letters, style)
+        return
     if align == "left":
         page.lines(lines, x, base, letters, style, leading)
         return

@@ -174,7 +174,8 @@ class Symbols:
             width, size = self.width(char), self._scale(char) * 1000
             drawing = (
                 f"{width} 0 0 -220 {width} 780 d1 36 w 40 -150 {width - 80} 860 re S "
-                f"BT /{self.label_font.resource} {size:.1f} Tf 80 {280 - size * 0.357:.1f} Td <{self.label_font.hexed(label_of(char))}> Tj ET"
+                f"BT /{self.label_font.resource} {size:.1f} Tf 80 {280 - size * 0.357:.1f} Td "
+                f"<{self.label_font.hexed(label_of(char))}> Tj ET"
             )
             procedures[f"g{code}"] = _stream(document, f"{resource}.g{code}", drawing.encode())
             differences.append(f"/g{code}")

@@ -19,7 +19,6 @@ MARKING = Style(10, 12, 14, "bold", INK)
 RUNNING = Style(8, 10, 12, "regular", MUTED)
 RUNNING_BOLD = Style(8, 10, 12, "bold", MUTED)
 OFFICE = Style(10, 13.6, 16, "bold", INK)
-KIND = Style(9.5, 13, 15.5, "bold", MUTED)
 TITLE = Style(23, 29, 35, "bold", ACCENT)
 SUBJECT = Style(11.5, 16, 19, "regular", INK)
 LINE = Style(9, 12.6, 15, "regular", MUTED)
@@ -47,8 +46,6 @@ def cover(flow: Flow, sheet: Sheet) -> None:
         flow.y -= 6
     page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
     flow.y -= 30
-    if sheet.kind:
-        flow.text(sheet.kind, KIND, after=2)
     flow.mark(sheet.title, 1)
     flow.text(sheet.title, TITLE, after=6)
     for text in sheet.subject:

@@ -16,7 +16,8 @@ HEAD = Style(7.4, 9.2, 11.2, "bold", ACCENT)
 TITLE = Style(9.5, 13, 15, "bold", INK)
 EMPTY = Style(9, 13, 14.5, "italic", MUTED)
 PAD_X, PAD_Y = 4.0, 2.6
-_UNBROKEN = ("rag", "marking", "number")
+_UNBROKEN = ("rag", "marking", "number", "date")
+_WHOLE = 12  # characters of a date or a state that stay on one line
 
 
 def draw(flow: Flow, grid: Grid) -> None:
@@ -77,8 +78,10 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
     elif column.kind in _UNBROKEN:
         longest, cap = 60, 0.2
     words = seen if column.kind == "reference" else {word for text in seen for word in text.split()}
+    if column.kind in ("date", "rag"):
+        words |= {line for text in seen for line in text.split("\n") if len(line) <= _WHOLE}
     widest = max((flow.measure(word, style) for word in words if len(word) <= longest), default=0.0)
-    inside = 1.4 * BODY.size if column.kind == "rag" else 0.0
+    inside = 1.4 * BODY.size if any(not isinstance(row[index], str) for row in grid.rows) else 0.0
     return max(wanted, min(widest + inside, total * cap)) + 2 * PAD_X + 0.5
 
 

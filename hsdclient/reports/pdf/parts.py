@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hsdclient.reports.pdf import grid as tables
-from hsdclient.reports.pdf.cells import lay, leading_of, paint
+from hsdclient.reports.pdf.cells import lay, leading_of, paint, texts
 from hsdclient.reports.pdf.flow import Flow
 from hsdclient.reports.pdf.pen import ACCENT, AMBER, GREY, HAIR, INK, MUTED, PALE, TINT, Style
 from hsdclient.reports.sheet import (
@@ -107,7 +107,7 @@ def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> Non
     """Labels in a quiet column, values beside them, hairlines between."""
     gap = 18.0
     each = (flow.width - gap * (columns - 1)) / columns
-    label = min(each * (0.28 if columns == 1 else 0.36), 150.0)
+    label = _label_width(flow, rows, each)
     for start in range(0, len(rows), columns):
         pairs = rows[start : start + columns]
         leading = leading_of(tuple(cell for pair in pairs for cell in pair), VALUE)
@@ -129,6 +129,13 @@ def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> Non
             x = flow.left + position * (each + gap)
             flow.page.rule(x, flow.y, x + each)
     flow.y -= 9
+
+
+def _label_width(flow: Flow, rows: Sequence[tuple[str, Cell]], each: float) -> float:
+    """As wide as the longest label, within what the values leave: figures need little, names need most."""
+    widest = max((flow.measure(name, LABEL) for name, _value in rows), default=0.0) + 12
+    short = all(len(cell if isinstance(cell, str) else texts(cell)) <= 12 for _name, cell in rows)
+    return min(max(widest, each * 0.24), each * (0.8 if short else 0.4))
 
 
 def chart(flow: Flow, part: Chart) -> None:
@@ -222,12 +229,13 @@ def note(flow: Flow, part: Note) -> None:
 
 
 def signatures(flow: Flow, part: Signatures) -> None:
-    """Two to a row: space to sign, a rule, the name and the role."""
-    gap = 40.0
-    each = (flow.width - gap) / 2
+    """Two or three to a row: space to sign, a rule, the name and the role."""
+    across = 3 if len(part.lines) % 2 and len(part.lines) > 1 else 2
+    gap = 72.0 / across
+    each = (flow.width - gap * (across - 1)) / across
     name_style = Style(9, 12.4, 14.6, "bold")
-    for start in range(0, len(part.lines), 2):
-        pairs = part.lines[start : start + 2]
+    for start in range(0, len(part.lines), across):
+        pairs = part.lines[start : start + across]
         heights = [flow.height(name or " ", each, name_style) + flow.height(role, each, LABEL) for role, name in pairs]
         flow.need(56 + max(heights))
         flow.y -= 46

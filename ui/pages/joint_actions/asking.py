@@ -83,7 +83,8 @@ class AskStrip(QFrame):
     def done(self) -> None:
         """Take the question away after its answer was taken."""
         self._answered = self._cancelled = None
-        had_focus = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
         before, self._before = self._before, None
         if had_focus and before is not None and before.isVisible():

@@ -63,6 +63,7 @@ class ActionDetail(QWidget):
         set_tooltip(self.copy, _("Copy the reference"))
         self.copy.clicked.connect(self._copy)
         self.badges = BadgeLabel()
+        self.alarms = BadgeLabel()
         self.title = PlainLabel(wrap=True, selectable=True, role="section")
         self.other_title = PlainLabel(wrap=True, selectable=True, colour="secondary")
         self.caption = Caption()
@@ -106,6 +107,7 @@ class ActionDetail(QWidget):
         head.setContentsMargins(12, 8, 12, 4)
         head.setSpacing(2)
         head.addLayout(top)
+        head.addWidget(self.alarms)
         head.addWidget(self.title)
         head.addWidget(self.other_title)
         head.addWidget(self.caption)
@@ -158,10 +160,11 @@ class ActionDetail(QWidget):
         self.card = card
         own = card.sides[self._desk.facts.side]
         self.reference.setText(card.reference)
-        badges = [standing_looks.rag_badge(own.rag), standing_looks.status_badge(own.status)]
-        badges += [standing_looks.overdue_badge(own.overdue_days)] if own.overdue_days else []
-        badges += [standing_looks.reason_missing_badge()] if own.reason_missing else []
-        self.badges.set_badges(*badges)
+        self.badges.set_badges(standing_looks.rag_badge(own.rag), standing_looks.status_badge(own.status))
+        alarms = [standing_looks.overdue_badge(own.overdue_days)] if own.overdue_days else []
+        alarms += [standing_looks.reason_missing_badge()] if own.reason_missing else []
+        self.alarms.set_badges(*alarms)
+        self.alarms.setVisible(bool(alarms))
         title = titled(card.title_en, card.title_hi)
         other = card.title_en if title == card.title_hi else card.title_hi
         self.title.setText(title)

@@ -184,7 +184,7 @@ class DetailsTab(QWidget):
             found.setdefault("title_en", _("Give the action a title."))
         found |= {key: sentence for key, sentence in bare_codes(values).items() if key not in found}
         if not set(found) & set(STANDING):
-            draft = ActionDraft(**{key: str(given[key]) for key in STANDING})
+            draft = ActionDraft().with_values({key: given[key] for key in STANDING})
             held = self._card.sides[self._desk.facts.side]
             step = standing.step_problem(held.status, draft.status, "asked for")
             if step:

@@ -52,7 +52,8 @@ class EntryView(QFrame):
         column.addLayout(top)
         colour = "secondary" if corrected else "text"
         column.addWidget(PlainLabel(entry.text, wrap=True, selectable=True, colour=colour))
-        for label, words in ((_("Reason for pendency: {text}"), entry.reason), (_("Next step: {text}"), entry.next_step)):
+        told = ((_("Reason for pendency: {text}"), entry.reason), (_("Next step: {text}"), entry.next_step))
+        for label, words in told:
             if words:
                 column.addWidget(PlainLabel(label.format(text=words), wrap=True, selectable=True, colour="secondary"))
         column.addWidget(Caption(self._caption(by_key, released_to, zone)))
@@ -63,11 +64,10 @@ class EntryView(QFrame):
         said = [_("recorded {day} by {officer}").format(day=recorded, officer=entry.officer or "–")]
         if released_to:
             said.append(_("released to {sides}").format(sides=", ".join(sorted(released_to))))
-        if entry.corrects in by_key:
-            old = by_key[entry.corrects]
+        old, new = by_key.get(entry.corrects or 0), by_key.get(entry.corrected_by or 0)
+        if old is not None:
             said.append(_("corrects the entry of {day}").format(day=dates.say(old.dated, language())))
-        if entry.corrected_by in by_key:
-            new = by_key[entry.corrected_by]
+        if new is not None:
             said.append(_("corrected by the entry of {day}").format(day=dates.say(new.dated, language())))
         return " · ".join(said)
 

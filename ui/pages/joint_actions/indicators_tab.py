@@ -28,11 +28,11 @@ from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 
 COLUMNS: Final = (
-    Column("indicator", N_("Indicator"), 190, sortable=False),
+    Column("indicator", N_("Indicator"), 196, sortable=False),
+    Column("IN", N_("India"), 72, align="right", sortable=False),
+    Column("US", N_("United States"), 108, align="right", sortable=False),
+    Column("unit", N_("Unit"), 96, sortable=False),
     Column("detail", N_("Of what"), 110, sortable=False),
-    Column("IN", N_("India"), 96, align="right", sortable=False),
-    Column("US", N_("United States"), 104, align="right", sortable=False),
-    Column("unit", N_("Unit"), 110, sortable=False),
     Column("definition", N_("Definition"), 320, sortable=False),
 )
 
@@ -102,8 +102,9 @@ class IndicatorsTab(QWidget):
         self._card = card
         writable = self._desk.writable and not card.discarded
         self.panel.setVisible(writable)
-        self._desk.read(partial(self._show, card, fresh and writable), of_groups,
-                        list(dict.fromkeys([card.group, *card.reported_to])), latest="joint_actions/indicators")  # fmt: skip
+        groups = list(dict.fromkeys([card.group, *card.reported_to]))
+        then = partial(self._show, card, fresh and writable)
+        self._desk.read(then, of_groups, groups, latest="joint_actions/indicators")
 
     def _show(self, card: ActionCard, fresh: bool, offered: list[IndicatorRow]) -> None:
         if self._card is not card:
@@ -245,7 +246,8 @@ def _line(code: str, detail: str, row: IndicatorRow | None, held: dict[str, Figu
         assert one is not None
         name = (hindi and one.name_hi) or one.name_en
         definition, unit = (hindi and one.definition_hi) or one.definition_en, one.base_unit
-    line: dict[str, object] = {"code": code, "indicator": name, "detail": detail, "unit": unit, "definition": definition}
+    line: dict[str, object] = {"code": code, "indicator": name, "detail": detail, "unit": unit}
+    line["definition"] = definition
     for side, figure in held.items():
         said = figure.value if figure.unit == unit else f"{figure.value} {figure.unit}"
         if figure.unit != unit:

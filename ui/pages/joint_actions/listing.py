@@ -31,7 +31,9 @@ WATCHED = frozenset({"joint_actions", "action_sides", "action_tags", "action_gro
 
 def look_up(rx: Read, query: ActionQuery, view: View) -> tuple[array[int], int]:
     """The ids of `query` in order, and how many there are without its filters."""
-    return joint_actions.ids(rx, query), joint_actions.total(rx, groups=view.groups, trash=view.trash)
+    ids = joint_actions.ids(rx, query)
+    joint_actions.rows(rx, list(ids[:1]))  # prepares the statement here: the first block costs the screen little
+    return ids, joint_actions.total(rx, groups=view.groups, trash=view.trash)
 
 
 def block(rx: Read, keys: list[int]) -> list[ActionRow | None]:
@@ -44,7 +46,7 @@ class ActionList(QWidget):
     """`current` carries the id of the current row or None; `wanted` names an act the list was asked for."""
 
     current = Signal(object)
-    opened = Signal(int)
+    opened = Signal(object)
     wanted = Signal(str)
     empty_pressed = Signal(str)
 
@@ -52,23 +54,14 @@ class ActionList(QWidget):
         super().__init__(parent)
         self._desk, self.view = desk, view
         self._stale = True
-        self._restored = False
+        self._restored = self._told_empty = False
         self._body: dict[str, Any] = {}
         self.bar = FilterBar(filters.definitions(book, view), self)
         self.model = RowsModel(columns.COLUMNS, self._block, self)
         self.table = RowsTable(self.model, _("Joint actions"), self)
         self.table.columns.set_sort("reference", True, tell=False)
-        if view.trash:
-            self.table.set_empty(_("The trash is empty."), "", _("Nothing in the trash matches."), _("Clear filters"))
-        else:
-            self.table.set_empty(
-                _("No joint action has been logged here yet."),
-                _("New joint action") if desk.writable else "",
-                _("No joint action matches these filters."),
-                _("Clear filters"),
-            )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 0, 8)
+        layout.setContentsMargins(12, 8, 8, 12)
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
@@ -132,6 +125,8 @@ class ActionList(QWidget):
 
     def _take(self, found: tuple[array[int], int]) -> None:
         ids, total = found
+        if not self._told_empty:
+            self._tell_empty()
         self.table.set_filtered(bool(self.bar.values()))
         if ids == self.model.ids():
             self.model.refresh()
@@ -142,6 +137,19 @@ class ActionList(QWidget):
             self.table.select_id(ids[0])
         if not len(ids):
             self.current.emit(None)
+
+    def _tell_empty(self) -> None:
+        """What an empty list says; not before the first answer has come."""
+        self._told_empty = True
+        if self.view.trash:
+            self.table.set_empty(_("The trash is empty."), "", _("Nothing in the trash matches."), _("Clear filters"))
+        else:
+            self.table.set_empty(
+                _("No joint action has been logged here yet."),
+                _("New joint action") if self._desk.writable else "",
+                _("No joint action matches these filters."),
+                _("Clear filters"),
+            )
 
     def _changed(self, change: Any) -> None:
         if WATCHED & set(change.nouns):

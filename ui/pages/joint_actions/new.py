@@ -126,10 +126,9 @@ class NewAction(QWidget):
             self._suggest()
 
     def _tell_kept(self, draft: Any) -> None:
-        zone = self._desk.facts.time_zone
-        self.kept_at.setText(
-            _("Unfinished text of {time}").format(time=dates.say_time(draft.saved_at, zone, language())) if draft else ""
-        )
+        if draft is not None:
+            time = dates.say_time(draft.saved_at, self._desk.facts.time_zone, language())
+            self.kept_at.setText(_("Unfinished text of {time}").format(time=time))
         self.kept_at.setVisible(draft is not None)
         self.brought_back.setVisible(draft is not None)
 

@@ -53,7 +53,7 @@ class JointActionsPage(QWidget):
         self.new: NewAction | None = None
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        self.splitter = Splitter((("list", self.stack, 3), ("detail", self.side, 2)))
+        self.splitter = Splitter((("list", self.stack, 1), ("detail", self.side, 1)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -69,11 +69,12 @@ class JointActionsPage(QWidget):
         self.detail.shown.connect(self._card_shown)
         self.book.loaded.connect(self._name)
         self._make_acts()
-        self.splitter.setSizes([620, 460])
+        self.splitter.setSizes([520, 540])
         desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
 
     def _make_acts(self) -> None:
         self.act_new = self._act(_("New joint action"), "add", self.new_action, "Ctrl+N")
+        self.act_new.setIcon(icons.icon("add", "on_accent"))
         self.act_progress = self._act(_("Add progress"), "edit", self.add_progress)
         self.act_withdraw = self._act(_("Withdraw…"), "close", self.withdraw)
         self.act_discard = self._act(_("Discard…"), "trash", self.discard, "Del")
@@ -135,7 +136,7 @@ class JointActionsPage(QWidget):
             state["new"] = True
         return state
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # Qt's static find(window id) is never meant on a page
         """Ctrl+F: the search field of the list."""
         self.listing.bar.focus_search()
 
@@ -224,7 +225,7 @@ class JointActionsPage(QWidget):
     def _adding(self) -> bool:
         return self.new is not None and self.side.currentWidget() is self.new
 
-    def _opened(self, _key: int) -> None:
+    def _opened(self, _key: object) -> None:
         self._show_detail()
         self.splitter.fold("detail", False)
         self.detail.enter()
@@ -368,8 +369,8 @@ class JointActionsPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._desk.writable:
-            several = [self.act_recover] if self.view.trash else [self.act_progress, self.act_withdraw, self.act_discard]
-            menu.addActions(several)
+            live = [self.act_progress, self.act_withdraw, self.act_discard]
+            menu.addActions([self.act_recover] if self.view.trash else live)
             menu.addSeparator()
         copy = menu.addAction(icons.icon("copy"), _("Copy rows"))
         copy.triggered.connect(self.listing.table.copy)

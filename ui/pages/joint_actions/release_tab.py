@@ -26,8 +26,8 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _
 from ui import icons, theme
 from ui.desk import Desk
-from ui.parts.field_row import Remark
 from ui.parts.labels import Caption, PlainLabel
+from ui.parts.remark import Remark
 
 Found = tuple[list[PreviewLine], str | None]
 
@@ -65,8 +65,9 @@ class ReleaseTab(QWidget):
         self._choice = QButtonGroup(self)
         sides = QHBoxLayout()
         sides.setSpacing(4)
+        sides.addWidget(PlainLabel(_("Edition for"), colour="secondary"))
         for name in (partner, own):
-            button = QPushButton(_("To {side}").format(side=_(SIDE_WORDS[name])))
+            button = QPushButton(_(SIDE_WORDS[name]))
             button.setCheckable(True)
             button.setChecked(name == partner)
             button.setProperty("side", name)
@@ -141,9 +142,9 @@ class ReleaseTab(QWidget):
             self._lines[focused].tick.setFocus()
         name = _(SIDE_WORDS[side])
         self.state.setText(
-            _("Released to {side}: the ticked lines below.").format(side=name)
+            _("{side}: released, the ticked lines below.").format(side=name)
             if released
-            else _("Not released to {side}. Nothing of this action goes there.").format(side=name)
+            else _("{side}: not released. Nothing of this action goes there.").format(side=name)
         )
         self.stays_out.say(_("Would stay out of the edition: {why}").format(why=why) if why else "")
         everything = all(line.released for line in preview)

@@ -1,0 +1,227 @@
+"""The order form: which sheet, of what, as of when, for whom, in which language, on which paper, with what in it.
+
+Turns entries into a `ReportOrder` and back; draws nothing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from hsdclient import dates, errors, joint_actions, text, working_groups
+from hsdclient.fields import Choice, Field
+from hsdclient.joint_actions import ActionQuery
+from hsdclient.reports.scope import KINDS, SECTIONS, ReportOrder
+from hsdclient.session import Read
+from hsdclient.standing import SIDE_WORDS
+from hsdclient.words import N_, _, language
+from ui import theme
+from ui.desk import Desk
+from ui.parts.form import Form
+
+OFFERED: Final = 600
+"""So many actions are offered by name for a dossier, the newest first; any reference may be typed."""
+OFFICE_LENGTH: Final = 600
+LANGUAGES: Final = {"en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi")}
+PAPERS: Final = {"a4": N_("A4"), "letter": N_("US Letter")}
+SHOWN: Final = {
+    "status": ("group",),
+    "consolidated": ("groups",),
+    "overdue": ("groups",),
+    "dossier": ("reference",),
+}
+PARTS: Final = {
+    "status": tuple(SECTIONS),
+    "consolidated": tuple(SECTIONS),
+    "dossier": ("indicators", "signatures"),
+    "overdue": ("summary", "signatures"),
+}
+FIELDS: Final = (
+    Field("kind", N_("Report"), "choice", required=True, choices="kinds"),
+    Field("group", N_("Working group"), "choice", required=True, choices="groups"),
+    Field("groups", N_("Working groups"), "choices", choices="groups", help=N_("None chosen: all of them")),
+    Field("reference", N_("Joint action"), "choice", required=True, choices="actions",
+          help=N_("Type the reference, or words of the title")),
+    Field("as_of", N_("As of"), "date", help=N_("Empty: as it stands today")),
+    Field("audience", N_("For whom"), "choice", required=True, choices="audiences"),
+    Field("language", N_("Language of the sheet"), "choice", required=True, choices="languages"),
+    Field("paper", N_("Paper"), "choice", required=True, choices="papers"),
+    *(Field(f"section:{key}", label, "check", section=N_("What is in it")) for key, label in SECTIONS.items()),
+    Field("office", N_("Office block"), "text", section=N_("Cover"), max_length=OFFICE_LENGTH,
+          help=N_("Empty: the office of this workspace")),
+)  # fmt: skip
+FIRST: Final[dict[str, object]] = {
+    "kind": "consolidated", "group": "", "groups": [], "reference": "", "as_of": "", "audience": "own",
+    "language": "en", "paper": "a4", "office": "", **{f"section:{key}": True for key in SECTIONS},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What a sheet can be about: the working groups, and actions for a dossier."""
+
+    groups: list[Choice] = field(default_factory=list)
+    actions: list[Choice] = field(default_factory=list)
+
+
+def scopes(rx: Read) -> Scopes:
+    """Read the lists in the language of the screen."""
+    keys = joint_actions.ids(rx, ActionQuery(sort="reference", descending=True))[:OFFERED]
+    return Scopes(working_groups.choices(rx), actions(rx, keys))
+
+
+def actions(rx: Read, keys: array[int]) -> list[Choice]:
+    """Reference and title of each action of `keys`, to be picked."""
+    found = []
+    for start in range(0, len(keys), 100):
+        for row in joint_actions.rows(rx, list(keys[start : start + 100])):
+            title = (language() == "hi" and row.title_hi) or row.title_en
+            found.append(Choice(row.reference, f"{row.reference} · {title}", hint=row.title_hi))
+    return found
+
+
+def order_of(values: Mapping[str, Any]) -> ReportOrder:
+    """The order that `values` describe. Refused, with the field, for a day that is none."""
+    kind = values["kind"]
+    day = str(values["as_of"] or "").strip()
+    try:
+        as_of = dates.read_iso(day) if day else None
+    except errors.Refused as refusal:
+        raise errors.Refused(refusal.sentence, "as_of") from refusal
+    groups = (values["group"],) if kind == "status" and values["group"] else ()
+    if kind in ("consolidated", "overdue"):
+        groups = tuple(values["groups"])
+    return ReportOrder(
+        kind=kind,
+        groups=groups,
+        reference=str(values["reference"]).strip() if kind == "dossier" else "",
+        as_of=as_of,
+        audience=values["audience"],
+        language=values["language"],
+        paper=values["paper"],
+        sections=frozenset(key for key in PARTS[kind] if values[f"section:{key}"]),
+        office=tuple(line.strip() for line in str(values["office"]).splitlines() if line.strip()),
+    )
+
+
+class OrderForm(QWidget):
+    """`changed` at each change by the officer; `submitted` on Ctrl+Enter; `loaded` when the lists were read (again)."""
+
+    changed = Signal()
+    submitted = Signal()
+    loaded = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._scopes = Scopes()
+        self.ready = False
+        sources = {
+            "kinds": lambda: [Choice(key, _(name)) for key, name in KINDS.items()],
+            "groups": lambda: self._scopes.groups,
+            "actions": lambda: self._scopes.actions,
+            "audiences": self._audiences,
+            "languages": lambda: [Choice(key, _(name)) for key, name in LANGUAGES.items()],
+            "papers": lambda: [Choice(key, _(name)) for key, name in PAPERS.items()],
+        }
+        self.form = Form(FIELDS, sources, self._check, open_lists=("reference", "group"))
+        self.form.setContentsMargins(12, 8, 12, 12)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(self.area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.area.setWidget(self.form)
+        self.area.setAccessibleName(_("Order of the report"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self.setMinimumWidth(theme.px(260))
+        self.form.edited.connect(self._edited)
+        self.form.submitted.connect(self.submitted)
+        self.set_values(FIRST)
+        desk.changed.connect(self._records_changed)
+        self.load()
+
+    def load(self) -> None:
+        """Read the working groups and actions again."""
+        self._desk.read(self._take, scopes, latest="reports/scopes")
+
+    def _take(self, found: Scopes) -> None:
+        if found != self._scopes:
+            self._scopes = found
+            self.form.reload_choices()
+            if not self.form.values()["group"] and found.groups:
+                self.form.set_values({"group": found.groups[0].value})
+        self.ready = True
+        self.loaded.emit()
+
+    def _records_changed(self, change: Any) -> None:
+        if {"working_groups", "joint_actions"} & set(change.nouns):
+            self.load()
+
+    def _audiences(self) -> list[Choice]:
+        side = self._desk.facts.side
+        partner = "US" if side == "IN" else "IN"
+        return [
+            Choice("own", _("Own side ({side})").format(side=_(SIDE_WORDS[side]))),
+            Choice("partner", _("Partner's edition ({side})").format(side=_(SIDE_WORDS[partner]))),
+        ]
+
+    def values(self) -> dict[str, object]:
+        """What is entered, fit to be kept."""
+        return self.form.values()
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show an order; anything unknown or strange in it is passed over."""
+        fit = {}
+        for key, first in FIRST.items():
+            given = values.get(key)
+            if isinstance(given, tuple):
+                given = list(given)
+            strange = (key == "kind" and given not in KINDS) or (key == "language" and given not in LANGUAGES)
+            strange |= (key == "paper" and given not in PAPERS) or (key == "audience" and given not in ("own", "partner"))
+            if key in values and type(given) is type(first) and not strange:
+                fit[key] = given
+        self.form.set_values(fit)
+        self._arrange()
+
+    def order(self) -> ReportOrder:
+        """The order as entered. Refused, with the field, when it cannot be carried out."""
+        problems = self.form.problems()
+        if problems:
+            key, sentence = next(iter(problems.items()))
+            raise errors.Refused(sentence, key)
+        return order_of(self.form.values())
+
+    def tell(self, problem: errors.Refused) -> bool:
+        """Say beside its field what is wrong; False when the form has no such field on show."""
+        key = "group" if problem.field == "groups" and self.form.values()["kind"] == "status" else problem.field or ""
+        if key not in self.form.rows or self.form.rows[key].isHidden():
+            return False
+        self.form.set_problems({key: problem.sentence})
+        return True
+
+    def _check(self, values: dict[str, object]) -> dict[str, str]:
+        try:
+            order_of(values).check(self._desk.today)
+        except errors.Refused as refusal:
+            key = refusal.field or ""
+            return {"group" if key == "groups" and values["kind"] == "status" else key: refusal.sentence}
+        strange = text.problem(str(values["office"]), max_length=OFFICE_LENGTH, lines=True)
+        return {"office": strange} if strange else {}
+
+    def _edited(self) -> None:
+        self._arrange()
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        """Show what the kind of sheet asks for."""
+        kind = str(self.form.values()["kind"])
+        for key in ("group", "groups", "reference"):
+            self.form.rows[key].setVisible(key in SHOWN[kind])
+        for key in SECTIONS:
+            self.form.rows[f"section:{key}"].setVisible(key in PARTS[kind])

@@ -1,0 +1,195 @@
+"""What the partner's edition would carry, line by line, and what stays out and why; the officer confirms it first.
+
+Shows what the core filtered; releases nothing (that is done on the joint action).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hsdclient import codes, joint_actions, releases
+from hsdclient.joint_actions import ActionQuery
+from hsdclient.releases import PARTS
+from hsdclient.reports.scope import ReportOrder
+from hsdclient.session import Read
+from hsdclient.standing import SIDE_WORDS
+from hsdclient.words import N_, _, language
+from ui import theme
+from ui.desk import Desk
+from ui.parts.badges import Badge
+from ui.parts.labels import Caption, PlainLabel
+from ui.parts.remark import Remark
+from ui.parts.rows import Column, RowsModel
+from ui.parts.table import RowsTable
+
+COLUMNS: Final = (
+    Column("state", N_("Edition"), 118, kind="badge", sortable=False),
+    Column("reference", N_("Reference"), 118, kind="reference", sortable=False),
+    Column("title", N_("Title"), 240, sortable=False),
+    Column("what", N_("What goes out, or why not"), 330, sortable=False),
+    Column("progress", N_("Progress entries"), 110, sortable=False),
+    Column("marking", N_("Marking"), 110, sortable=False),
+)
+SHORT: Final = {
+    "record": N_("Title, leads, due, status"),
+    "description": N_("description"),
+    "reasons": N_("RAG and reason"),
+    "next_steps": N_("next step"),
+    "figures": N_("figures"),
+}
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """One action that is released by word: what of it goes out, or why it is held back."""
+
+    key: int
+    reference: str
+    title_en: str
+    title_hi: str
+    marking: str
+    parts: tuple[str, ...] = ()
+    entries: int = 0
+    of_entries: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """How many actions the order is about and, for the partner's edition, the lines of the release preview."""
+
+    count: int
+    lines: tuple[ReleaseLine, ...] = ()
+
+    @property
+    def going(self) -> int:
+        """How many actions go out."""
+        return sum(1 for line in self.lines if not line.why)
+
+
+def prospect(rx: Read, order: ReportOrder) -> Prospect:
+    """Look at the scope of `order`, as of its day when `rx` does; the lines that are held back come first."""
+    if order.kind == "dossier":
+        keys = [codes.action(rx, order.reference)]
+    else:
+        late = order.kind == "overdue"
+        keys = list(joint_actions.ids(rx, ActionQuery(groups=order.groups, overdue=late)))
+    if not order.for_partner:
+        return Prospect(len(keys))
+    edition = releases.edition(rx, rx.partner, keys)
+    why = {held.key: held.why for held in edition.withheld}
+    lines = []
+    for card in joint_actions.cards(rx, [key for key in keys if key in why or key in edition.actions]):
+        parts = edition.actions.get(card.key, frozenset())
+        told = sum(1 for entry in card.progress if entry.key in edition.entries)
+        named = tuple(part for part in PARTS if part in parts)
+        lines.append(
+            ReleaseLine(
+                card.key, card.reference, card.title_en, card.title_hi, card.marking, named, told,
+                len(card.progress), why.get(card.key, ""),
+            )
+        )  # fmt: skip
+    return Prospect(len(keys), tuple(sorted(lines, key=lambda line: not line.why)))
+
+
+class ReleasePanel(QWidget):
+    """`confirmed_changed` when the tick is set or taken away; `preview_wanted` to see the sheet itself."""
+
+    confirmed_changed = Signal()
+    preview_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._partner = "US" if desk.facts.side == "IN" else "IN"
+        self._found: tuple[ReportOrder, Prospect] | None = None
+        self._lines: dict[int, ReleaseLine] = {}
+        side = _(SIDE_WORDS[self._partner])
+        title = PlainLabel(_("What goes to {side}").format(side=side), role="section", wrap=True)
+        self.counts = PlainLabel(wrap=True)
+        self.held = Remark("warning", "amber")
+        hint = Caption(
+            _("Nothing else of these actions is in the edition: not in text, counts, charts, file name or embedded data. "
+              "Enter opens the action, where releases are changed.")
+        )  # fmt: skip
+        self.model = RowsModel(COLUMNS, self._block, self)
+        self.table = RowsTable(self.model, _("What goes out and what is held back"), self)
+        self.table.set_empty(_("Nothing in this scope is released to the partner. Release joint actions first."))
+        self.table.opened.connect(self._opened)
+        self.tick = QCheckBox(_("I have looked through this; it may go to {side}").format(side=side))
+        self.show_sheet = QPushButton(_("Show the sheet"))
+        self.tick.toggled.connect(self._ticked)
+        self.show_sheet.clicked.connect(self.preview_wanted)
+        foot = QFrame()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.tick, 1)
+        row.addWidget(self.show_sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for widget in (title, self.counts, self.held, hint):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(foot)
+        self.setMinimumWidth(theme.px(280))
+
+    def show_prospect(self, order: ReportOrder, found: Prospect) -> None:
+        """Show the lines; a confirmation stands only as long as order and lines are the same."""
+        if self._found == (order, found):
+            return
+        self._found = (order, found)
+        self._lines = {line.key: line for line in found.lines}
+        self.model.set_ids(self._lines)
+        self.model.refresh()
+        self.tick.setChecked(False)
+        self.tick.setEnabled(found.going > 0)
+        held = len(found.lines) - found.going
+        side = _(SIDE_WORDS[self._partner])
+        self.counts.setText(
+            _("{going} of {count} joint actions in this scope go out; {rest} are not released to {side}.").format(
+                going=found.going, count=found.count, rest=found.count - len(found.lines), side=side
+            )
+        )
+        self.held.say(_("{count} are released and held back all the same.").format(count=held) if held else "")
+
+    def confirmed(self) -> bool:
+        """Whether the officer has confirmed what is shown."""
+        return self.tick.isChecked()
+
+    def forget(self) -> None:
+        """Show nothing and confirm nothing."""
+        self._found = None
+        self._lines = {}
+        self.model.set_ids(())
+        self.tick.setChecked(False)
+
+    def _ticked(self) -> None:
+        self.confirmed_changed.emit()
+
+    def _opened(self, key: object) -> None:
+        self._desk.go.emit("joint_actions", {"record": key, "tab": "release"})
+
+    def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
+        return [_shown(self._lines[key]) for key in keys]
+
+
+def _shown(line: ReleaseLine) -> dict[str, object]:
+    if line.why:
+        state, what = Badge("triangle", _("Held back"), "amber"), line.why
+    else:
+        state, what = Badge("tick-circle", _("Goes out"), "green"), ", ".join(_(SHORT[part]) for part in line.parts)
+    return {
+        "state": state,
+        "reference": line.reference,
+        "title": (language() == "hi" and line.title_hi) or line.title_en,
+        "what": what,
+        "progress": "" if line.why else _("{some} of {all}").format(some=line.entries, all=line.of_entries),
+        "marking": line.marking,
+    }
