@@ -381,6 +381,13 @@ def _references(rx: Read, rows: Sequence[Any]) -> tuple[str, ...]:
         reference = None
         if row.noun == "joint_actions":
             reference = rx.scalar(select(a.reference).where(a.id == row.row))
+        elif row.noun == "releases":
+            r = schema.releases.c
+            reference = rx.scalar(
+                select(a.reference)
+                .join(schema.releases, (r.row_key == a.key) & (r.noun == "joint_actions"))
+                .where(r.id == row.row)
+            )
         elif row.noun in CHILDREN["joint_actions"]:
             child = schema.JOURNALLED[row.noun].c
             reference = rx.scalar(

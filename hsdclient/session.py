@@ -19,7 +19,6 @@ from sqlalchemy.sql.selectable import SelectBase
 from hsdclient import clock, errors, journal, schema, search
 from hsdclient.words import _
 
-
 T = TypeVar("T")
 REFERENCE = frozenset({"agencies", "working_groups", "markings", "indicators", "group_agencies", "workspace"})
 """Tables whose rows `recall` may have remembered; a change of one forgets them all."""

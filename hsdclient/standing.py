@@ -86,18 +86,24 @@ def step_problem(old: str, new: str, reason: str) -> str | None:
 
 def problems(standing: Standing, today: date) -> dict[str, str]:
     """What forbids saving this standing on one's own side, by field (rag, reason)."""
+    found = blue_problems(standing)
+    if reason_missing(standing, today):
+        found["reason"] = (
+            _("The action is overdue: give the reason for pendency.")
+            if overdue_days(standing, today)
+            else _("Red and Amber need a reason for pendency; give one.")
+        )
+    return found
+
+
+def blue_problems(standing: Standing) -> dict[str, str]:
+    """What forbids this standing on either side: Blue comes with Completed and only with it."""
     found: dict[str, str] = {}
     if (standing.rag == "blue") != (standing.status == "completed") and standing.rag:
         found["rag"] = (
             _("Blue comes with Completed and only with it; set the status instead.")
             if standing.rag == "blue"
             else _("A completed action is Blue; reopen it to set another RAG.")
-        )
-    if reason_missing(standing, today):
-        found["reason"] = (
-            _("The action is overdue: give the reason for pendency.")
-            if overdue_days(standing, today)
-            else _("Red and Amber need a reason for pendency; give one.")
         )
     return found
 

@@ -167,7 +167,7 @@ class Store:
                 conn.exec_driver_sql("COMMIT")
             except BaseException:
                 self._memory.clear()
-                conn.exec_driver_sql("ROLLBACK")
+                _roll_back(conn)
                 raise
             if root is not None:
                 self.head.write(*root)
@@ -188,7 +188,7 @@ class Store:
                 yield conn
                 conn.exec_driver_sql("COMMIT")
             except BaseException:
-                conn.exec_driver_sql("ROLLBACK")
+                _roll_back(conn)
                 raise
 
     @contextmanager
@@ -222,6 +222,13 @@ class Store:
             if self._writer is not None:
                 self._writer.dispose()
             self.head.close()
+
+
+def _roll_back(conn: Connection) -> None:
+    """End the transaction, unless SQLite did so itself (it does when the disk is full)."""
+    raw: Any = conn.connection.driver_connection
+    if raw.in_transaction:
+        conn.exec_driver_sql("ROLLBACK")
 
 
 def exists(folder: Path) -> bool:

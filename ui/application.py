@@ -164,7 +164,8 @@ class Application(QObject):
         folder = self._leave()
         self._close_modal()
         if folder is not None:
-            self.keeper.stand_before(folder, locked=True)
+            self.keeper.stand_before(folder, locked=True, name=window.desk.officer.name)
+        self.house.repaint()  # what was on the screen goes before the disk is settled
         window.shut()
 
     def _close_modal(self) -> None:

@@ -16,7 +16,7 @@ from hsdclient import clock, drafts, store, undo, view_states
 from hsdclient.session import Officer, Read, Tx, WorkspaceFacts
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace
-from ui.worker import Crew, Then, Ticket
+from ui.worker import Crew, Then, Ticket, alive
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -205,5 +205,5 @@ class _After:
     def __call__(self, outcome: tuple[Any, Any]) -> None:
         result, change = outcome
         self._desk.announce(change)
-        if self._then is not None:
+        if self._then is not None and alive(self._then):
             self._then(result)

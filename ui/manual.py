@@ -56,10 +56,10 @@ def topic_file(topic: str) -> Path:
 class _Browser(QTextBrowser):
     """Opens no file and no address by itself."""
 
-    def loadResource(self, _kind: int, _name: QUrl) -> object:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         return None
 
-    def doSetSource(self, _name: QUrl, _kind: object = None) -> None:
+    def doSetSource(self, _name: QUrl | str, _kind: object = None) -> None:
         return None
 
 

@@ -31,7 +31,7 @@ class QtWords(QTranslator):
 
     def translate(
         self, _context: str, source: str, _hint: str | None = None, _count: int = -1
-    ) -> str:  # type: ignore[override]
+    ) -> str:
         plain = source.replace("&", "").removesuffix("…").removesuffix("...")
         return _(plain) if plain in _QT_WORDS else ""
 

@@ -24,7 +24,10 @@ def make(key: str, desk: Desk, window: Window) -> Any:
     if key == "joint_actions":
         from ui.pages.joint_actions import JointActionsPage
 
-        return JointActionsPage(desk, window.stack)
+        chosen = window.preferences
+        return JointActionsPage(
+            desk, window.stack, density=chosen.get("row_density"), detail_side=chosen.get("detail_side")
+        )
     if key == "reports":
         from ui.pages.reports import ReportsPage
 

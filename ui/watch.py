@@ -99,7 +99,7 @@ class Watch(QObject):
             return False
         return bus.connect(
             "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
-            "PrepareForSleep", self, SLOT("prepare(bool)"),
+            "PrepareForSleep", self, SLOT("prepare(bool)").encode(),
         )  # fmt: skip
 
     @Slot(bool)

@@ -375,7 +375,7 @@ def _entry_of(key: str, argument: object) -> str:
         return key
     if argument.get("trash"):
         return "trash"
-    groups = argument.get("groups") or ()
+    groups: Sequence[str] = tuple(argument.get("groups") or ())
     return f"group:{groups[0]}" if len(groups) == 1 else key
 
 

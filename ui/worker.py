@@ -12,12 +12,19 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from hsdclient import errors
 from hsdclient.words import _
 
 log = logging.getLogger("hsdclient")
 Then = Callable[[Any], None]
+
+
+def alive(then: Then | None) -> bool:
+    """Whether there is a callback and what it belongs to still exists (pages are rebuilt while work is under way)."""
+    owner = getattr(getattr(then, "func", then), "__self__", None)
+    return then is not None and not (isinstance(owner, QObject) and not isValid(owner))
 
 
 class Ticket:
@@ -75,9 +82,9 @@ class Crew(QObject):
         if ticket.cancelled:
             return
         if error is None:
-            if ticket.then is not None:
+            if ticket.then is not None and alive(ticket.then):
                 ticket.then(result)
-        elif ticket.failed is not None:
+        elif ticket.failed is not None and alive(ticket.failed):
             ticket.failed(error)
         else:
             self.unhandled.emit(error)

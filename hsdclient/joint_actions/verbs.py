@@ -254,10 +254,9 @@ def amend_standing(
     after = Standing(
         status, told.get("rag", moved.rag), due, told.get("reason", held.reason), told.get("next_step", held.next_step)
     )
-    if own:
-        found = standing.problems(after, tx.today)
-        if found:
-            raise errors.Problems(found)
+    found = standing.problems(after, tx.today) if own else standing.blue_problems(after)
+    if found:
+        raise errors.Problems(found)
     columns = _columns(after)
     if not own and told:
         _check_reason(source)

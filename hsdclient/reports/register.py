@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from hsdclient import atomic_file, clock, errors, history, schema, words
 from hsdclient.reports import compose, pdf, proof
@@ -141,6 +141,7 @@ def issue(
         content, pages = _drawn(sheet, progress)
         digest = hashlib.sha256(content).hexdigest()
         part = _write_part(target, content) if target else None
+        placed = False
         try:
             with store.write(officer, ISSUED) as tx:
                 if next_number(tx) != number:  # another report was issued meanwhile: the number is printed, so again
@@ -148,14 +149,24 @@ def issue(
                 tx.insert(schema.reports, _row(tx, order, matter, sheet, digest, pages))
                 if part and target:
                     os.replace(part, target)
-            if target:
-                atomic_file.sync_folder(target.parent)
-        except OSError as error:
-            raise _unwritable(target, error) from error
+                    placed = True
+        except BaseException as error:
+            if placed and target and not _registered(store, digest):  # no file without its line
+                target.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise _unwritable(target, error) from error
+            raise
         finally:
             if part:
                 part.unlink(missing_ok=True)
+        if target:
+            atomic_file.sync_folder(target.parent)
         return Issued(number, target, pages, digest, sheet.code, content, tx.change)
+
+
+def _registered(store: Store, digest: str) -> bool:
+    with store.read() as rx:
+        return rx.scalar(select(schema.reports.c.key).where(schema.reports.c.sha256 == digest)) is not None
 
 
 def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pages: int) -> dict[str, Any]:
@@ -181,10 +192,11 @@ def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pa
 def next_number(rx: Read) -> str:
     """The next report number, `R-2026-0001`; numbers are never reused."""
     year = rx.today.year
-    highest = rx.scalar(
-        select(func.max(schema.reports.c.number)).where(schema.reports.c.number.like(f"R-{year}-%"))
-    )
-    return f"R-{year}-{int(highest.rsplit('-', 1)[1]) + 1 if highest else 1:04d}"
+    number = schema.reports.c.number
+    prefix = f"R-{year}-"
+    counted = cast(func.substr(number, len(prefix) + 1), Integer)
+    highest = rx.scalar(select(func.max(counted)).where(number.startswith(prefix)))
+    return f"{prefix}{(highest or 0) + 1:04d}"
 
 
 def _write_part(target: Path, content: bytes) -> Path:

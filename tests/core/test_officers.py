@@ -81,3 +81,11 @@ def test_a_reader_looks_and_does_not_write(store: Store, officer: Officer) -> No
     reader = _add(store, officer, "Reader", "reader")
     with pytest.raises(errors.Refused, match="role is reader"), store.write(reader, "x"):
         pass
+
+
+def test_a_window_left_open_by_a_former_administrator_ends_nobodys_last_access(store: Store, officer: Officer) -> None:
+    second = _add(store, officer, "Second", "administrator")
+    with store.write(second, "Role changed") as tx:
+        officers.set_role(tx, officer.key, "officer")
+    with pytest.raises(errors.Refused, match="last administrator"), store.write(officer, "x") as tx:
+        officers.disable(tx, second.key)

@@ -16,8 +16,7 @@ DRAFT = joint_actions.ActionDraft(
 
 def _record(store: Store, officer: Officer, title: str = "Precursor watch") -> int:
     with store.write(officer, "Joint action recorded") as tx:
-        key = joint_actions.record(tx, DRAFT.with_values({"title_en": title})).key
-    return key
+        return joint_actions.record(tx, DRAFT.with_values({"title_en": title})).key
 
 
 def _amend(store: Store, officer: Officer, key: int, **changes: object) -> None:
@@ -89,7 +88,7 @@ def test_a_recorded_action_goes_into_the_trash_and_keeps_what_hangs_on_it(store:
     _undo(store, officer)
     with store.read() as rx:
         card = joint_actions.card(rx, key)
-        assert card.discarded_at is not None
+        assert card.discarded
         assert card.tags == ("acetone",)
         assert joint_actions.total(rx) == 0
     second = _record(store, officer, "Another")
@@ -103,7 +102,7 @@ def test_redo_brings_a_recorded_action_back(store: Store, officer: Officer) -> N
     _undo(store, officer)
     _redo(store, officer)
     with store.read() as rx:
-        assert joint_actions.card(rx, key).discarded_at is None
+        assert not joint_actions.card(rx, key).discarded
 
 
 def test_a_progress_entry_and_the_status_it_set_go_together(store: Store, officer: Officer) -> None:
@@ -113,13 +112,13 @@ def test_a_progress_entry_and_the_status_it_set_go_together(store: Store, office
     _undo(store, officer)
     with store.read() as rx:
         card = joint_actions.card(rx, key)
-    assert card.entries == ()
-    assert card.sides["IN"].standing.status == "proposed"
+    assert card.progress == ()
+    assert card.sides["IN"].status == "proposed"
     _redo(store, officer)
     with store.read() as rx:
         card = joint_actions.card(rx, key)
-    assert [entry.text for entry in card.entries] == ["Letter sent"]
-    assert card.sides["IN"].standing.status == "agreed"
+    assert [entry.text for entry in card.progress] == ["Letter sent"]
+    assert card.sides["IN"].status == "agreed"
 
 
 def test_what_was_changed_since_stays(store: Store, officer: Officer) -> None:

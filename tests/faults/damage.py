@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hsdclient import backups, clock, head, keyring, paths
+from hsdclient import backups, clock, head, paths
 from hsdclient.__main__ import main as door
 from tests.faults import desk
 
@@ -311,7 +311,6 @@ def main() -> None:
             "reports": reports(one, given.reports),
             "restored": restored(one),
         }
-        keyring.check(one.folder)
     desk.tell(
         {name: {"tries": outcome.tries, "missed": outcome.missed[:10]} for name, outcome in found.items()}
         | {"seconds": round(time.monotonic() - began, 1)}

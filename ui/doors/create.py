@@ -24,7 +24,7 @@ from ui.parts.remark import Remark
 from ui.parts.secrets import NewPassphrase
 from ui.preferences import Preferences
 
-_ASKED = ("officer", "title", "side", "agency", "office_en", "office_hi")
+_ASKED = ("officer", "title", "side", "agency")
 
 
 def strength(text: str) -> tuple[int, str]:

@@ -41,7 +41,7 @@ class Door(QWidget):
         self.card = QFrame()
         theme.set_look(self.card, "card", True)
         self.card.setMaximumWidth(theme.px(wide))
-        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.heading = Heading(title)
         self.heading.setWordWrap(True)
         self.sentence = PlainLabel(sentence, wrap=True, colour="secondary")

@@ -142,7 +142,7 @@ class Doorkeeper(QObject):
             if chosen:
                 self.stand_before(Path(chosen))
 
-    def stand_before(self, folder: Path, *, locked: bool = False) -> None:
+    def stand_before(self, folder: Path, *, locked: bool = False, name: str = "") -> None:
         """The unlock door of `folder`, or the screen that says why it cannot be opened."""
         self.folder = Path(os.path.abspath(folder))
         self._locked = locked
@@ -156,6 +156,7 @@ class Doorkeeper(QObject):
         door.recovery_wanted.connect(self._recover)
         door.other_wanted.connect(self.welcome)
         door.restore_wanted.connect(self.restore)
+        door.take({"name": name})
         self._put(door, self._stand_again)
 
     def _stand_again(self) -> None:

@@ -140,15 +140,22 @@ class TroubleDoor(Door):
         self.problem = Remark("warning", "red")
         self.body.addWidget(self.problem)
         self.acts: dict[str, QPushButton] = {}
-        row = []
+        row: list[QPushButton] = []
         for place, act in enumerate(act for act in trouble.acts if act not in without):
             words = _(ACT_WORDS[act])
             button = primary(words) if place == 0 else QPushButton(words)
             button.setProperty("act", act)
             button.clicked.connect(self._pressed)
             self.acts[act] = button
-            row.insert(0, button)
+            if act != "other":
+                row.insert(0, button)
         self.buttons(*row)
+        if "other" in self.acts and row:
+            away = QHBoxLayout()
+            away.addWidget(self.acts["other"])
+            away.addStretch(1)
+            theme.set_look(self.acts["other"], "flat", True)
+            self.body.addLayout(away)
         self.reason.returnPressed.connect(self._accept)
 
     def _pressed(self) -> None:

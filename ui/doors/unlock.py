@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from hsdclient.words import _
 from ui import theme
@@ -43,14 +43,14 @@ class UnlockDoor(Door):
         self.code = QLineEdit()
         self.code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         self.body.addWidget(labelled(_("Name"), self.name))
-        self.ways = QStackedWidget()
-        self.ways.addWidget(labelled(_("Passphrase"), self.passphrase, self.passphrase.line))
-        by_code = labelled(_("Recovery code"), self.code)
-        by_code.layout().addWidget(
-            Caption(_("Eight groups of five, as printed. Afterwards you choose a new passphrase."))
-        )
-        self.ways.addWidget(by_code)
-        self.body.addWidget(self.ways)
+        self.by_passphrase = labelled(_("Passphrase"), self.passphrase, self.passphrase.line)
+        self.body.addWidget(self.by_passphrase)
+        self.by_code = labelled(_("Recovery code"), self.code)
+        below = self.by_code.layout()
+        if below is not None:
+            below.addWidget(Caption(_("Eight groups of five, as printed. Afterwards you choose a new passphrase.")))
+        self.by_code.hide()
+        self.body.addWidget(self.by_code)
         self.problem = Remark("warning", "red")
         self.body.addWidget(self.problem)
         if sample:
@@ -102,12 +102,14 @@ class UnlockDoor(Door):
     def focus(self) -> None:
         target: QWidget = self.name
         if self.name.text():
-            target = self.passphrase.line if self.ways.currentIndex() == 0 else self.code
+            target = self.code if self._coded() else self.passphrase.line
         target.setFocus()
 
     def busy(self, working: bool) -> None:
         """Show that the workspace is being opened; nothing can be pressed meanwhile."""
-        for widget in (self.name, self.ways, self.unlock, self.way, self.other, self.restore):
+        for widget in (
+            self.name, self.by_passphrase, self.by_code, self.unlock, self.way, self.other, self.restore,
+        ):  # fmt: skip
             widget.setEnabled(not working)
         self.bar.setVisible(working)
         if working:
@@ -139,20 +141,24 @@ class UnlockDoor(Door):
         self.focus()
 
     def _switch(self) -> None:
-        self.ways.setCurrentIndex(1 - self.ways.currentIndex())
+        coded = not self._coded()
+        self.by_code.setVisible(coded)
+        self.by_passphrase.setVisible(not coded)
         self.problem.say("")
         self._name_way()
         self.focus()
 
+    def _coded(self) -> bool:
+        return not self.by_code.isHidden()
+
     def _name_way(self) -> None:
-        by_passphrase = self.ways.currentIndex() == 0
-        self.way.setText(_("Use the recovery code …") if by_passphrase else _("Use the passphrase …"))
+        self.way.setText(_("Use the passphrase …") if self._coded() else _("Use the recovery code …"))
 
     def _ask(self) -> None:
         if not self.unlock.isEnabled():
             return
         name = self.name.text()
-        if self.ways.currentIndex() == 1:
+        if self._coded():
             if not self.code.text().strip():
                 self.problem.say(_("Enter the recovery code."))
                 self.code.setFocus()

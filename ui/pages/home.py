@@ -94,7 +94,7 @@ class HomePage(QWidget):
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for key, label, shape, tone, _query in _TILES:
-            tile = NumberTile(_(label), 0, shape=shape, tone=tone)
+            tile = NumberTile(_(label), "–", shape=shape, tone=tone)
             tile.setProperty("tile", key)
             tile.clicked.connect(self._tile_pressed)
             self.tiles[key] = tile

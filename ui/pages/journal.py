@@ -55,10 +55,10 @@ class JournalPage(QWidget):
         self.bar.changed.connect(self._filter)
         self._model = RowsModel(
             (
-                Column("at", N_("When"), 170, sortable=False, show=self._when),
-                Column("officer", N_("Who"), 150, sortable=False),
-                Column("sentence", N_("What was done"), 320, sortable=False),
-                Column("references", N_("Joint actions"), 160, kind="reference", sortable=False),
+                Column("at", N_("When"), 165, sortable=False, show=self._when),
+                Column("officer", N_("Who"), 110, sortable=False),
+                Column("sentence", N_("What was done"), 190, sortable=False),
+                Column("references", N_("Joint actions"), 120, kind="reference", sortable=False),
                 Column("nouns", N_("Records"), 200, sortable=False),
                 Column("workstation", N_("Workstation"), 140, sortable=False, default_visible=False),
             ),
@@ -84,7 +84,7 @@ class JournalPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         self.splitter = Splitter([("list", left, 3), ("detail", self.detail, 2)])
-        self.splitter.setSizes([theme.px(720), theme.px(400)])
+        self.splitter.setSizes([theme.px(740), theme.px(340)])
         self.splitter.changed.connect(self._keep)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -39,6 +39,7 @@ from ui.parts.labels import Caption, PlainLabel, set_tooltip
 WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
                             "due_moves", "progress_entries", "figures", "releases", "working_groups", "indicators",
                             "agencies", "workspace"})  # fmt: skip
+Tab = DetailsTab | ProgressTab | IndicatorsTab | ReleaseTab | HistoryTab
 TABS: Final = ("details", "progress", "indicators", "release", "history")
 
 
@@ -55,6 +56,7 @@ class ActionDetail(QWidget):
         self._key: int | None = None
         self.card: ActionCard | None = None
         self._focus_later = ""
+        self._unfilled: set[int] = set()
         self.reference = PlainLabel(role="emphasis", selectable=True)
         self.copy = QToolButton()
         self.copy.setIcon(icons.icon("copy"))
@@ -179,8 +181,8 @@ class ActionDetail(QWidget):
         self.caption.setText(" · ".join(said))
         self.tabs.setTabText(1, self._counted(_("Progress"), len(card.progress)))
         self.tabs.setTabText(2, self._counted(_("Indicators"), len(card.figures)))
-        for tab in (self.details, self.progress, self.indicators, self.release, self.history):
-            tab.show_card(card)
+        self._unfilled = set(range(len(TABS)))
+        self._fill()
         self.stack.setCurrentIndex(1)
         self.shown.emit(card)
         if fresh and self._focus_later:
@@ -190,7 +192,16 @@ class ActionDetail(QWidget):
     def _counted(self, word: str, count: int) -> str:
         return _("{word} ({count})").format(word=word, count=count) if count else word
 
+    def _fill(self) -> None:
+        """Give the card to the tab in front; the others get it when they come to the front."""
+        place = self.tabs.currentIndex()
+        tab = self.tabs.widget(place)
+        if self.card is not None and place in self._unfilled and isinstance(tab, Tab):
+            self._unfilled.discard(place)
+            tab.show_card(self.card)
+
     def _tab_changed(self, place: int) -> None:
+        self._fill()
         if place == TABS.index("history"):
             self.history.look()
         self.tab_changed.emit(TABS[place])

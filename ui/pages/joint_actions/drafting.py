@@ -6,6 +6,7 @@ Knows a place and a form, not what the form is for.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -40,14 +41,12 @@ class Drafting(QObject):
 
     def offer(self, then: Callable[[drafts.Draft | None], None]) -> None:
         """Read what is kept here, for `then`; None when nothing is, or when the place has changed meanwhile."""
-        place = self.place
+        self._desk.read(partial(self._found, self.place, then), drafts.kept, self._desk.officer.key, self.place)
 
-        def found(draft: drafts.Draft | None) -> None:
-            if place == self.place:
-                self._kept = draft is not None
-                then(draft)
-
-        self._desk.read(found, drafts.kept, self._desk.officer.key, place)
+    def _found(self, place: str, then: Callable[[drafts.Draft | None], None], draft: drafts.Draft | None) -> None:
+        if place == self.place:
+            self._kept = draft is not None
+            then(draft)
 
     def flush(self) -> None:
         """Keep at once what has been typed since."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -55,6 +56,8 @@ class ActionList(QWidget):
         self._desk, self.view = desk, view
         self._stale = True
         self._restored = self._told_empty = False
+        self._sought: int | None = None
+        self._asked: tuple[Mapping[str, object] | None, int | None] = (None, None)
         self._body: dict[str, Any] = {}
         self.bar = FilterBar(filters.definitions(book, view), self)
         self.model = RowsModel(columns.COLUMNS, self._block, self)
@@ -88,6 +91,7 @@ class ActionList(QWidget):
 
     def show_up(self, values: Mapping[str, object] | None = None, record: int | None = None) -> None:
         """Come to the front: `values` replace the filters (None keeps them), `record` becomes the current row."""
+        self._sought = record
         if record is not None:
             self.table.select_id(record)
         if not self._restored:
@@ -98,7 +102,7 @@ class ActionList(QWidget):
         if values is not None and dict(values) != self.bar.values():
             self.bar.set_values(values)
             self._stale = True
-        if self._stale:
+        if self._stale or (record is not None and self.model.row_of(record) is None):
             self.reload()
 
     def _restore(self, body: dict[str, Any]) -> None:
@@ -125,6 +129,12 @@ class ActionList(QWidget):
 
     def _take(self, found: tuple[array[int], int]) -> None:
         ids, total = found
+        if self._sought is not None and self._sought not in ids and self.bar.values():
+            self._sought = None
+            self.bar.set_values({})  # the record that was asked for is hidden by a remembered filter
+            self.reload()
+            return
+        self._sought = None
         if not self._told_empty:
             self._tell_empty()
         self.table.set_filtered(bool(self.bar.values()))
@@ -169,12 +179,10 @@ class ActionList(QWidget):
         return None if rows is None else self._lines(rows)
 
     def _fetch_later(self, start: int, keys: Sequence[int]) -> None:
-        generation = self.model.generation
+        self._desk.read(partial(self._arrived, start, self.model.generation), block, list(keys))
 
-        def arrived(rows: list[ActionRow | None]) -> None:
-            self.model.block_arrived(start, self._lines(rows), generation)
-
-        self._desk.read(arrived, block, list(keys))
+    def _arrived(self, start: int, generation: int, rows: list[ActionRow | None]) -> None:
+        self.model.block_arrived(start, self._lines(rows), generation)
 
     def row(self, key: int) -> ActionRow | None:
         """The row of the action `key` when it is shown and loaded."""

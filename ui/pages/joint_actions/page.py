@@ -40,9 +40,12 @@ class JointActionsPage(QWidget):
 
     KEY: ClassVar[str] = "joint_actions"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, density: str = "default", detail_side: str = "right"
+    ) -> None:
+        """`density` and `detail_side` are the officer's settings; the page is built anew when they change."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._density, self._setting = desk, density, detail_side
         self.view = View()
         self._lists: dict[str, ActionList] = {}
         self.book = Book(desk, self)
@@ -140,6 +143,10 @@ class JointActionsPage(QWidget):
         """Ctrl+F: the search field of the list."""
         self.listing.bar.focus_search()
 
+    def panes(self) -> list[QWidget]:
+        """What F6 goes between."""
+        return [self.stack, self.side]
+
     def leave(self) -> None:
         """Save or keep what is being typed."""
         self.detail.leave()
@@ -158,6 +165,7 @@ class JointActionsPage(QWidget):
 
     def _make_list(self, view: View) -> ActionList:
         made = ActionList(self._desk, self.book, view)
+        made.table.set_density(self._density)
         made.current.connect(self._current)
         made.opened.connect(self._opened)
         made.wanted.connect(self._wanted)
@@ -179,33 +187,27 @@ class JointActionsPage(QWidget):
     def _restore_frame(self, body: dict[str, Any]) -> None:
         if isinstance(body.get("splitter"), dict):
             self.splitter.restore(body["splitter"])
+        if body.get("setting") != self._setting:  # chosen in the menu since: it wins over how the page was left
+            self.splitter.set_right(self._setting != "bottom")
         if isinstance(body.get("tab"), str) and self.detail.card is None:
             self.detail.show_tab(body["tab"])
         self._name_side()
 
     def _keep_frame(self) -> None:
         self._keep_timer.stop()
-        self._desk.keep_view(FRAME, {"splitter": self.splitter.state(), "tab": self.detail.tab()})
-
-    def set_detail_side(self, side: str) -> None:
-        """Put the detail to the right of the list ("right") or under it ("bottom")."""
-        self.splitter.set_right(side != "bottom")
-        self._name_side()
+        self._desk.keep_view(FRAME, {"splitter": self.splitter.state(), "tab": self.detail.tab(),
+                                      "setting": self._setting})  # fmt: skip
 
     def toggle_side(self) -> None:
         """Move the detail from the right to below, or back."""
-        self.set_detail_side("bottom" if self.splitter.is_right() else "right")
+        self.splitter.set_right(not self.splitter.is_right())
+        self._name_side()
 
     def _name_side(self) -> None:
         right = self.splitter.is_right()
         self.act_side.setText(_("Detail below") if right else _("Detail beside"))
         self.act_side.setIcon(icons.icon("pane-bottom" if right else "pane-right"))
         set_tooltip(self.act_side, self.act_side.text())
-
-    def set_density(self, density: str) -> None:
-        """Row height of the lists: compact, default or comfortable."""
-        for shown in self._lists.values():
-            shown.table.set_density(density)
 
     # -- the record beside the list -------------------------------------------------------------------------
 
@@ -285,6 +287,7 @@ class JointActionsPage(QWidget):
         """Open the form for a progress entry on the current action."""
         if self.detail.card is not None:
             self._show_detail()
+            self.splitter.fold("detail", False)
             self.detail.show_tab("progress")
             self.detail.progress.open_form()
 

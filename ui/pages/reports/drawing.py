@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,7 +26,7 @@ class Stopped(errors.HsdError):
 
 
 class Drawing(QObject):
-    """`page` carries the number of the page that is begun. After `stop` neither callback is called."""
+    """`page` carries the number of the page that is begun. It ends with `then(result)` or `failed(HsdError)`."""
 
     page = Signal(int)
 
@@ -33,9 +34,18 @@ class Drawing(QObject):
         super().__init__(parent)
         self._stop = threading.Event()
         self._then, self._failed = then, failed
-        self.running = True
+        self._wanted = True
         self._job = job
         desk.make(self._made, self._work, self._not_made)
+
+    def stop(self) -> None:
+        """Give up at the next page: `failed(Stopped)`, or `then` when it was too late to stop."""
+        self._stop.set()
+
+    def drop(self) -> None:
+        """Give up at the next page; neither callback is called."""
+        self._wanted = False
+        self._stop.set()
 
     def _work(self) -> Any:
         self._begun(0)
@@ -43,23 +53,23 @@ class Drawing(QObject):
 
     def _begun(self, number: int) -> None:
         if self._stop.is_set():
-            raise Stopped(_("Stopped."))
+            raise Stopped(_("Stopped. Nothing was issued."))
         if number:
-            self.page.emit(number)
-
-    def stop(self) -> None:
-        """Give up at the next page."""
-        self.running = False
-        self._stop.set()
+            with suppress(RuntimeError):  # the page is gone; a report that is being issued is issued
+                self.page.emit(number)
 
     def _made(self, result: Any) -> None:
-        wanted, self.running = self.running, False
-        if wanted:
+        if self._end():
             self._then(result)
-        self.deleteLater()
 
     def _not_made(self, error: errors.HsdError) -> None:
-        wanted, self.running = self.running, False
-        if wanted:
+        if self._end():
             self._failed(error)
-        self.deleteLater()
+
+    def _end(self) -> bool:
+        """Go, and tell whether somebody still wants to hear."""
+        try:
+            self.deleteLater()
+        except RuntimeError:  # the page is gone, and this with it
+            return False
+        return self._wanted

@@ -41,12 +41,12 @@ def board(desk: Desk) -> Board:
         Nature(
             name=N_("Agencies"),
             columns=(
-                Column("code", N_("Code"), 110, sortable=False),
-                Column("name", N_("Name"), 260, sortable=False),
-                Column("side", N_("Side"), 100, sortable=False, show=side_word),
-                Column("groups", N_("Working groups"), 120, sortable=False),
-                Column("unverified", N_("Not verified yet"), 110, sortable=False, show=yes_word),
-                Column("retired", N_("Retired"), 80, sortable=False, show=retired_word),
+                Column("code", N_("Code"), 90, sortable=False),
+                Column("name", N_("Name"), 190, sortable=False),
+                Column("side", N_("Side"), 90, sortable=False, show=side_word),
+                Column("groups", N_("Working groups"), 90, sortable=False),
+                Column("unverified", N_("Not verified yet"), 110, sortable=False, default_visible=False, show=yes_word),
+                Column("retired", N_("Retired"), 60, sortable=False, show=retired_word),
             ),
             rows=_rows,
             fields=agencies.AgencyDraft.FIELDS,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from hsdclient import backups, clock, dates
@@ -51,7 +52,7 @@ class Backups(Sheet):
         self.column.addWidget(self.bar)
         self.go = theme.primary(QPushButton(_("Back up now")))
         self.go.clicked.connect(self._back_up)
-        self.column.addWidget(self.go)
+        self.column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
         self.heading(
             _("Made on schedule"),
             _("Every 30 minutes while something changes: the last 4, then hourly, daily, weekly and monthly ones. "

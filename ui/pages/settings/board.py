@@ -110,7 +110,7 @@ class Board(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.splitter = Splitter([("list", left, 3), ("form", area, 2)])
-        self.splitter.setSizes([theme.px(560), theme.px(400)])
+        self.splitter.setSizes([theme.px(540), theme.px(360)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

@@ -44,14 +44,14 @@ def board(desk: Desk) -> Board:
         Nature(
             name=N_("Indicators"),
             columns=(
-                Column("group", N_("Working group"), 110, sortable=False),
+                Column("group", N_("Working group"), 70, sortable=False),
                 Column("code", N_("Code"), 110, sortable=False),
-                Column("name", N_("Name"), 220, sortable=False),
+                Column("name", N_("Name"), 200, sortable=False),
                 Column("unit", N_("Unit"), 80, sortable=False),
-                Column("definition", N_("Definition"), 260, sortable=False),
+                Column("definition", N_("Definition"), 260, sortable=False, default_visible=False),
                 Column("chain", N_("Chain"), 100, sortable=False, default_visible=False),
                 Column("stage", N_("Stage"), 60, kind="number", sortable=False, default_visible=False),
-                Column("retired", N_("Retired"), 80, sortable=False, show=retired_word),
+                Column("retired", N_("Retired"), 60, sortable=False, show=retired_word),
             ),
             rows=_rows,
             fields=indicators.IndicatorDraft.FIELDS,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hsdclient import markings
@@ -56,9 +57,9 @@ class Markings(QWidget):
             (
                 Column("code", N_("Marking"), 180, sortable=False),
                 Column("scheme", N_("Scheme"), 120, sortable=False),
-                Column("side", N_("Side"), 130, sortable=False, show=_side),
-                Column("rank", N_("Rank in its scheme"), 130, kind="number", sortable=False),
-                Column("refused", N_("Use"), 320, sortable=False, show=_use),
+                Column("side", N_("Side"), 110, sortable=False, show=_side),
+                Column("rank", N_("Rank in its scheme"), 150, kind="number", sortable=False),
+                Column("refused", N_("Use"), 240, sortable=False, show=_use),
             ),
             self._block,
             self,
@@ -78,7 +79,7 @@ class Markings(QWidget):
         if desk.writable and desk.officer.role == "administrator":
             column.addWidget(Section(_("Add a marking")))
             column.addWidget(self.form)
-            column.addWidget(self.add)
+            column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.form.hide()
         desk.changed.connect(self._changed)

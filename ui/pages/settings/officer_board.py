@@ -51,11 +51,11 @@ class Officers(QWidget):
         self.rules = desk.writable and desk.officer.role == "administrator"
         self._model = RowsModel(
             (
-                Column("name", N_("Name"), 180, sortable=False),
-                Column("title", N_("Rank or title"), 180, sortable=False),
-                Column("agency", N_("Agency"), 100, sortable=False),
-                Column("role", N_("Role"), 120, sortable=False, show=_role),
-                Column("disabled", N_("Access"), 100, sortable=False, show=_access),
+                Column("name", N_("Name"), 130, sortable=False),
+                Column("title", N_("Rank or title"), 130, sortable=False),
+                Column("agency", N_("Agency"), 70, sortable=False),
+                Column("role", N_("Role"), 100, sortable=False, show=_role),
+                Column("disabled", N_("Access"), 80, sortable=False, show=_access),
             ),
             self._block,
             self,
@@ -116,7 +116,7 @@ class Officers(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         splitter = Splitter([("list", left, 3), ("form", area, 2)])
-        splitter.setSizes([theme.px(560), theme.px(380)])
+        splitter.setSizes([theme.px(540), theme.px(360)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import keyring
 from hsdclient.words import N_, _
-from ui import icons, theme
+from ui import theme
 from ui.desk import Desk
 from ui.pages.settings import (
     agency_board,
@@ -28,9 +28,8 @@ from ui.pages.settings import (
 )
 from ui.parts.panes import PageHeader
 from ui.parts.pickers import Chooser, ask_path
+from ui.parts.sidebar import Sidebar, SidebarItem
 from ui.preferences import Preferences
-
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class SettingsPage(QWidget):
@@ -50,6 +49,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._made: dict[str, QWidget] = {}
+        self._here = ""
         self._makers: dict[str, tuple[str, str, Callable[[], QWidget]]] = {
             "appearance": (N_("Appearance and language"), "theme", lambda: appearance.Appearance(preferences)),
             "workspace": (N_("Workspace and office"), "document", lambda: workspace_section.Office(desk)),
@@ -63,15 +63,16 @@ class SettingsPage(QWidget):
         }
         self.header = PageHeader()
         self.header.set_title(_("Settings"))
-        self.sections = QListWidget()
+        self.sections = Sidebar()
         self.sections.setAccessibleName(_("Sections of the settings"))
-        self.sections.setIconSize(theme.icon_size(20))
-        for key, (title, drawing, _make) in self._makers.items():
-            item = QListWidgetItem(icons.icon(drawing, "secondary"), _(title))
-            item.setData(_KEY, key)
-            self.sections.addItem(item)
-        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + theme.px(36))
-        self.sections.setSpacing(1)
+        self.sections.setRootIsDecorated(False)
+        self.sections.setIndentation(0)
+        self.sections.set_items(
+            [SidebarItem(key, _(title), drawing) for key, (title, drawing, _make) in self._makers.items()]
+        )
+        metrics = QFontMetrics(theme.font("body"))
+        widest = max(metrics.horizontalAdvance(_(title)) for title, _drawing, _make in self._makers.values())
+        self.sections.setFixedWidth(widest + theme.px(72))
         self.stack = QStackedWidget()
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 0, 0)
@@ -83,7 +84,7 @@ class SettingsPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addLayout(row, 1)
-        self.sections.currentItemChanged.connect(self._chosen)
+        self.sections.chosen.connect(self.show_section)
 
     def title(self) -> str:
         """The page's name."""
@@ -93,12 +94,7 @@ class SettingsPage(QWidget):
         """Show the section that `argument` names, else the one shown before."""
         wanted = str(argument.get("section", "")) if isinstance(argument, Mapping) else ""
         keys = list(self._makers)
-        if wanted in keys:
-            self.sections.setCurrentRow(keys.index(wanted))
-        elif self.sections.currentRow() < 0:
-            self.sections.setCurrentRow(0)
-        else:
-            self._enter()
+        self.show_section(wanted if wanted in keys else self.section() or keys[0])
 
     def leave(self) -> None:
         """Let the section save what is unfinished."""
@@ -112,18 +108,18 @@ class SettingsPage(QWidget):
 
     def section(self) -> str:
         """The key of the section shown, '' for none."""
-        item = self.sections.currentItem()
-        return "" if item is None else str(item.data(_KEY))
+        return self._here
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through."""
         return [self.sections, self.stack]
 
-    def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self.leave()
-        key = str(item.data(_KEY))
+    def show_section(self, key: str) -> None:
+        """Show the section `key`; the one before saves what is unfinished."""
+        if key != self._here:
+            self.leave()
+        self._here = key
+        self.sections.select(key)
         if key not in self._made:
             title, _drawing, make = self._makers[key]
             made = make()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox
 
 from hsdclient import access, keyring, passphrases, settings
@@ -58,7 +59,7 @@ class Security(Sheet):
         self.change = QPushButton(_("Change the passphrase"))
         self.change.clicked.connect(self._change)
         self.new.entered.connect(self._change)
-        self.column.addWidget(self.change)
+        self.column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self.code: CodeCard | None = None
         self.renew = QPushButton(_("Make a new recovery code"))
         self.code_problem = Remark("warning", "red")
@@ -68,7 +69,7 @@ class Security(Sheet):
                 _("A new code is shown once; the old one opens nothing from then on."),
             )
             self.renew.clicked.connect(self._renew)
-            self.column.addWidget(self.renew)
+            self.column.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeft)
             self.column.addWidget(self.code_problem)
         else:
             self.renew.hide()

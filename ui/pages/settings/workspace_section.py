@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from hsdclient import markings, office
 from hsdclient.fields import Choice, Field
 from hsdclient.words import N_, _
-from ui import theme
 from ui.desk import Desk
 from ui.pages.settings.sheet import Sheet
 from ui.parts.form import Form
@@ -36,15 +36,16 @@ class Office(Sheet):
         self.form = Form(office.OfficeDraft.FIELDS, {"markings": self._choices}, _check)
         self.form.left.connect(self._left)
         self.form.submitted.connect(self._save)
+        _compact(self.form)
         self.column.addWidget(self.form)
         self.heading(_("Accreditation"))
         self.accreditation = Form([_ACCREDITATION])
+        _compact(self.accreditation)
         self.column.addWidget(self.accreditation)
         self.accredit = QPushButton(_("Record the accreditation"))
-        theme.set_look(self.accredit, "flat", False)
         self.accredit.clicked.connect(self._accredit)
         self.accreditation.submitted.connect(self._accredit)
-        self.column.addWidget(self.accredit)
+        self.column.addWidget(self.accredit, 0, Qt.AlignmentFlag.AlignLeft)
         mine = desk.writable and desk.officer.role == "administrator"
         if not mine:
             self.form.set_read_only(True)
@@ -109,6 +110,10 @@ class Office(Sheet):
     def _changed(self, change: Any) -> None:
         if "workspace" in change.nouns and self.isVisible() and not self.form.unsaved():
             self._show()
+
+
+def _compact(form: Form) -> None:
+    form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
 
 def _draft(values: dict[str, object]) -> office.OfficeDraft:
