@@ -154,7 +154,7 @@ class Desk(QObject):
                 found = undo.last(rx, self.officer)
             if found is None:
                 return None, None
-            with self.store.write(self.officer, undo.sentence(found), undoes=found.tx) as tx:
+            with self.store.write(self.officer, found.undoing, undoes=found.tx) as tx:
                 undo.undo(tx, found.tx)
             return found, tx.change
 

@@ -31,7 +31,7 @@ def make(key: str, desk: Desk, window: Window) -> Any:
     if key == "reports":
         from ui.pages.reports import ReportsPage
 
-        return ReportsPage(desk, window.stack)
+        return ReportsPage(desk, window.stack, choose=window.choose)
     if key == "journal":
         from ui.pages.journal import JournalPage
 

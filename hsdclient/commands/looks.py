@@ -180,7 +180,8 @@ def history_of(arguments: Namespace) -> int:
         return 0
     for event in events:
         undone = _(" (undone)") if event.undone else ""
-        output.put(output.visible(f"{dates.say_time(event.at, zone)}  {event.officer}  {entry_words.sentence(event.sentence)}{undone}"))
+        sentence = entry_words.sentence(event.sentence)
+        output.put(output.visible(f"{dates.say_time(event.at, zone)}  {event.officer}  {sentence}{undone}"))
         for change in event.changes:
             for line in output.wrap(f"{change.label}: {change.before or '–'} → {change.after or '–'}", 96):
                 output.put(f"    {line}")

@@ -78,7 +78,7 @@ def _given(file: Path | None, variable: str, prompt: str) -> str:
         return _from_file(file)
     if os.environ.get(variable):
         return os.environ[variable]
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise Usage(
             _("Give the passphrase: --passphrase-file FILE, the variable {variable}, or a terminal to ask on.").format(
                 variable=variable

@@ -9,9 +9,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select, text
+from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, or_, select, text
 
 from hsdclient import schema, search, standing
 from hsdclient.session import Read
@@ -198,10 +199,18 @@ def total(rx: Read, *, groups: tuple[str, ...] = (), trash: bool = False) -> int
 
 def rows(rx: Read, keys: Sequence[int]) -> list[ActionRow]:
     """The lines for `keys` (at most a block), in the order of `keys`; gone ones are left out."""
+    query = _block_of(rx.side)
+    found = {row.key: _row(rx, row) for row in rx.all(query, {"keys": list(keys)})}
+    return [found[key] for key in keys if key in found]
+
+
+@cache
+def _block_of(side: str) -> Select[Any]:
+    """The SELECT behind `rows`, made once: the table asks for a block at every turn of the wheel."""
     own, other = schema.action_sides.alias("own"), schema.action_sides.alias("other")
     lead_in, lead_us = schema.agencies.alias("lead_in"), schema.agencies.alias("lead_us")
-    own_lead, other_lead = (lead_in, lead_us) if rx.side == "IN" else (lead_us, lead_in)
-    query = (
+    own_lead, other_lead = (lead_in, lead_us) if side == "IN" else (lead_us, lead_in)
+    return (
         select(
             a.key, a.id, a.reference, schema.working_groups.c.code.label("group_code"), a.title_en, a.title_hi,
             lead_in.c.code.label("lead_in"), lead_us.c.code.label("lead_us"),
@@ -214,14 +223,12 @@ def rows(rx: Read, keys: Sequence[int]) -> list[ActionRow]:
         )
         .select_from(schema.joint_actions)
         .join(schema.working_groups, schema.working_groups.c.key == a.group_key)
-        .join(own, and_(own.c.action_key == a.key, own.c.side == rx.side))
-        .join(other, and_(other.c.action_key == a.key, other.c.side == rx.partner))
+        .join(own, and_(own.c.action_key == a.key, own.c.side == side))
+        .join(other, and_(other.c.action_key == a.key, other.c.side != side))
         .outerjoin(own_lead, own_lead.c.key == own.c.lead_key)
         .outerjoin(other_lead, other_lead.c.key == other.c.lead_key)
-        .where(a.key.in_(keys))
+        .where(a.key.in_(bindparam("keys", expanding=True)))
     )  # fmt: skip
-    found = {row.key: _row(rx, row) for row in rx.all(query)}
-    return [found[key] for key in keys if key in found]
 
 
 def _row(rx: Read, row: Any) -> ActionRow:

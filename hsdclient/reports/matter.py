@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, and_, select
 
-from hsdclient import codes, errors, joint_actions, markings, releases, schema
+from hsdclient import clock, codes, errors, joint_actions, markings, releases, schema
 from hsdclient.joint_actions import ActionCard, ActionQuery, EntryCard, SideCard
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.session import Read, WorkspaceFacts
@@ -46,7 +46,7 @@ class Matter:
 
 def gather(rx: Read, order: ReportOrder) -> Matter:
     """Collect what `order` asks for, as `rx` sees it (a past day's look gives the past)."""
-    order.check(rx.today if rx.as_of is None else max(rx.today, rx.as_of))
+    order.check(clock.today(rx.facts.time_zone))
     cards = joint_actions.cards(rx, _keys(rx, order))
     withheld: tuple[releases.Withheld, ...] = ()
     if order.for_partner:

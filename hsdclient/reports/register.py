@@ -203,7 +203,8 @@ def _write_part(target: Path, content: bytes) -> Path:
     """The file under a name that tells nothing, beside its place, fsynced."""
     part = target.parent / f".{clock.random_bytes(8).hex()}.part"
     try:
-        with part.open("xb") as out:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())

@@ -14,9 +14,12 @@ from typing import Any
 from sqlalchemy import select
 
 from hsdclient import dates, errors, schema, standing
-from hsdclient.reports import proof, register
+from hsdclient.reports import compose, proof, register
+from hsdclient.reports.scope import KINDS
 from hsdclient.session import Read
 from hsdclient.words import _, language
+
+_LONGEST = 500  # characters of one value that a stranger's file may bring to the screen
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def verify_file(rx: Read, path: Path) -> Verdict:
         return Verdict(
             False, _("Not an issued file: its bytes are not in the register, and it carries no readable report data.")
         )
-    number = str(embedded.get("number", ""))
+    number = _text(embedded.get("number", ""))
     registered = register.registered_data(rx, number) if number else None
     if registered is None:
         sentence = _("Not an issued file: this workspace has issued no report {number}.").format(number=number or "–")
@@ -99,9 +102,11 @@ def figures(data: dict[str, Any]) -> list[tuple[str, str]]:
     """The canonical data as label and value, line by line; anything odd is shown as its JSON."""
     lines = [
         (_("Report number"), _text(data.get("number"))),
+        (_("Kind"), _word(KINDS, data.get("kind"))),
+        (_("Scope"), _scope(data.get("scope"))),
         (_("As of"), _day(data.get("as_of"))),
         (_("Issued"), _text(data.get("issued"))),
-        (_("Audience"), _text(data.get("audience"))),
+        (_("Audience"), _word(compose.AUDIENCES, data.get("audience"))),
         (_("Marking"), _text(data.get("markings"))),
     ]
     actions = data.get("actions")
@@ -111,9 +116,26 @@ def figures(data: dict[str, Any]) -> list[tuple[str, str]]:
             continue
         reference = _text(action.get("reference"))
         for key, value in action.items():
-            if key != "reference":
+            if key == "figures" and isinstance(value, list):
+                lines += [_figure(reference, figure) for figure in value]
+            elif key != "reference":
                 lines.append((f"{reference} · {_label(key)}", _value(key, value)))
     return lines
+
+
+def _figure(reference: str, figure: Any) -> tuple[str, str]:
+    if not isinstance(figure, dict):
+        return f"{reference} · {_('Figure')}", _text(figure)
+    side = _word(standing.SIDE_WORDS, figure.get("side"))
+    named = [_text(figure.get("indicator")), _text(figure.get("detail") or ""), side]
+    label = f"{reference} · {', '.join(filter(None, named))}"
+    return label, f"{_text(figure.get('value'))} {_text(figure.get('unit'))}"
+
+
+def _scope(scope: Any) -> str:
+    if not isinstance(scope, dict):
+        return _text(scope)
+    return _text(scope.get("reference") or scope.get("groups") or _("all working groups"))
 
 
 def _label(key: str) -> str:
@@ -135,11 +157,15 @@ def _label(key: str) -> str:
 
 
 def _value(key: str, value: Any) -> str:
-    if key == "status" and value in standing.STATUS_WORDS:
-        return _(standing.STATUS_WORDS[value])
-    if key == "rag" and value in standing.RAG_WORDS:
-        return _(standing.RAG_WORDS[value])
+    if key == "status":
+        return _word(standing.STATUS_WORDS, value)
+    if key == "rag":
+        return _word(standing.RAG_WORDS, value)
     return _day(value) if key == "due" else _text(value)
+
+
+def _word(table: dict[str, str], value: Any) -> str:
+    return _(table[value]) if isinstance(value, str) and value in table else _text(value)
 
 
 def _day(value: Any) -> str:
@@ -151,7 +177,10 @@ def _day(value: Any) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value) or "–"
+        return ", ".join(value)[:_LONGEST] or "–"
     if isinstance(value, str | int):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return str(value)[:_LONGEST]
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)[:_LONGEST]
+    except (RecursionError, ValueError):
+        return "…"

@@ -5,6 +5,7 @@ Built beside and renamed when whole; knows the story's form, none of its content
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hsdclient import atomic_file, clock, errors, joint_actions, places, workspaces
+from hsdclient import atomic_file, clock, errors, joint_actions, keyring, paths, places, workspaces
 from hsdclient.keyring import STANDARD, Cost
 from hsdclient.sample import counterterrorism, customs, cybercrime, migration, narcotics, plenty
 from hsdclient.sample.telling import RECORDED, SENTENCES, Act, Story, day_of, perform
@@ -83,16 +84,23 @@ def build(
         os.rename(building, folder)
         atomic_file.sync_folder(folder.parent)
     except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
+        _sweep(building)
         raise errors.Environment(
             _("The sample cannot be made in {folder} ({reason}). Choose another folder.").format(
                 folder=folder, reason=error.strerror or error
             )
         ) from error
     except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
+        _sweep(building)
         raise
     return told
+
+
+def _sweep(building: Path) -> None:
+    """Remove what a failure left, with the head that lies in the officer's own folder."""
+    with contextlib.suppress(OSError, errors.HsdError):
+        paths.own_file("heads", keyring.workspace_id(building)).unlink(missing_ok=True)
+    shutil.rmtree(building, ignore_errors=True)
 
 
 def _require_free(folder: Path) -> None:

@@ -116,7 +116,7 @@ ACTIONS = (
             heard("2025-07-22", "Note verbale of 22 Jul 2025", "ONDCP asks for dates after the summer recess.",
                   status="agreed", rag="amber", reason="Change of the responsible officials."),
             Move("2025-09-22", "2026-02-28", "Partner asked for dates after the recess (note verbale of 22 July)."),
-            Move("2026-02-20", -46, "Partner offers dates in the second half of the year."),
+            Move(-75, -46, "Partner offers dates in the second half of the year."),
             Tell(-38, "No dates yet; raised by the Embassy at the level of the Chargé.", rag="red",
                  reason="Partner has not confirmed dates after three reminders.",
                  next="Raise it at the senior officials' call."),

@@ -231,7 +231,7 @@ def test_space_looks_enter_opens_f2_edits_the_title(qtbot: QtBot, page: JointAct
     table = page.listing.table
     qtbot.waitUntil(lambda: page.detail.card is not None)
     qtbot.keyClick(table, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), object) and bool(QApplication.activePopupWidget()))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     popup = QApplication.activePopupWidget()
     assert "Quick look" in popup.accessibleName()
     qtbot.keyClick(popup, Qt.Key.Key_Space)
@@ -250,8 +250,7 @@ def test_nothing_is_offered_that_a_reader_cannot_do(
     reading = make_desk("IN", folder=desk.workspace.folder, writer=False)
     page = shown(qtbot, reading, {})
     qtbot.waitUntil(lambda: page.detail.card is not None)
-    words = {button.text() for button in page.header.buttons()}
-    assert words == {"Columns", "Export list…", "Detail below"} or "New joint action" not in words
+    assert [button.text() for button in page.header.buttons()] == ["Columns", "Export list…", "Detail below"]
     assert not page.detail.details.tell.isVisible()
     page.new_action()
     assert page.new is None

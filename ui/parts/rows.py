@@ -102,7 +102,7 @@ class RowsModel(QAbstractTableModel):
         self.columns: Final = tuple(columns)
         self._fetch = fetch_block
         self._ids: array[int] = array("q")
-        self._blocks: OrderedDict[int, list[tuple[_Cell, ...]]] = OrderedDict()
+        self._blocks: OrderedDict[int, list[list[_Cell | None]]] = OrderedDict()
         self._rows: dict[int, list[_Row]] = {}
         self._asked: set[int] = set()
         self._last = -1
@@ -152,7 +152,10 @@ class RowsModel(QAbstractTableModel):
         elif number != self._last:
             self._blocks.move_to_end(number)
             self._last = number
-        return block[offset][column]
+        cell = block[offset][column]
+        if cell is None:  # made when first looked at: a view shows two hundred of a block's two thousand cells
+            cell = block[offset][column] = _cell_of(self.columns[column], self._rows[number][offset])
+        return cell
 
     # -- ids and blocks -------------------------------------------------------------------------------------
 
@@ -210,7 +213,7 @@ class RowsModel(QAbstractTableModel):
         self._asked.clear()
         self._last = -1
 
-    def _load(self, number: int) -> list[tuple[_Cell, ...]] | None:
+    def _load(self, number: int) -> list[list[_Cell | None]] | None:
         if number in self._asked:
             return None
         ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
@@ -221,8 +224,8 @@ class RowsModel(QAbstractTableModel):
             return None
         return self._keep(number, rows)
 
-    def _keep(self, number: int, rows: Sequence[_Row]) -> list[tuple[_Cell, ...]]:
-        block = [tuple(_cell_of(column, row) for column in self.columns) for row in rows]
+    def _keep(self, number: int, rows: Sequence[_Row]) -> list[list[_Cell | None]]:
+        block: list[list[_Cell | None]] = [[None] * len(self.columns) for _row in rows]
         self._blocks[number] = block
         self._rows[number] = list(rows)
         self._last = number

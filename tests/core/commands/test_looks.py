@@ -93,7 +93,19 @@ def test_text_counts_and_csv_is_raw(door: Door, folder: Path, told: list[str]) -
 
 
 def test_show_has_both_sides_in_columns(door: Door, folder: Path, told: list[str]) -> None:
-    door("progress", folder, told[1], "--text", "Heard.", "--side", "US", "--status", "in progress", "--source", "Letter 7")
+    door(
+        "progress",
+        folder,
+        told[1],
+        "--text",
+        "Heard.",
+        "--side",
+        "US",
+        "--status",
+        "in progress",
+        "--source",
+        "Letter 7",
+    )
     lines = door("show", folder, told[1]).out.splitlines()
     heading = next(line for line in lines if "India" in line and "United States (as received)" in line)
     status = next(line for line in lines if line.startswith("Status"))

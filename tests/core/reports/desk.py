@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -21,6 +21,17 @@ from hsdclient.store import Store
 
 DAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+_TODAY = datetime.now(UTC).replace(hour=6, minute=30, second=0, microsecond=0)
+
+
+def later(days: int) -> datetime:
+    """Noon in India, `days` after the day on which the tests found their workspaces (the real clock's).
+
+    For sheets as of a past day: nothing of a workspace was recorded before it was founded.
+    """
+    return _TODAY + timedelta(days=days)
 
 
 class Desk:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import pytest
 
 from hsdclient import errors, joint_actions, releases, words
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
-from tests.core.reports.desk import cells, drawn, flat, grid, pages, said
+from tests.core.reports.desk import cells, drawn, flat, grid, later, pages, said
 
 
 @pytest.fixture
@@ -56,9 +54,10 @@ def test_the_history_speaks_the_language_of_the_sheet_not_of_the_screen(desk, ke
     assert "31 दिस॰ 2026" in both
 
 
-def test_a_past_day_s_dossier_tells_the_history_up_to_that_day(desk, key):
-    desk.act(joint_actions.amend, key, {"title_en": "Renamed"}, at=datetime(2026, 5, 1, tzinfo=UTC))
-    sheet = desk.sheet("dossier", reference="CN-2026-0001", as_of=date(2026, 4, 30))
+def test_a_past_day_s_dossier_tells_the_history_up_to_that_day(desk):
+    reference = desk.log("Watch list", at=later(5)).reference
+    desk.act(joint_actions.amend, 1, {"title_en": "Renamed"}, at=later(20))
+    sheet = desk.sheet("dossier", reference=reference, as_of=later(19).date(), now=later(30))
     assert "Renamed" not in said(sheet)
     assert len(grid(sheet, "When").rows) == 1
 

@@ -5,8 +5,9 @@ Reads the card when the record or something of it changes; the tabs do the rest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -69,23 +70,20 @@ class ActionDetail(QWidget):
         self.title = PlainLabel(wrap=True, selectable=True, role="section")
         self.other_title = PlainLabel(wrap=True, selectable=True, colour="secondary")
         self.caption = Caption()
-        self.details = DetailsTab(desk, book)
-        self.progress = ProgressTab(desk, book)
-        self.indicators = IndicatorsTab(desk, book)
-        self.release = ReleaseTab(desk)
-        self.history = HistoryTab(desk)
+        self._book = book
+        self._made: dict[str, Tab] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the joint action"))
         self.tabs.tabBar().setAccessibleName(_("Parts of the joint action"))
-        for tab, name in (
-            (self.details, _("Details")),
-            (self.progress, _("Progress")),
-            (self.indicators, _("Indicators")),
-            (self.release, _("Release")),
-            (self.history, _("History")),
-        ):
-            self.tabs.addTab(tab, name)
+        self._holders: dict[str, QWidget] = {}
+        self._rooms: dict[str, QVBoxLayout] = {}
+        names = (_("Details"), _("Progress"), _("Indicators"), _("Release"), _("History"))
+        for key, name in zip(TABS, names, strict=True):
+            self._holders[key] = holder = QWidget()
+            self._rooms[key] = room = QVBoxLayout(holder)
+            room.setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, name)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.empty = EmptyState(drawing="actions")
         self.empty.show_as(_("Choose a joint action from the list."))
@@ -192,13 +190,47 @@ class ActionDetail(QWidget):
     def _counted(self, word: str, count: int) -> str:
         return _("{word} ({count})").format(word=word, count=count) if count else word
 
+    def _tab(self, key: str, make: Callable[[QWidget], Tab]) -> Tab:
+        """The tab `key`, made when it is first looked at: a form of many fields costs the screen some time."""
+        if key not in self._made:
+            self._made[key] = tab = make(self._holders[key])
+            self._rooms[key].addWidget(tab)
+        return self._made[key]
+
+    @property
+    def details(self) -> DetailsTab:
+        """Both sides' standing and the fields."""
+        return cast(DetailsTab, self._tab("details", partial(DetailsTab, self._desk, self._book)))
+
+    @property
+    def progress(self) -> ProgressTab:
+        """The dated entries."""
+        return cast(ProgressTab, self._tab("progress", partial(ProgressTab, self._desk, self._book)))
+
+    @property
+    def indicators(self) -> IndicatorsTab:
+        """The figures of both sides."""
+        return cast(IndicatorsTab, self._tab("indicators", partial(IndicatorsTab, self._desk, self._book)))
+
+    @property
+    def release(self) -> ReleaseTab:
+        """What may go to which side."""
+        return cast(ReleaseTab, self._tab("release", partial(ReleaseTab, self._desk)))
+
+    @property
+    def history(self) -> HistoryTab:
+        """Who changed what."""
+        return cast(HistoryTab, self._tab("history", partial(HistoryTab, self._desk)))
+
     def _fill(self) -> None:
         """Give the card to the tab in front; the others get it when they come to the front."""
         place = self.tabs.currentIndex()
-        tab = self.tabs.widget(place)
-        if self.card is not None and place in self._unfilled and isinstance(tab, Tab):
+        if self.card is not None and place in self._unfilled:
             self._unfilled.discard(place)
+            tab: Tab = getattr(self, TABS[place])
             tab.show_card(self.card)
+            if tab is self._made.get("history"):
+                self.history.look()
 
     def _tab_changed(self, place: int) -> None:
         self._fill()
@@ -231,7 +263,7 @@ class ActionDetail(QWidget):
 
     def leave(self) -> None:
         """Save what can be saved, keep the rest."""
-        for tab in (self.details, self.progress, self.indicators, self.release, self.history):
+        for tab in self._made.values():
             tab.leave()
 
     def _copy(self) -> None:

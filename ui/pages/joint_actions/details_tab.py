@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import codes, dates, errors, joint_actions, standing
@@ -74,17 +75,22 @@ class DetailsTab(QWidget):
         self._desk = desk
         self._card: ActionCard | None = None
         self._sending: dict[str, object] = {}
-        self.standing = StandingTable(desk.facts.side)
+        # Parents first: a widget that is moved under another is styled again with all that is in it.
+        self.area = QScrollArea(self)
+        inside = QWidget(self.area)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
+        self.area.setWidget(inside)
+        self.standing = StandingTable(desk.facts.side, inside)
         self.tell = QPushButton(icons.icon("people"), _("Note what the partner says…"))
-        self.partner = PartnerPanel(desk)
+        self._partner: PartnerPanel | None = None
         self.tell.clicked.connect(self._tell)
         self.moves = Caption()
         self.ask = AskStrip()
         sources = book.sources(self._group) | {"next_statuses": self._next_statuses}
-        self.form = Form(fields(), sources, self._check, open_lists=("marking",))
+        self.form = Form(fields(), sources, self._check, inside, open_lists=("marking",))
         self.drafting = Drafting(desk, self.form, self)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.standing)
@@ -92,12 +98,8 @@ class DetailsTab(QWidget):
         row.addWidget(self.moves, 1)
         row.addWidget(self.tell)
         column.addLayout(row)
-        column.addWidget(self.partner)
         column.addWidget(self.form)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -126,7 +128,8 @@ class DetailsTab(QWidget):
         if fresh:
             self.ask.cancel()
             self.leave()
-            self.partner.close_up()
+            if self._partner is not None:
+                self._partner.close_up()
             self._sending = {}
         self._card = card
         writable = self._desk.writable and not card.discarded
@@ -162,6 +165,14 @@ class DetailsTab(QWidget):
             for move in card.due_moves
         ]
         return "\n".join(said)
+
+    @property
+    def partner(self) -> PartnerPanel:
+        """The panel for what the partner says, made when it is first wanted."""
+        if self._partner is None:
+            self._partner = PartnerPanel(self._desk, self.standing.parentWidget())
+            self._column.insertWidget(self._column.indexOf(self.form), self._partner)
+        return self._partner
 
     def _tell(self) -> None:
         if self._card is not None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hsdclient import dates, errors, indicators
@@ -52,17 +53,22 @@ class IndicatorsTab(QWidget):
         self._offered: list[IndicatorRow] = []
         self._lines: list[dict[str, object]] = []
         self.model = RowsModel(COLUMNS, self._block, self)
-        self.table = RowsTable(self.model, _("Indicators of both sides"), self)
+        self.area = QScrollArea(self)  # parents first: see details_tab
+        inside = QWidget(self.area)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
+        self.area.setWidget(inside)
+        self.panel = QFrame(inside)
+        self.table = RowsTable(self.model, _("Indicators of both sides"), inside)
         self.table.set_empty(_("The working group has no indicators. Add them under Settings, Working groups."))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.table.setMinimumHeight(theme.px(150))
         self.about = PlainLabel(wrap=True, selectable=True, colour="secondary")
         sources = book.sources(str) | {"indicators": self._choices, "units": self._units}
-        self.form = Form(FigureDraft.FIELDS, sources, self._check, open_lists=("unit",))
+        self.form = Form(FigureDraft.FIELDS, sources, self._check, self.panel, open_lists=("unit",))
         self.drafting = Drafting(desk, self.form, self)
         self.record = theme.primary(QPushButton(_("Record figure")))
         self.record.clicked.connect(self.form.submit)
-        self.panel = QFrame()
         theme.set_look(self.panel, "card", True)
         buttons = QHBoxLayout()
         buttons.addWidget(Caption(_("Ctrl+Enter records the figure")), 1)
@@ -73,16 +79,12 @@ class IndicatorsTab(QWidget):
         inner.addWidget(PlainLabel(_("Record a figure"), role="section"))
         inner.addWidget(self.form)
         inner.addLayout(buttons)
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(self.about)
         column.addWidget(self.panel)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

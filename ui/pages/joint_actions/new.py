@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import dates, errors, joint_actions
@@ -49,12 +49,18 @@ class NewAction(QWidget):
         self._group = ""
         self._suggested: dict[str, str] = {}
         self._same: tuple[str, str] = ("", "")
+        self.area = QScrollArea(self)  # parents first: see details_tab
+        inside = QWidget(self.area)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
+        self.area.setWidget(inside)
         self.title = PlainLabel(_("New joint action"), role="section")
         self.brought_back = QPushButton(_("Start afresh"))
         theme.set_look(self.brought_back, "flat", True)
         self.brought_back.clicked.connect(self._afresh)
         self.kept_at = Caption()
-        self.form = Form(fields(), book.sources(self._chosen_group), self._check, open_lists=("marking",))
+        self.form = Form(fields(), book.sources(self._chosen_group), self._check, inside,
+                         open_lists=("marking",))  # fmt: skip
         self.drafting = Drafting(desk, self.form, self)
         self.drafting.at(PLACE)
         self.stay = QCheckBox(_("Stay for the next one"))
@@ -75,13 +81,9 @@ class NewAction(QWidget):
         top.addStretch(1)
         top.addWidget(self.kept_at)
         top.addWidget(self.brought_back)
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
         column.addWidget(self.form)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 8, 12, 8)
         buttons.setSpacing(8)

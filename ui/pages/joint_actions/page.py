@@ -49,14 +49,13 @@ class JointActionsPage(QWidget):
         self.view = View()
         self._lists: dict[str, ActionList] = {}
         self.book = Book(desk, self)
-        self.header = PageHeader()
-        self.ask = AskStrip()
-        self.stack = QStackedWidget()
-        self.detail = ActionDetail(desk, self.book)
+        self.header = PageHeader(self)
+        self.ask = AskStrip(self)
+        self.stack, self.side = QStackedWidget(), QStackedWidget()
+        self.splitter = Splitter((("list", self.stack, 1), ("detail", self.side, 1)), self)
+        self.detail = ActionDetail(desk, self.book, self.side)
         self.new: NewAction | None = None
-        self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        self.splitter = Splitter((("list", self.stack, 1), ("detail", self.side, 1)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -164,7 +163,7 @@ class JointActionsPage(QWidget):
     # -- frame ----------------------------------------------------------------------------------------------
 
     def _make_list(self, view: View) -> ActionList:
-        made = ActionList(self._desk, self.book, view)
+        made = ActionList(self._desk, self.book, view, self.stack)
         made.table.set_density(self._density)
         made.current.connect(self._current)
         made.opened.connect(self._opened)
@@ -260,7 +259,7 @@ class JointActionsPage(QWidget):
         if self.view.trash:
             self.activate({"groups": ()})
         if self.new is None:
-            self.new = NewAction(self._desk, self.book)
+            self.new = NewAction(self._desk, self.book, self.side)
             self.new.closed.connect(self._new_closed)
             self.new.recorded.connect(self._new_recorded)
             self.side.addWidget(self.new)

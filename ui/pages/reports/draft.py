@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hsdclient.reports.register import Issued
 
 VIEW: Final = "reports/new"
-LIVE: Final = 600
+LIVE: Final = 400
 """More joint actions than this are drawn when asked for, not at every change of the order."""
 SETTLE_MS: Final = 350
 SLOW_MS: Final = 600
@@ -71,8 +71,10 @@ class Draft(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.line, 0), (self.stack, 1), (self.progress, 0), (self.strip, 0)):
-            column.addWidget(widget, stretch)
+        column.addWidget(self.line)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.progress)
+        column.addWidget(self.strip)
         self.splitter = Splitter((("order", self.order, 0), ("sheet", right, 1)))
         self.splitter.setSizes([theme.px(320), theme.px(760)])
         whole = QVBoxLayout(self)
@@ -107,7 +109,9 @@ class Draft(QWidget):
     # --- beginning, leaving ---------------------------------------------------------------------------
 
     def take(self, values: Mapping[str, object]) -> None:
-        """Begin a draft with these entries of the order; others stay."""
+        """Begin a draft with these entries of the order; others stay. Not while a report is being issued."""
+        if self._issuing:
+            return
         self._asked = dict(values)
         self.order.set_values(values)
         self.new_draft()
@@ -167,6 +171,8 @@ class Draft(QWidget):
     def refresh(self) -> None:
         """Look at the scope of the order, then draw it."""
         self._settle.stop()
+        if self._issuing:
+            return
         self._drop()
         self._drawn = False
         try:
@@ -205,7 +211,7 @@ class Draft(QWidget):
         """Draw the sheet of the order, however long it is."""
         if self._stale or self._order is None:
             self.refresh()
-        elif self._report is None:
+        elif self._report is None and not self._issuing:
             self._draw(self._order)
 
     def _draw(self, order: ReportOrder) -> None:

@@ -15,7 +15,7 @@ from ui.parts.badges import Badge
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 
-_ONE = (Column("label", N_("Entry"), 260, sortable=False), Column("registered", N_("Registered"), 360, sortable=False))
+_ONE = (Column("label", N_("Entry"), 190, sortable=False), Column("registered", N_("Registered"), 150, sortable=False))
 _TWO = (
     Column("agrees", N_("Agrees"), 110, kind="badge", sortable=False),
     Column("label", N_("Entry"), 220, sortable=False),

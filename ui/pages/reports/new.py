@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPrinter, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from hsdclient import errors
@@ -80,7 +81,7 @@ class NewReport(Draft):
             name = compose.file_name(self._order, day.isoformat())
         else:
             name = self._saved.name if self._saved else f"{self.number()}.pdf"
-        target = saving.ask_target(self, self._choose, self._folder or _documents(), name)
+        target = saving.ask_target(self, self._choose, _folder(self._folder), name)
         if target is None:
             return
         self._folder = str(target.parent)
@@ -144,6 +145,9 @@ class NewReport(Draft):
 
     def _not_issued(self, error: errors.HsdError) -> None:
         self._over()
+        if not self._drawn and self._report is None:
+            self._stale = True
+            self._say(error.sentence, _("Draw the sheet"))
         if isinstance(error, Stopped):
             self.strip.offer(error.sentence)
         else:
@@ -165,11 +169,16 @@ class NewReport(Draft):
             self.strip.offer(_("The file lies in {folder}.").format(folder=self._saved.parent))
 
 
-def _issued(store: Any, officer: Any, order: ReportOrder, target: Path | None, progress: Callable[[int], None]) -> Issued:
+def _issued(
+    store: Any, officer: Any, order: ReportOrder, target: Path | None, progress: Callable[[int], None]
+) -> Issued:
     from hsdclient.reports import register  # lazy: ReportLab is loaded on the drawing thread
 
     return register.issue(store, officer, order, target, progress)
 
 
-def _documents() -> str:
+def _folder(last: str) -> str:
+    """The folder last saved to while it is there, else the officer's documents."""
+    if last and Path(last).is_dir():
+        return last
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

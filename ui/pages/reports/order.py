@@ -60,6 +60,8 @@ FIRST: Final[dict[str, object]] = {
     "language": "en", "paper": "a4", "office": "", **{f"section:{key}": True for key in SECTIONS},
 }  # fmt: skip
 
+_ONE_OF: Final = {"kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audience": ("own", "partner")}
+
 
 @dataclass(frozen=True)
 class Scopes:
@@ -182,8 +184,7 @@ class OrderForm(QWidget):
             given = values.get(key)
             if isinstance(given, tuple):
                 given = list(given)
-            strange = (key == "kind" and given not in KINDS) or (key == "language" and given not in LANGUAGES)
-            strange |= (key == "paper" and given not in PAPERS) or (key == "audience" and given not in ("own", "partner"))
+            strange = key in _ONE_OF and given not in _ONE_OF[key]
             if key in values and type(given) is type(first) and not strange:
                 fit[key] = given
         self.form.set_values(fit)
@@ -206,6 +207,8 @@ class OrderForm(QWidget):
         return True
 
     def _check(self, values: dict[str, object]) -> dict[str, str]:
+        if not values["kind"]:  # the form is not filled yet
+            return {}
         try:
             order_of(values).check(self._desk.today)
         except errors.Refused as refusal:

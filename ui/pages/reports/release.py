@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import codes, joint_actions, releases
 from hsdclient.joint_actions import ActionQuery
@@ -23,17 +24,17 @@ from ui import theme
 from ui.desk import Desk
 from ui.parts.badges import Badge
 from ui.parts.labels import Caption, PlainLabel
+from ui.parts.panes import Splitter
 from ui.parts.remark import Remark
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 
 COLUMNS: Final = (
-    Column("state", N_("Edition"), 118, kind="badge", sortable=False),
-    Column("reference", N_("Reference"), 118, kind="reference", sortable=False),
-    Column("title", N_("Title"), 240, sortable=False),
-    Column("what", N_("What goes out, or why not"), 330, sortable=False),
-    Column("progress", N_("Progress entries"), 110, sortable=False),
-    Column("marking", N_("Marking"), 110, sortable=False),
+    Column("state", N_("Edition"), 104, kind="badge", sortable=False),
+    Column("reference", N_("Reference"), 112, kind="reference", sortable=False),
+    Column("title", N_("Title"), 170, sortable=False),
+    Column("marking", N_("Marking"), 96, sortable=False),
+    Column("what", N_("What goes out, or why not"), 200, sortable=False),
 )
 SHORT: Final = {
     "record": N_("Title, leads, due, status"),
@@ -110,21 +111,31 @@ class ReleasePanel(QWidget):
         self._found: tuple[ReportOrder, Prospect] | None = None
         self._lines: dict[int, ReleaseLine] = {}
         side = _(SIDE_WORDS[self._partner])
-        title = PlainLabel(_("What goes to {side}").format(side=side), role="section", wrap=True)
+        title = PlainLabel(_("Partner's edition: {side}").format(side=side), role="section", wrap=True)
         self.counts = PlainLabel(wrap=True)
         self.held = Remark("warning", "amber")
         hint = Caption(
-            _("Nothing else of these actions is in the edition: not in text, counts, charts, file name or embedded data. "
+            _("Nothing else is in the edition: not in text, counts, charts, file name or embedded data. "
               "Enter opens the action, where releases are changed.")
         )  # fmt: skip
         self.model = RowsModel(COLUMNS, self._block, self)
         self.table = RowsTable(self.model, _("What goes out and what is held back"), self)
         self.table.set_empty(_("Nothing in this scope is released to the partner. Release joint actions first."))
         self.table.opened.connect(self._opened)
-        self.tick = QCheckBox(_("I have looked through this; it may go to {side}").format(side=side))
+        self.tick = QCheckBox(_("I have looked through this; it may go out"))
         self.show_sheet = QPushButton(_("Show the sheet"))
         self.tick.toggled.connect(self._ticked)
         self.show_sheet.clicked.connect(self.preview_wanted)
+        self.texts = PlainLabel(wrap=True, selectable=True)
+        self.texts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.texts.setContentsMargins(8, 4, 8, 4)
+        self.texts_area = QScrollArea()
+        self.texts_area.setWidgetResizable(True)
+        self.texts_area.setWidget(self.texts)
+        self.texts_area.setAccessibleName(_("Text of the selected action that goes out"))
+        self.table.current_changed.connect(self._current)
+        both = Splitter((("lines", self.table, 3), ("texts", self.texts_area, 2)), right=False)
+        both.setSizes([theme.px(280), theme.px(160)])
         foot = QFrame()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +147,7 @@ class ReleasePanel(QWidget):
         column.setSpacing(8)
         for widget in (title, self.counts, self.held, hint):
             column.addWidget(widget)
-        column.addWidget(self.table, 1)
+        column.addWidget(both, 1)
         column.addWidget(foot)
         self.setMinimumWidth(theme.px(280))
 
@@ -148,13 +159,15 @@ class ReleasePanel(QWidget):
         self._lines = {line.key: line for line in found.lines}
         self.model.set_ids(self._lines)
         self.model.refresh()
+        if found.lines:
+            self.table.select_id(found.lines[0].key)
+        self._current(self.table.current_id())
         self.tick.setChecked(False)
         self.tick.setEnabled(found.going > 0)
         held = len(found.lines) - found.going
-        side = _(SIDE_WORDS[self._partner])
         self.counts.setText(
-            _("{going} of {count} joint actions in this scope go out; {rest} are not released to {side}.").format(
-                going=found.going, count=found.count, rest=found.count - len(found.lines), side=side
+            _("{going} of {count} joint actions in this scope go out; {rest} are not released.").format(
+                going=found.going, count=found.count, rest=found.count - len(found.lines)
             )
         )
         self.held.say(_("{count} are released and held back all the same.").format(count=held) if held else "")
@@ -176,6 +189,20 @@ class ReleasePanel(QWidget):
     def _opened(self, key: object) -> None:
         self._desk.go.emit("joint_actions", {"record": key, "tab": "release"})
 
+    def _current(self, key: object) -> None:
+        line = self._lines.get(key) if isinstance(key, int) else None
+        self.texts.setText(line.why if line else "")
+        if line is not None and not line.why and self._found is not None:
+            self._desk.read(
+                partial(self._show_texts, line), releases.preview, line.key, self._partner,
+                latest="reports/release", as_of=self._found[0].as_of,
+            )  # fmt: skip
+
+    def _show_texts(self, line: ReleaseLine, found: tuple[list[releases.PreviewLine], str | None]) -> None:
+        if self.table.current_id() == line.key:
+            told = [f"{one.label}: {one.text or '–'}" for one in found[0] if one.released]
+            self.texts.setText("\n\n".join(told))
+
     def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
         return [_shown(self._lines[key]) for key in keys]
 
@@ -184,12 +211,13 @@ def _shown(line: ReleaseLine) -> dict[str, object]:
     if line.why:
         state, what = Badge("triangle", _("Held back"), "amber"), line.why
     else:
-        state, what = Badge("tick-circle", _("Goes out"), "green"), ", ".join(_(SHORT[part]) for part in line.parts)
+        state = Badge("tick-circle", _("Goes out"), "green")
+        entries = _("{some} of {all} progress entries").format(some=line.entries, all=line.of_entries)
+        what = ", ".join([*(_(SHORT[part]) for part in line.parts), *([entries] if line.of_entries else [])])
     return {
         "state": state,
         "reference": line.reference,
         "title": (language() == "hi" and line.title_hi) or line.title_en,
         "what": what,
-        "progress": "" if line.why else _("{some} of {all}").format(some=line.entries, all=line.of_entries),
         "marking": line.marking,
     }

@@ -42,9 +42,9 @@ def board(desk: Desk) -> Board:
             name=N_("Agencies"),
             columns=(
                 Column("code", N_("Code"), 90, sortable=False),
-                Column("name", N_("Name"), 190, sortable=False),
+                Column("name", N_("Name"), 160, sortable=False),
                 Column("side", N_("Side"), 90, sortable=False, show=side_word),
-                Column("groups", N_("Working groups"), 90, sortable=False),
+                Column("groups", N_("Working groups"), 70, sortable=False),
                 Column("unverified", N_("Not verified yet"), 110, sortable=False, default_visible=False, show=yes_word),
                 Column("retired", N_("Retired"), 60, sortable=False, show=retired_word),
             ),

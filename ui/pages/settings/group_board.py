@@ -16,13 +16,21 @@ from ui.pages.settings.board import Board, Nature
 from ui.pages.settings.shown import retired_word, texts
 from ui.parts.rows import Column
 
+_LONGEST = 32
+
 
 def _rows(rx: Read) -> Sequence[working_groups.GroupRow]:
     return working_groups.listing(rx, retired=True)
 
 
 def _choices(rx: Read) -> Mapping[str, Sequence[Choice]]:
-    return {"agencies": agencies.choices(rx)}
+    short = [Choice(one.value, _short(one.label), one.group, one.hint) for one in agencies.choices(rx)]
+    return {"agencies": short}
+
+
+def _short(label: str) -> str:
+    """The chips of a dozen agencies stand beside each other; the code says which one is meant."""
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def _draft(values: dict[str, object]) -> working_groups.GroupDraft:
@@ -47,7 +55,7 @@ def board(desk: Desk) -> Board:
             name=N_("Working groups"),
             columns=(
                 Column("code", N_("Code"), 60, sortable=False),
-                Column("name", N_("Name"), 190, sortable=False),
+                Column("name", N_("Name"), 160, sortable=False),
                 Column("lead_in", N_("Lead, India"), 90, sortable=False),
                 Column("lead_us", N_("Lead, US"), 80, sortable=False),
                 Column("retired", N_("Retired"), 60, sortable=False, show=retired_word),

@@ -46,7 +46,7 @@ def board(desk: Desk) -> Board:
             columns=(
                 Column("group", N_("Working group"), 70, sortable=False),
                 Column("code", N_("Code"), 110, sortable=False),
-                Column("name", N_("Name"), 200, sortable=False),
+                Column("name", N_("Name"), 170, sortable=False),
                 Column("unit", N_("Unit"), 80, sortable=False),
                 Column("definition", N_("Definition"), 260, sortable=False, default_visible=False),
                 Column("chain", N_("Chain"), 100, sortable=False, default_visible=False),
