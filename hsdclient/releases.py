@@ -116,7 +116,7 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
 
     As of a past day: only what was released then and is released now (rules.md).
     """
-    parts = _released(rx, "joint_actions", side)
+    parts = _released(rx, "joint_actions", side, keys)
     wanted = set(parts) if keys is None else set(parts) & set(keys)
     allowed: dict[int, frozenset[str]] = {}
     withheld: list[Withheld] = []
@@ -131,28 +131,34 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
         else:
             allowed[row.key] = frozenset(parts[row.key])
     p = schema.progress_entries.c
-    told = _released(rx, "progress_entries", side)
     entries = {
-        int(row.key)
-        for row in rx.all(select(p.key, p.action_key))
-        if row.key in told and row.action_key in allowed
+        int(key) for some in _blocks(allowed) for key in rx.column(select(p.key).where(p.action_key.in_(some)))
     }
-    return Edition(side, allowed, frozenset(entries), tuple(withheld))
+    told = _released(rx, "progress_entries", side, entries)
+    return Edition(side, allowed, frozenset(entries & set(told)), tuple(withheld))
 
 
-def _released(rx: Read, noun: str, side: str) -> dict[int, set[str]]:
-    found = _pairs(rx, schema.releases, noun, side)
+def _blocks(keys: Iterable[int]) -> list[list[int]]:
+    """`keys` in lists of at most 500, as many as one statement takes."""
+    listed = sorted(keys)
+    return [listed[start : start + 500] for start in range(0, len(listed), 500)]
+
+
+def _released(rx: Read, noun: str, side: str, keys: Iterable[int] | None = None) -> dict[int, set[str]]:
+    found = _pairs(rx, schema.releases, noun, side, keys)
     if rx.as_of is not None:
-        found &= _pairs(rx, _present, noun, side)
+        found &= _pairs(rx, _present, noun, side, keys)
     parts: dict[int, set[str]] = {}
     for key, part in found:
         parts.setdefault(key, set()).add(part)
     return parts
 
 
-def _pairs(rx: Read, table: Any, noun: str, side: str) -> set[tuple[int, str]]:
+def _pairs(rx: Read, table: Any, noun: str, side: str, keys: Iterable[int] | None) -> set[tuple[int, str]]:
     c = table.c
-    return {(row[0], row[1]) for row in rx.all(select(c.row_key, c.part).where(c.noun == noun, c.side == side))}
+    all_of = select(c.row_key, c.part).where(c.noun == noun, c.side == side)
+    statements = [all_of] if keys is None else [all_of.where(c.row_key.in_(some)) for some in _blocks(keys)]
+    return {(row[0], row[1]) for statement in statements for row in rx.all(statement)}
 
 
 def _blocked_now(rx: Read, keys: Iterable[int], ground: Ground) -> dict[int, str]:
@@ -165,13 +171,12 @@ def _blocked_now(rx: Read, keys: Iterable[int], ground: Ground) -> dict[int, str
 def _records(rx: Read, keys: Iterable[int], table: Any = schema.joint_actions) -> list[Any]:
     a = table.c
     found: list[Any] = []
-    listed = sorted(keys)
-    for start in range(0, len(listed), 500):
+    for some in _blocks(keys):
         found += rx.all(
             select(
                 a.key, a.reference, a.marking, a.originator, a.third_party, a.permitted_by, a.permitted_on,
                 a.permission_reference,
-            ).where(and_(a.key.in_(listed[start : start + 500]), a.discarded_at.is_(None)))
+            ).where(and_(a.key.in_(some), a.discarded_at.is_(None)))
         )  # fmt: skip
     return found
 
@@ -230,8 +235,8 @@ def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], st
     if row is None:
         raise errors.Refused(_("This record is no longer there; reload the list."))
     own = rx.one(select(schema.action_sides).where(s.action_key == action_key, s.side == rx.side))
-    held = _released(rx, "joint_actions", side).get(action_key, set())
-    told = _released(rx, "progress_entries", side)
+    held = _released(rx, "joint_actions", side, [action_key]).get(action_key, set())
+    told = _released(rx, "progress_entries", side, rx.column(select(p.key).where(p.action_key == action_key)))
     figured = rx.all(
         select(i.name_en, f.value, f.unit).join(schema.indicators, i.key == f.indicator_key)
         .where(f.action_key == action_key, f.side == rx.side)

@@ -5,10 +5,12 @@ Knows SQL and the journal, no noun. A statement that writes outside the three ve
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
@@ -120,6 +122,17 @@ class Read:
     def column(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         """The first column of every row."""
         return [row[0] for row in self._run(statement, parameters)]
+
+    def keys(self, statement: Executable) -> array[int]:
+        """The first column of every row as 64-bit integers, for lists of a hundred thousand.
+
+        Straight from the driver, which lets go of the interpreter at each row: the screen is not held meanwhile.
+        """
+        found = self._run(statement, None)
+        try:
+            return array("q", map(itemgetter(0), found.cursor))
+        finally:
+            found.close()
 
     def row(self, table: Table, key: int) -> dict[str, Any] | None:
         """The whole row of `table` with `key`, as a dict, or None."""

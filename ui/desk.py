@@ -12,8 +12,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from hsdclient import clock, drafts, store, undo, view_states
-from hsdclient.session import Officer, Read, Tx, WorkspaceFacts
+from hsdclient import clock, drafts, undo, view_states
+from hsdclient.session import Officer, Read, WorkspaceFacts
+from hsdclient.store import Change, Slow, Store
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace
 from ui.worker import Crew, Then, Ticket, alive
@@ -51,7 +52,7 @@ class Desk(QObject):
         self.changed_since_backup = False
 
     @property
-    def store(self) -> store.Store:
+    def store(self) -> Store:
         """The open store (for rooms that take one whole: backups, verify, reports)."""
         return self.workspace.store
 
@@ -78,12 +79,12 @@ class Desk(QObject):
     def read(
         self,
         then: Then,
-        look: Callable[Concatenate[Read, P], R],
-        *args: P.args,
+        look: Callable[..., R],
+        *args: Any,
         latest: str = "",
         failed: Then | None = None,
         as_of: date | None = None,
-        **kwargs: P.kwargs,
+        **kwargs: Any,
     ) -> Ticket:
         """Run `look(rx, *args)` on a pool thread, then `then(result)`. A newer call with the same `latest`
         drops the older one's result."""
@@ -101,18 +102,18 @@ class Desk(QObject):
 
     def peek(self, look: Callable[Concatenate[Read, P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Look at once, on the GUI thread, for at most 20 ms (a block of rows by key); None when too slow."""
-        with suppress(store.Slow), self.store.read(limit_ms=PEEK_MS) as rx:
+        with suppress(Slow), self.store.read(limit_ms=PEEK_MS) as rx:
             return look(rx, *args, **kwargs)
         return None
 
     def write(
         self,
         sentence: str,
-        verb: Callable[Concatenate[Tx, P], R],
-        *args: P.args,
+        verb: Callable[..., R],
+        *args: Any,
         then: Then | None = None,
         failed: Then | None = None,
-        **kwargs: P.kwargs,
+        **kwargs: Any,
     ) -> Ticket:
         """Run `verb(tx, *args)` on the writing thread under the human `sentence` (a msgid, N_("…")).
 
@@ -130,7 +131,7 @@ class Desk(QObject):
         """Run long work (a report, a backup, a verification) on its own thread."""
         return self._maker.submit(job, then, failed)
 
-    def announce(self, change: store.Change | None) -> None:
+    def announce(self, change: Change | None) -> None:
         """Tell the pages of a change that was committed outside `write` (a registered report, say)."""
         if change is not None and change.nouns:
             self.changed_since_backup = True

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, qVersion
 
 from hsdclient import backups, clock, errors, paths, verify
+from hsdclient.verify import Finding
 from hsdclient.words import _
 from ui.parts.messages import ask, say
 
@@ -189,7 +190,7 @@ class Duties(QObject):
         self._window.progress.cancel.hide()
         self._desk.make(self._verified, lambda: verify.verify(store), self._backup_failed)
 
-    def _verified(self, findings: list[verify.Finding]) -> None:
+    def _verified(self, findings: list[Finding]) -> None:
         self._working = False
         self._window.progress.finish()
         if not findings:

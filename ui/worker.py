@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
 
 from hsdclient import errors
 from hsdclient.words import _
@@ -24,7 +23,12 @@ Then = Callable[[Any], None]
 def alive(then: Then | None) -> bool:
     """Whether there is a callback and what it belongs to still exists (pages are rebuilt while work is under way)."""
     owner = getattr(getattr(then, "func", then), "__self__", None)
-    return then is not None and not (isinstance(owner, QObject) and not isValid(owner))
+    if isinstance(owner, QObject):
+        try:
+            owner.objectName()
+        except RuntimeError:  # Qt's half of it is gone
+            return False
+    return then is not None
 
 
 class Ticket:
@@ -49,6 +53,7 @@ class Crew(QObject):
     def __init__(self, name: str, count: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
+        self._stopped = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(count)
@@ -79,7 +84,7 @@ class Crew(QObject):
                 return
 
     def _deliver(self, ticket: Ticket, result: Any, error: errors.HsdError | None) -> None:
-        if ticket.cancelled:
+        if ticket.cancelled or self._stopped:  # after the stop nobody is left to show it to
             return
         if error is None:
             if ticket.then is not None and alive(ticket.then):
@@ -90,7 +95,8 @@ class Crew(QObject):
             self.unhandled.emit(error)
 
     def stop(self) -> None:
-        """Finish what is queued, then end the threads."""
+        """Finish what is queued, then end the threads; results not shown yet are dropped."""
+        self._stopped = True
         for _thread in self._threads:
             self._queue.put(None)
         for thread in self._threads:

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     with _language(settings.load().get("language")):
         try:
-            arguments = parser.parser().parse_args(argv)
+            arguments = parser.parser(words.language()).parse_args(argv)
         except SystemExit as left:  # argparse has said what is wrong, or printed the help
             return left.code if isinstance(left.code, int) else USAGE
         try:

@@ -24,6 +24,9 @@ from hsdclient.words import _
 def _look(arguments: Namespace) -> Iterator[Read]:
     with opened(arguments, writer=False) as workspace:
         day = as_of(getattr(arguments, "as_of", ""), workspace.store.facts.time_zone)
+        if day is not None:
+            said = _("As recorded in this workspace by 24:00 of {day} ({zone}).")
+            output.tell(said.format(day=dates.say(day), zone=workspace.store.facts.time_zone))
         with workspace.store.read(as_of=day) as rx:
             yield rx
 

@@ -6,6 +6,7 @@ Imports nothing heavy, so that `--help` is quick; each verb names the function t
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ SORTS = (
 )  # fmt: skip
 
 
-def parser() -> ArgumentParser:
-    """The whole grammar; help in the language of the screen."""
+@cache
+def parser(language: str) -> ArgumentParser:
+    """The whole grammar, made once for each `language` of the screen, which must be the present one."""
     top = ArgumentParser(
         prog="hsdclient",
         description=_(

@@ -168,8 +168,8 @@ def _differs() -> Any:
             other.c.received_on.is_not(None),
             or_(
                 other.c.status != s.status,
-                func.coalesce(other.c.rag, "") != func.coalesce(s.rag, ""),
-                func.coalesce(other.c.due, "") != func.coalesce(s.due, ""),
+                and_(other.c.rag.is_not(None), other.c.rag != func.coalesce(s.rag, "")),
+                and_(other.c.due.is_not(None), other.c.due != func.coalesce(s.due, "")),
             ),
         )
     )
@@ -184,7 +184,7 @@ def _matching(words: str) -> Any:
 
 def ids(rx: Read, query: ActionQuery) -> array[int]:
     """The keys in order, as a compact array of 64-bit integers."""
-    return array("q", rx.column(statement(rx, query)))
+    return rx.keys(statement(rx, query))
 
 
 def total(rx: Read, *, groups: tuple[str, ...] = (), trash: bool = False) -> int:
@@ -255,14 +255,22 @@ def _row(rx: Read, row: Any) -> ActionRow:
         partner_status=row.other_status if told else "",
         partner_rag=(row.other_rag or "") if told else "",
         partner_due=other_due if told else None,
-        partner_differs=told
-        and (row.other_status != row.status or (row.other_rag or "") != (row.rag or "") or other_due != due),
+        partner_differs=told and _says_otherwise(row),
         priority=row.priority,
         start=date.fromisoformat(row.start) if row.start else None,
         marking=row.marking,
         released_to=tuple(sorted(row.released_to.split(","))) if row.released_to else (),
         logged_at=row.logged_at,
         discarded=row.discarded_at is not None,
+    )
+
+
+def _says_otherwise(row: Any) -> bool:
+    """Whether what the partner told differs from ours; what it did not tell (no RAG, no date) does not."""
+    return bool(
+        row.other_status != row.status
+        or (row.other_rag and row.other_rag != row.rag)
+        or (row.other_due and row.other_due != row.due)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,8 @@ def program(now: datetime, dressed: QApplication, qtbot: QtBot, tmp_path: Path) 
     yield made
     made.quit()
     made.house.deleteLater()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class _Chooser:
@@ -77,7 +79,7 @@ def test_the_sidebar_counts_open_and_overdue_actions(program: Application, qtbot
     counted = {one.code: (one.open, one.overdue) for one in window._counts}
     assert counted["CN"] == (2, 1)
     with window.desk.store.write(window.desk.officer, "Joint action recorded") as tx:
-        joint_actions.record(tx, joint_actions.ActionDraft("CY", "Share indicators weekly", marking="TLP:GREEN"))
+        joint_actions.record(tx, joint_actions.ActionDraft("CY", "Share indicators weekly", lead_in="I4C", marking="TLP:GREEN"))
     window.desk.announce(tx.change)
     qtbot.waitUntil(lambda: {one.code: one.open for one in window._counts}["CY"] == 1)
 

@@ -159,10 +159,10 @@ class Form(QWidget):
         for row in self.rows.values():
             row.editor.setDisabled(read_only)
 
-    def reload_choices(self) -> None:
-        """Ask every choice source again."""
-        for row in self.rows.values():
-            if row.field.choices:
+    def reload_choices(self, *keys: str) -> None:
+        """Ask the choice sources of these fields again, of every field without `keys`."""
+        for key, row in self.rows.items():
+            if row.field.choices and (not keys or key in keys):
                 row.offer(self._choices[row.field.choices]())
 
     def focus(self, key: str = "") -> None:

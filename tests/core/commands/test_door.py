@@ -40,7 +40,7 @@ def test_the_list_of_verbs_is_complete(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
     assert all(verb in told for verb in VERBS)
-    assert set(parser.parser()._subparsers._group_actions[0].choices) == set(VERBS)  # type: ignore[union-attr]
+    assert set(parser.parser("en")._subparsers._group_actions[0].choices) == set(VERBS)  # type: ignore[union-attr]
 
 
 def test_no_verb_or_a_wrong_one_is_usage(door: Door) -> None:

@@ -74,7 +74,9 @@ def test_as_of_is_what_was_recorded_by_then(door: Door, folder: Path, told: list
         assert refs_of(door, folder, "--as-of", "2026-04-15", "--status", "agreed") == []
         assert refs_of(door, folder, "--as-of", "2026-06-01", "--status", "agreed") == told[:1]
         assert refs_of(door, folder, "--as-of", "2026-06-02", "--overdue") == []
-        then = door("show", folder, told[0], "--as-of", "2026-04-15", "--format", "json").json[0]
+        ran = door("show", folder, told[0], "--as-of", "2026-04-15", "--format", "json")
+        assert "24:00 of 15 Apr 2026 (Asia/Kolkata)" in ran.err
+        then = ran.json[0]
         assert then["progress"] == []
         assert then["sides"]["IN"]["status"] == "proposed"
         assert door("show", folder, told[0], "--as-of", "2026-03-01").code == 1

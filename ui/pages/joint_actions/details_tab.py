@@ -84,6 +84,7 @@ class DetailsTab(QWidget):
         self.standing = StandingTable(desk.facts.side, inside)
         self.tell = QPushButton(icons.icon("people"), _("Note what the partner says…"))
         self._partner: PartnerPanel | None = None
+        self._leads_of = ""
         self.tell.clicked.connect(self._tell)
         self.moves = Caption()
         self.ask = AskStrip()
@@ -137,7 +138,8 @@ class DetailsTab(QWidget):
         if not fresh:
             values = {key: value for key, value in values.items() if key not in self.form.unsaved()}
         self.form.set_values({"status": values.get("status", "")})  # before its list shrinks to the next steps
-        self.form.reload_choices()
+        if fresh or not self.form.unsaved():
+            self._offer_again(card)
         self.form.set_values(values)
         self.form.set_read_only(not writable)
         self.standing.show_card(card)
@@ -148,6 +150,13 @@ class DetailsTab(QWidget):
             self.drafting.at(f"joint_actions/{card.id}/details" if writable else "")
             if writable:
                 self.drafting.offer(self._offered)
+
+    def _offer_again(self, card: ActionCard) -> None:
+        """Offer the next statuses, and the leads of the group when it is another one: lists are costly to fill."""
+        self.form.reload_choices("status")
+        if card.group != self._leads_of:
+            self._leads_of = card.group
+            self.form.reload_choices("lead_in", "lead_us")
 
     def _offered(self, draft: Any) -> None:
         if draft is not None:

@@ -116,14 +116,14 @@ class IndicatorsTab(QWidget):
         self.model.set_ids(range(len(self._lines)))
         if fresh:
             self.form.set_values(self._blank())
+            self.form.reload_choices("indicator")
             self.drafting.at(f"joint_actions/{card.id}/figure")
             self.drafting.offer(self._offer)
-        self.form.reload_choices()
 
     def _offer(self, draft: Any) -> None:
         if draft is not None:
             self.form.set_draft(draft.body)
-            self.form.reload_choices()
+            self.form.reload_choices("unit")
 
     def _block(self, ids: Sequence[int]) -> list[dict[str, object] | None]:
         return [self._lines[place] if place < len(self._lines) else None for place in ids]
@@ -169,7 +169,7 @@ class IndicatorsTab(QWidget):
         unit = str(self.form.values()["unit"])
         fits = chosen is not None and (unit in GRAMS if chosen.measure == "mass" else unit == chosen.unit)
         if chosen is not None and not fits:
-            self.form.reload_choices()
+            self.form.reload_choices("unit")
             self.form.set_values({"unit": chosen.unit})
 
     def _check(self, values: dict[str, Any]) -> dict[str, str]:

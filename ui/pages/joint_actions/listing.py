@@ -30,11 +30,11 @@ WATCHED = frozenset({"joint_actions", "action_sides", "action_tags", "action_gro
                      "working_groups", "progress_entries"})  # fmt: skip
 
 
-def look_up(rx: Read, query: ActionQuery, view: View) -> tuple[array[int], int]:
+def look_up(rx: Read, query: ActionQuery, view: View, filtered: bool) -> tuple[array[int], int]:
     """The ids of `query` in order, and how many there are without its filters."""
     ids = joint_actions.ids(rx, query)
     joint_actions.rows(rx, list(ids[:1]))  # prepares the statement here: the first block costs the screen little
-    return ids, joint_actions.total(rx, groups=view.groups, trash=view.trash)
+    return ids, joint_actions.total(rx, groups=view.groups, trash=view.trash) if filtered else len(ids)
 
 
 def block(rx: Read, keys: list[int]) -> list[ActionRow | None]:
@@ -125,7 +125,7 @@ class ActionList(QWidget):
         """Ask for the ids again; the selection is kept by id."""
         self._stale = False
         query = filters.query(self.view, self.bar.values(), self.table.columns.sort())
-        self._desk.read(self._take, look_up, query, self.view, latest=self.view.key + "/ids")
+        self._desk.read(self._take, look_up, query, self.view, bool(self.bar.values()), latest=self.view.key + "/ids")
 
     def _take(self, found: tuple[array[int], int]) -> None:
         ids, total = found

@@ -169,7 +169,7 @@ class NewAction(QWidget):
             return
         touched, values = self.form.touched(), self.form.values()
         leads = dict(zip(("lead_in", "lead_us"), self._book.group_leads(group), strict=True))
-        self.form.reload_choices()
+        self.form.reload_choices("lead_in", "lead_us")
         free = {key: code for key, code in leads.items()
                 if key not in touched and values[key] in ("", self._suggested.get(key, ""))}  # fmt: skip
         self._suggested = {"group": group, **leads}

@@ -173,7 +173,7 @@ class ProgressTab(QWidget):
         if corrects is not None:
             blank["side"] = corrects.side
         self.form.set_values(blank)
-        self.form.reload_choices()
+        self.form.reload_choices("status")
         if corrects is not None:
             self.form.set_draft({"text": corrects.text, "dated": corrects.dated.isoformat()})
         self.form.set_draft({key: value for key, value in draft.items() if key in blank})
@@ -218,7 +218,7 @@ class ProgressTab(QWidget):
         source = self.form.rows["source"]
         if source.isHidden() == partner:
             source.setVisible(partner)
-            self.form.reload_choices()
+            self.form.reload_choices("status")
 
     def _check(self, values: dict[str, object]) -> dict[str, str]:
         draft = self._draft(values)

@@ -96,7 +96,7 @@ class Draft(QWidget):
         self.preview.opened.connect(self._opened)
         self.splitter.changed.connect(self._keep.start)
         desk.changed.connect(self._changed)
-        self._tell()
+        self._say(_("The sheet is being drawn …"))
         desk.read(self._restore, view_states.kept, desk.officer.key, VIEW)
 
     def _timer(self, wait: int, act: Callable[[], None]) -> QTimer:

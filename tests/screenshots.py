@@ -1,0 +1,254 @@
+"""`make screenshots`: every page and door of the real program, light and dark, English and Hindi, into build/screenshots.
+
+Works offscreen on a sample workspace of its own. Exits 1 when a page raises or a widget has no accessible name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "build" / "screenshots"
+SIZES = ((1280, 800), (1024, 700))
+LOOKS = (("light", "en"), ("dark", "en"), ("light", "hi"), ("dark", "hi"))
+PATIENCE = 30.0
+
+
+def _house() -> Path:
+    """A home of our own, before anything asks for the officer's folders."""
+    place = Path(tempfile.mkdtemp(prefix="hsd-shots-"))
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        (place / name.lower()).mkdir(mode=0o700)
+        os.environ[name] = str(place / name.lower())
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "HSDCLIENT_PASSPHRASE"):
+        os.environ.pop(name, None)
+    return place
+
+
+class Studio:
+    """The program on a sample workspace, a camera, and the list of what is wrong."""
+
+    def __init__(self, house: Path) -> None:
+        from PySide6.QtWidgets import QApplication  # lazy: after the environment is set
+
+        from hsdclient.keyring import Cost
+        from hsdclient.sample import build
+        from ui.application import Application
+
+        self.folder = house / "sample"
+        cost = Cost(memory_kib=64, time=1, lanes=1)
+        build.build(self.folder, cost=cost)
+        self.app = QApplication(["hsdclient"])
+        self.wrong: list[str] = []
+        self.count = 0
+        self.look = ("light", "en")
+        self.size = SIZES[0]
+        self.program = Application(self.app, cost=cost, choose=_no_file, settings_folder=house / "settings")
+        sys.excepthook = self._raised
+
+    def _raised(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        self.wrong.append(f"{self.look}: {kind.__name__}: {error}")
+        sys.__excepthook__(kind, error, trace)
+
+    def until(self, holds: Callable[[], object], what: str) -> bool:
+        """Let the program work until `holds()`; a note among what is wrong when it takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                self.wrong.append(f"{self.look}: waited in vain for {what}")
+                return False
+            self.app.processEvents()
+            time.sleep(0.005)
+        return True
+
+    def rest(self) -> None:
+        """Let what is under way be shown: until nothing changes on the picture for a moment."""
+        last, same = b"", 0
+        deadline = time.monotonic() + PATIENCE
+        while same < 8 and time.monotonic() < deadline:
+            for _turn in range(4):
+                self.app.processEvents()
+                time.sleep(0.005)
+            picture = bytes(self.program.house.grab().toImage().constBits())
+            same = same + 1 if picture == last else 0
+            last = picture
+
+    def shot(self, name: str, widget: Any = None) -> None:
+        """Take the picture `name` of the window (or `widget`) and look for what has no accessible name."""
+        from tests.accessible import nameless  # lazy: as above
+
+        self.rest()
+        shown = widget or self.program.house
+        theme, language = self.look
+        width = shown.width() if widget is not None else self.size[0]
+        path = TARGET / f"{theme}-{language}-{width}" / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not shown.grab().save(str(path)):
+            self.wrong.append(f"{path} could not be written")
+        self.wrong += [f"{self.look} {name}: no accessible name: {one}" for one in nameless(shown)]
+        self.count += 1
+
+    def wear(self, look: tuple[str, str], size: tuple[int, int]) -> None:
+        """Switch theme, language and size, live as an officer does."""
+        self.look, self.size = look, size
+        self.program.preferences.set("theme", look[0])
+        self.program.preferences.set("language", look[1])
+        self.program.house.resize(*size)
+        self.rest()
+
+
+def _no_file(_parent: Any, _mode: str, _title: str, _start: str, _kinds: str) -> str:
+    return ""
+
+
+def doors(studio: Studio) -> Iterator[str]:
+    """Each door, brought up one after the other; yields the name of the one on show."""
+    from ui.doors.code import CodeDoor, NewPassphraseDoor  # lazy: as above
+    from ui.doors.trouble import KINDS
+
+    keeper = studio.program.keeper
+    keeper.welcome()
+    yield "welcome"
+    keeper.create()
+    yield "create"
+    keeper.stand_before(studio.folder)
+    yield "unlock"
+    keeper.stand_before(studio.folder, locked=True)
+    yield "locked"
+    keeper.restore()
+    yield "restore"
+    preferences = studio.program.preferences
+    code = CodeDoor("7F3K-9QXW-2MBD-5TRC-8HNP", "SAMPLE", preferences, printer=_no_printer)
+    studio.program.house.put(code)
+    yield "recovery-code"
+    studio.program.house.put(NewPassphraseDoor("sample", preferences))
+    yield "new-passphrase"
+    for kind in KINDS:
+        keeper._trouble(kind, f"{studio.folder}")
+        yield f"trouble-{kind.replace(' ', '-')}"
+    keeper.stand_before(studio.folder)
+
+
+def _no_printer(*_asked: Any) -> bool:
+    return False
+
+
+def pages(studio: Studio) -> Iterator[str]:
+    """Each page in its main states; yields the name of what is on show."""
+    window = studio.program.window
+    assert window is not None
+    for key in ("home", "joint_actions"):
+        window.go(key, {})
+        yield key
+    window.go("joint_actions", {"groups": ("CN",)})
+    yield "joint_actions-group"
+    page = window.current()
+    tabs = page.detail.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        yield f"joint_actions-tab-{place + 1}"
+    tabs.setCurrentIndex(0)
+    window.go("joint_actions", {"new": True})
+    yield "joint_actions-new"
+    window.go("trash", {})
+    yield "trash"
+    yield from reports(studio, window)
+    window.go("journal", {})
+    yield "journal"
+    window.go("settings", {})
+    page = window.current()
+    yield "settings"
+    for place in range(1, _sections(page)):
+        _turn(page, place)
+        yield f"settings-{place + 1}"
+    if _sections(page):
+        _turn(page, 0)
+
+
+def reports(studio: Studio, window: Any) -> Iterator[str]:
+    """The reports page: each kind of sheet, the partner's edition, the register, a verification."""
+    orders = (
+        ("reports", {"order": {"kind": "consolidated", "groups": [], "audience": "own", "language": "en"}}),
+        ("reports-status", {"groups": ("CN",)}),
+        ("reports-dossier-both", {"order": {"kind": "dossier", "reference": "CN-2024-0001", "language": "both"}}),
+        ("reports-partner", {"order": {"kind": "status", "group": "CN", "audience": "partner", "language": "en"}}),
+    )
+    for name, argument in orders:
+        window.go("reports", argument)
+        new = window.current().new
+        studio.until(lambda new=new: not new._stale and new._drawing is None and new._drawn, name)
+        yield name
+    window.go("reports", {"tab": "register"})
+    yield "reports-register"
+    window.go("reports", {"tab": "verify"})
+    page = window.current()
+    page.verify.code.setText("R-2026-0001")
+    page.verify.verify_code()
+    studio.until(page.verify.answer.isVisible, "a verification")
+    yield "reports-verify"
+    window.go("reports", {"tab": "new", "order": {"kind": "consolidated", "audience": "own"}})
+
+
+def _sections(page: Any) -> int:
+    tabs = getattr(page, "tabs", None) or getattr(page, "stack", None)
+    return int(tabs.count()) if tabs is not None else 0
+
+
+def _turn(page: Any, place: int) -> None:
+    sections = getattr(page, "list", None) or getattr(page, "sections", None)
+    if sections is not None and hasattr(sections, "setCurrentRow"):
+        sections.setCurrentRow(place)
+    else:
+        (getattr(page, "tabs", None) or page.stack).setCurrentIndex(place)
+
+
+def _issue_one(studio: Studio) -> None:
+    """A report in the register, so that it has something to show."""
+    from hsdclient.reports import register  # lazy: as above
+    from hsdclient.reports.scope import ReportOrder
+
+    window = studio.program.window
+    assert window is not None
+    for order in (ReportOrder("status", ("CN",)), ReportOrder("overdue", language="both")):
+        issued = register.issue(window.desk.store, window.desk.officer, order, None)
+        window.desk.announce(issued.change)
+
+
+def main() -> int:
+    """Take every picture; 1 when something was wrong."""
+    house = _house()
+    try:
+        shutil.rmtree(TARGET, ignore_errors=True)
+        studio = Studio(house)
+        studio.program.house.show()
+        for look in LOOKS:
+            studio.wear(look, SIZES[0])
+            for name in doors(studio):
+                studio.shot(f"door-{name}")
+        studio.program.keeper.unlock("sample", "sample")
+        if studio.until(lambda: studio.program.window is not None, "the window"):
+            _issue_one(studio)
+            for size in SIZES:
+                for look in LOOKS:
+                    studio.wear(look, size)
+                    for name in pages(studio):
+                        studio.shot(name)
+        studio.program.quit()
+        print(f"{studio.count} pictures in {TARGET.relative_to(ROOT)}")
+        for line in dict.fromkeys(studio.wrong):
+            print(line, file=sys.stderr)
+        return 1 if studio.wrong else 0
+    finally:
+        shutil.rmtree(house, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
