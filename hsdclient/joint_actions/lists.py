@@ -199,8 +199,8 @@ def total(rx: Read, *, groups: tuple[str, ...] = (), trash: bool = False) -> int
 
 def rows(rx: Read, keys: Sequence[int]) -> list[ActionRow]:
     """The lines for `keys` (at most a block), in the order of `keys`; gone ones are left out."""
-    query = _block_of(rx.side)
-    found = {row.key: _row(rx, row) for row in rx.all(query, {"keys": list(keys)})}
+    query, today = _block_of(rx.side), rx.today
+    found = {row.key: _row(row, today) for row in rx.all(query, {"keys": list(keys)})}
     return [found[key] for key in keys if key in found]
 
 
@@ -231,7 +231,7 @@ def _block_of(side: str) -> Select[Any]:
     )  # fmt: skip
 
 
-def _row(rx: Read, row: Any) -> ActionRow:
+def _row(row: Any, today: date) -> ActionRow:
     due = date.fromisoformat(row.due) if row.due else None
     other_due = date.fromisoformat(row.other_due) if row.other_due else None
     held = standing.Standing(row.status, row.rag or "", due, row.reason, row.next_step)
@@ -248,9 +248,9 @@ def _row(rx: Read, row: Any) -> ActionRow:
         status=row.status,
         rag=row.rag or "",
         due=due,
-        overdue_days=standing.overdue_days(held, rx.today),
+        overdue_days=standing.overdue_days(held, today),
         reason=row.reason,
-        reason_missing=standing.reason_missing(held, rx.today),
+        reason_missing=standing.reason_missing(held, today),
         next_step=row.next_step,
         partner_status=row.other_status if told else "",
         partner_rag=(row.other_rag or "") if told else "",

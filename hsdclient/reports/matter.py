@@ -131,7 +131,7 @@ def filtered(card: ActionCard, edition: releases.Edition, side: str) -> ActionCa
         progress=tuple(
             _entry(entry, parts, edition.entries) for entry in card.progress if entry.key in edition.entries
         ),
-        figures=tuple(f for f in card.figures if f.side == side) if "figures" in parts else (),
+        figures=tuple(replace(f, source="") for f in card.figures if f.side == side) if "figures" in parts else (),
         due_moves=tuple(move for move in card.due_moves if move.side == side) if with_reasons else (),
     )
 

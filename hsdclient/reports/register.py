@@ -194,7 +194,7 @@ def next_number(rx: Read) -> str:
     year = rx.today.year
     number = schema.reports.c.number
     prefix = f"R-{year}-"
-    counted = func.substr(number, len(prefix) + 1)
+    counted = cast(func.substr(number, len(prefix) + 1), Integer)
     highest = rx.scalar(select(func.max(counted)).where(number.startswith(prefix)))
     return f"{prefix}{(highest or 0) + 1:04d}"
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hsdclient import joint_actions
+from hsdclient import joint_actions, view_states
 from hsdclient.joint_actions import ActionDraft, ActionQuery
+from tests.ui.acting import references, shown
 from ui.desk import Desk
 from ui.pages.joint_actions import JointActionsPage, spreadsheet
 from ui.pages.joint_actions.filters import View, query, values_of
@@ -21,21 +22,6 @@ from ui.pages.joint_actions.filters import View, query, values_of
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> JointActionsPage:
     return shown(qtbot, desk, {})
-
-
-def shown(qtbot: QtBot, desk: Desk, argument: object) -> JointActionsPage:
-    made = JointActionsPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1060, 720)
-    made.show()
-    made.activate(argument)
-    qtbot.waitUntil(lambda: made.listing._told_empty)
-    return made
-
-
-def references(page: JointActionsPage) -> list[str]:
-    model = page.listing.model
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def test_the_list_shows_our_standing_and_marks_what_the_partner_says_otherwise(page: JointActionsPage) -> None:
@@ -105,6 +91,12 @@ def test_columns_sort_and_filters_are_remembered_per_view(
     page.listing.bar.set_value("status", ["in_progress", "agreed"])
     qtbot.waitUntil(lambda: len(references(page)) == 4)
     page.leave()
+
+    def kept() -> bool:
+        body = desk.peek(view_states.kept, desk.officer.key, "joint_actions/all") or {}
+        return bool(body.get("filters")) and "reason" in body["table"]["hidden"]
+
+    qtbot.waitUntil(kept)
     again = shown(qtbot, desk, {"groups": ()})
     qtbot.waitUntil(lambda: again.listing.model.rowCount() == 4)
     assert references(again)[0] == "CU-2026-0001"

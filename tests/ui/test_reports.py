@@ -209,7 +209,8 @@ def test_unticked_sections_and_the_language_change_the_sheet(qtbot: QtBot, page:
 def test_a_change_of_a_record_draws_the_sheet_anew(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
     drawn(qtbot, page)
     with desk.store.write(desk.officer, "Joint action recorded") as tx:
-        joint_actions.record(tx, joint_actions.ActionDraft("CY", "Share indicators weekly", lead_in="I4C", marking="TLP:GREEN"))
+        told = joint_actions.ActionDraft("CY", "Share indicators weekly", lead_in="I4C", marking="TLP:GREEN")
+        joint_actions.record(tx, told)
     desk.announce(tx.change)
     qtbot.waitUntil(
         lambda: settled(page) and "Share indicators weekly" in text_of(page.new.preview.data()), timeout=20_000

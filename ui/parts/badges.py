@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
@@ -76,6 +76,35 @@ def ink_on(fill: str) -> str:
     return "#FFFFFF" if contrast("#FFFFFF", fill) >= 3.3 else "#171A1F"
 
 
+_pictures: dict[tuple[Badge, int, int, str, float], QPixmap] = {}
+_MOST_PICTURES: Final = 1000
+
+
+def _redraw() -> None:
+    _pictures.clear()
+
+
+theme.switch.changed.connect(_redraw)
+
+
+def _picture(badge: Badge, width: int, height: int, ink: str, ratio: float) -> QPixmap:
+    """The badge as drawn once before: a table shows the same few at every turn of the wheel."""
+    key = (badge, width, height, ink, ratio)
+    picture = _pictures.get(key)
+    if picture is None:
+        if len(_pictures) >= _MOST_PICTURES:
+            _pictures.clear()
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(theme.font("body"))
+        paint_badge(painter, badge, QRectF(0, 0, width, height), text_colour=ink)
+        painter.end()
+        _pictures[key] = picture
+    return picture
+
+
 class BadgeDelegate(QStyledItemDelegate):
     """Draws the badges that the model gives under the role `BADGES`, side by side, and nothing for none."""
 
@@ -105,7 +134,8 @@ class BadgeDelegate(QStyledItemDelegate):
             width = min(badge_width(badge, metrics, height) + 1, rect.right() - left)
             if width < height:
                 break
-            paint_badge(painter, badge, QRectF(left, rect.center().y() - height / 2, width, height), text_colour=ink)
+            picture = _picture(badge, round(width), round(height), ink, view.devicePixelRatioF())
+            painter.drawPixmap(round(left), round(rect.center().y() - height / 2), picture)
             left += width + _GAP
         painter.restore()
 

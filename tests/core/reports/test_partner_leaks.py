@@ -18,12 +18,12 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from hsdclient import errors, joint_actions, paths, releases, schema, workspaces
+from hsdclient import clock, errors, joint_actions, paths, releases, schema, workspaces
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.joint_actions.figures import FigureDraft, set_figure
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.pdfium import alone
-from hsdclient.reports import compose, proof
+from hsdclient.reports import compose, proof, register
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.reports.sheet import Chart, Facts
 from hsdclient.session import Tx
@@ -206,6 +206,10 @@ def test_the_data_of_the_partner_s_sheet_hold_exactly_what_is_released(told):
     allowed = set().union(*(case.allowed for case in cases))
     assert found - allowed == set(), "leaked"
     assert allowed - found == set(), "released and not printed"
+    with clock.at(NOW), desk.store.read() as rx:
+        matter = register.gather(rx, ReportOrder("consolidated", audience="partner"))
+    assert planted(said(matter.cards)) == allowed, "filtered before anything else sees it"
+    assert NAME not in said(matter.cards)
     assert 1_000 < len(allowed) < len(set().union(*(case.words for case in cases))) / 2, "the test tests something"
     assert NAME not in said(sheet)
     assert {one["reference"] for one in sheet.data["actions"]} == {case.reference for case in cases if case.released}

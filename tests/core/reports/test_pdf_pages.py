@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import io
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from hsdclient import __version__, atomic_file, clock
+from hsdclient import __version__, clock
 from hsdclient.errors import Environment
 from hsdclient.reports import pdf, proof
 from hsdclient.reports.sheet import (
@@ -274,22 +273,13 @@ def test_drawn_tells_pages_hash_size_and_progress(tmp_path: Path) -> None:
     assert heard == sorted(heard)
 
 
-def test_a_file_that_cannot_be_written_is_a_sentence_and_leaves_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "r.pdf"
-    target.write_bytes(b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(atomic_file, "replace", full)
-    with pytest.raises(Environment, match="No space left on device"):
-        pdf.draw(SHEET, target)
-    assert target.read_bytes() == b"old"
-    monkeypatch.undo()
-    with pytest.raises(Environment, match="could not be written"):
-        pdf.draw(SHEET, tmp_path / "no such folder" / "r.pdf")
+def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    occupied = tmp_path / "folder with something in it"
+    (occupied / "inside").mkdir(parents=True)
+    for target in (tmp_path / "no such folder" / "r.pdf", occupied):
+        with pytest.raises(Environment, match="could not be written"):
+            pdf.draw(SHEET, target)
+    assert [path.name for path in tmp_path.iterdir()] == [occupied.name]
 
 
 def test_amber_is_hatched_and_every_state_has_its_own_shape() -> None:

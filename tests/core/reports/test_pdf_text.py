@@ -81,6 +81,14 @@ def test_spaces_between_words_read_back_too(text: str) -> None:
     assert " ".join(spelt(text).split()) in " ".join(text_of(Paragraph(text)).split())
 
 
+def test_lines_of_symbols_keep_their_order() -> None:
+    """PDFium sorts lines into one another when a character is too wide for their distance."""
+    text = "".join(f"{chr(code)}{'abc'[code % 3]}" for code in range(0x1F600, 0x1F640))
+    for width in (1, 2, 3):
+        grid = Grid((Column("A", width), Column("B", 9)), ((text, ""),))
+        assert text in bare(text_of(grid))
+
+
 def test_right_to_left_letters_leave_their_neighbours_in_order() -> None:
     assert "before [U+05E9][U+05DC] after" in text_of(Paragraph("before של after"))
 
