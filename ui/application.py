@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from hsdclient import keyring, paths, words
 from hsdclient.words import _
 from ui import icons, logbook
+from ui.doors.causes import is_sample
 from ui.doors.frame import Door
-from ui.doors.keeper import Doorkeeper, is_sample
+from ui.doors.keeper import Doorkeeper
 from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
 from ui.instance import Instance, wake_first
 from ui.parts.pickers import Chooser, ask_path
@@ -106,7 +107,8 @@ class Application(QObject):
         )  # fmt: skip
         self.keeper.opened.connect(self._opened)
         self.instance = Instance(self)
-        self.keeper.at_folder.connect(self.instance.listen)
+        self.keeper.at_folder.connect(self._listen)
+        self._painted = False
         self.instance.woken.connect(self.house.to_front)
         self.watch = Watch(app, self)
         self.watch.minutes = int(self.preferences.get("idle_lock_minutes"))
@@ -126,8 +128,15 @@ class Application(QObject):
             QTimer.singleShot(0, lambda: self.keeper.unlock(SAMPLE_OFFICER, known))
 
     def _first_painted(self) -> None:
+        self._painted = True
+        logbook.begin()
+        self._listen(self.keeper.folder)
         self.keeper.preload()
         self.watch.hear_of_sleep()
+
+    def _listen(self, folder: Path | None) -> None:
+        if self._painted:  # before that it would only delay the first door
+            self.instance.listen(folder)
 
     # --- doors and desk -------------------------------------------------------------------------------
 
@@ -260,7 +269,6 @@ class _Alarm(QObject):
 def run(folder: Path | None, *, allow_network: bool = False) -> int:
     """The window on `folder` (None: the last workspace, or the first page). Returns the exit code."""
     paths.harden()
-    logbook.begin()
     app = QApplication(["hsdclient"])
     app.setApplicationName("hsdclient")
     app.setApplicationVersion(paths.VERSION)

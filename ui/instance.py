@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from hsdclient import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 800
 
@@ -28,8 +31,13 @@ def socket_name(folder: Path | None) -> str:
 
 def wake_first(folder: Path | None) -> bool:
     """Ask a window that has this workspace open to come to the front; False when there is none."""
+    name = socket_name(folder)
+    if Path(name).is_absolute() and not Path(name).exists():
+        return False
+    from PySide6.QtNetwork import QLocalSocket  # lazy: the first start of the day needs no socket yet
+
     socket = QLocalSocket()
-    socket.connectToServer(socket_name(folder))
+    socket.connectToServer(name)
     if not socket.waitForConnected(_WAIT_MS):
         return False
     socket.write(b"front\n")
@@ -56,6 +64,8 @@ class Instance(QObject):
             server.deleteLater()
         if name in self._servers:
             return
+        from PySide6.QtNetwork import QLocalServer  # lazy: as above; called after the first paint
+
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._come)

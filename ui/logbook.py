@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import logging.handlers
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +24,8 @@ class _Places(logging.Formatter):
     """Kinds and places of errors without their messages."""
 
     def formatException(self, ei: object) -> str:
+        import traceback  # lazy: nothing has failed when the program starts
+
         error = ei[1] if isinstance(ei, tuple) else None
         lines: list[str] = []
         while isinstance(error, BaseException):
@@ -43,6 +43,10 @@ def place() -> Path:
 
 def begin() -> None:
     """Write warnings and worse into the rotating log; where that cannot be done, go on without one."""
+    if any(isinstance(handler.formatter, _Places) for handler in log.handlers):
+        return
+    import logging.handlers  # lazy: 15 ms of sockets and pickles, after the first door has painted
+
     with contextlib.suppress(OSError):
         place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
@@ -60,6 +64,7 @@ def catch(tell: Callable[[], None]) -> None:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             return
+        begin()
         log.error("unexpected", exc_info=(kind, error, trace))
         tell()
 

@@ -35,7 +35,7 @@ class QtWords(QTranslator):
         plain = source.replace("&", "").removesuffix("…").removesuffix("...")
         if plain == "Open":  # the verb: our own "Open" is the state of an action, another word in Hindi
             return _("Open it") if words.language() != "en" else ""
-        return _(plain) if plain in _QT_WORDS else ""
+        return _(plain) if plain in _QT_WORDS else source  # an empty answer would be shown as nothing
 
     def isEmpty(self) -> bool:
         return False

@@ -147,9 +147,9 @@ def _dossier(matter: Matter, w: Wording) -> list[Part]:
 
 def _history(w: Wording, history: tuple[tuple[str, str, str], ...]) -> list[Part]:
     columns = (
-        Column(w.head(N_("When")), 1.6),
+        Column(w.head(N_("When")), 2.0),
         Column(w.head(N_("Who")), 1.6),
-        Column(w.head(N_("What")), 6.0),
+        Column(w.head(N_("What")), 5.6),
     )
     return [Heading(w.say(N_("History"))), Grid(columns, history)]
 

@@ -201,9 +201,9 @@ def progress_grid(matter: Matter, w: Wording, entries: Sequence[EntryCard]) -> G
     columns = (
         Column(w.head(N_("Date")), 1.1, kind="date"),
         Column(w.head(N_("Side")), 0.6),
-        Column(w.head(N_("Progress")), 5.2),
+        Column(w.head(N_("Progress")), 4.9),
         Column(w.head(N_("Status and RAG")), 1.5, kind="rag"),
-        *((Column(w.head(N_("Recorded")), 1.9),) if own_edition else ()),
+        *((Column(w.head(N_("Recorded")), 2.2),) if own_edition else ()),
     )
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:

@@ -5,17 +5,19 @@ The workspaces are those of the core's tests (cheap key derivation, copied from 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hsdclient import clock, joint_actions, releases, words
+from hsdclient import clock, joint_actions, releases, words, workspaces
 from hsdclient.joint_actions import ActionDraft, figures, progress
 from hsdclient.workspaces import Workspace
-from tests.core.conftest import copied, opened, templates
+from tests.core.conftest import NAME, PASSPHRASE, copied, opened, templates
 from ui import theme
 from ui.desk import Desk
 
@@ -80,12 +82,22 @@ def empty_desk(now: datetime, make_desk: Callable[..., Desk]) -> Desk:
     return make_desk("IN")
 
 
+@pytest.fixture(scope="session")
+def filled(templates: dict[str, tuple[Path, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed Indian workspace with the five actions of DRAFTS, some progress, figures and a release. Copy it."""
+    folder = tmp_path_factory.mktemp("filled") / "IN"
+    shutil.copytree(templates["IN"][0], folder)
+    with clock.at(NOW), workspaces.unlock(folder, NAME, PASSPHRASE, writer=True, wait=0) as workspace:
+        fill(workspace)
+    return folder
+
+
 @pytest.fixture
-def desk(now: datetime, make_desk: Callable[..., Desk]) -> Desk:
-    """A desk on an Indian workspace with the five actions of DRAFTS, some progress, figures and a release."""
-    made = make_desk("IN")
-    fill(made.workspace)
-    return made
+def desk(now: datetime, filled: Path, make_desk: Callable[..., Desk], tmp_path: Path) -> Desk:
+    """A desk on a copy of `filled`."""
+    folder = tmp_path / "filled"
+    shutil.copytree(filled, folder)
+    return make_desk("IN", folder=folder)
 
 
 def fill(workspace: Workspace) -> list[int]:

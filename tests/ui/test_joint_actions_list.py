@@ -240,7 +240,8 @@ def test_nothing_is_offered_that_a_reader_cannot_do(
     reading = make_desk("IN", folder=desk.workspace.folder, writer=False)
     page = shown(qtbot, reading, {})
     qtbot.waitUntil(lambda: page.detail.card is not None)
-    assert [button.text() for button in page.header.buttons()] == ["Columns", "Export list", "Detail below"]
+    assert [button.text() for button in page.header.buttons()] == ["More"]
+    assert [action.text() for action in page.more_menu().actions()] == ["Columns", "Export list…", "Detail below"]
     assert not page.detail.details.tell.isVisible()
     page.new_action()
     assert page.new is None

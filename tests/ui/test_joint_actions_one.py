@@ -182,7 +182,7 @@ def test_a_later_stage_above_an_earlier_one_is_refused_beside_the_value(qtbot: Q
         tab.form.submit()
         qtbot.waitUntil(tab.record.isEnabled)
     assert "cannot exceed" in tab.form.rows["value"].problem.sentence()
-    assert [figure.value for figure in card_of(page).figures] == ["10"]
+    qtbot.waitUntil(lambda: [figure.value for figure in card_of(page).figures] == ["10"])
 
 
 def test_a_release_goes_line_by_line_or_with_the_action(qtbot: QtBot, page: JointActionsPage) -> None:

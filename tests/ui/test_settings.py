@@ -192,7 +192,7 @@ def test_an_officer_is_added_given_a_role_and_disabled(page: SettingsPage, qtbot
     qtbot.waitUntil(shown.disable.isVisible)
     shown.disable.click()
     qtbot.waitUntil(lambda: {row.name: row.disabled for row in _officers(desk)}["Meera Iyer"], timeout=10_000)
-    assert not keyring.has_slot(desk.workspace.folder, "Meera Iyer")
+    qtbot.waitUntil(lambda: not keyring.has_slot(desk.workspace.folder, "Meera Iyer"), timeout=10_000)
 
 
 def _officers(desk: Desk) -> list[officers.OfficerRow]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hsdclient import errors, keyring, lock, places
 from hsdclient.words import _
+from ui.doors.unlock import SAMPLE_OFFICER
 
 _BY_NAME = {
     "MissingKeyFile": "missing key",
@@ -50,3 +51,11 @@ def kind_of(error: errors.HsdError, folder: Path | None = None) -> str:
     if folder is not None and isinstance(error, errors.Environment) and places.is_read_only(folder):
         return "read-only"
     return "other"
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether the officer 'sample' has a key here; the key file says no more."""
+    try:
+        return keyring.has_slot(folder, SAMPLE_OFFICER)
+    except errors.HsdError:
+        return False

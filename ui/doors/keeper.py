@@ -18,7 +18,7 @@ from hsdclient.words import _
 from ui.doors import causes
 from ui.doors.frame import Door
 from ui.doors.trouble import TroubleDoor
-from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
+from ui.doors.unlock import UnlockDoor
 from ui.doors.welcome import WelcomeDoor
 from ui.parts.pickers import Chooser, ask_path
 from ui.preferences import Preferences
@@ -34,14 +34,6 @@ def preload() -> None:
     """Load the database's side and the pages while the officer reads the first door (lazy for start-up)."""
     keyring.warm()
     import ui.window  # noqa: F401
-
-
-def is_sample(folder: Path) -> bool:
-    """Whether the officer 'sample' has a key here; the key file says no more."""
-    try:
-        return keyring.has_slot(folder, SAMPLE_OFFICER)
-    except errors.HsdError:
-        return False
 
 
 class Doorkeeper(QObject):
@@ -151,7 +143,7 @@ class Doorkeeper(QObject):
         if trouble is not None:
             self._trouble(*trouble)
             return
-        door = UnlockDoor(self.folder, self._preferences, sample=is_sample(self.folder), locked=locked)
+        door = UnlockDoor(self.folder, self._preferences, sample=causes.is_sample(self.folder), locked=locked)
         door.wanted.connect(self.unlock)
         door.recovery_wanted.connect(self._recover)
         door.other_wanted.connect(self.welcome)

@@ -157,11 +157,11 @@ class HomePage(QWidget):
     def _attention(self) -> RowsTable:
         columns = (
             Column("reference", N_("Reference"), 120, kind="reference", sortable=False),
-            Column("title_en", N_("Title"), 340, sortable=False),
+            Column("title_en", N_("Title"), 300, sortable=False),
             Column("rag", N_("RAG"), 110, kind="badge", sortable=False, show=_rag_badge),
             Column("due", N_("Due"), 110, kind="date", sortable=False),
-            Column("overdue_days", N_("Overdue"), 150, kind="badge", sortable=False, show=_overdue_badge),
-            Column("reason", N_("Reason for pendency"), 220, sortable=False),
+            Column("overdue_days", N_("Overdue"), 110, kind="badge", sortable=False, show=_overdue_badge),
+            Column("reason", N_("Reason for pendency"), 160, sortable=False),
         )
         self._model = RowsModel(columns, self._block, self)
         table = RowsTable(self._model, _("Actions that need attention"))
@@ -218,11 +218,11 @@ class _GroupsBoard(QWidget):
         self.chart = BarChart(_("Open joint actions by working group"))
         self.chart.clicked.connect(self._bar_pressed)
         self.columns = tuple(
-            Column(rag or "none", standing.RAG_WORDS[rag], 92, kind="number", sortable=False)
+            Column(rag or "none", standing.RAG_WORDS[rag], 62, kind="number", sortable=False)
             for rag, _shape, _tone in RAG
         )
         self._model = RowsModel(
-            (Column("name", N_("Working group"), 220, sortable=False), *self.columns), self._block, self
+            (Column("name", N_("Working group"), 160, sortable=False), *self.columns), self._block, self
         )
         self.table = RowsTable(self._model, _("RAG of the open actions by working group"))
         self.table.opened.connect(self._row_opened)
@@ -256,7 +256,9 @@ class _GroupsBoard(QWidget):
         self._model.set_ids(range(len(self._rows)))
         head = self.table.horizontalHeader().sizeHint().height()
         rows = theme.row_height() * max(1, len(self._rows))
-        self.table.setFixedHeight(head + rows + 4)
+        scroll = self.table.horizontalScrollBar().sizeHint().height()
+        wide = self.table.horizontalHeader().length() > self.table.viewport().width()
+        self.table.setFixedHeight(head + rows + 4 + (scroll if wide else 0))
 
     def _block(self, numbers: Sequence[int]) -> list[dict[str, object] | None]:
         return [self._rows[number] if number < len(self._rows) else None for number in numbers]

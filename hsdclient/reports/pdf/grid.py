@@ -17,7 +17,7 @@ TITLE = Style(9.5, 13, 15, "bold", INK)
 EMPTY = Style(9, 13, 14.5, "italic", MUTED)
 PAD_X, PAD_Y = 4.0, 2.6
 _UNBROKEN = ("rag", "marking", "number", "date")
-_WHOLE = 12  # characters of a date or a state that stay on one line
+_WHOLE = 12  # characters of a word, a date or a state that are not broken
 
 
 def draw(flow: Flow, grid: Grid) -> None:
@@ -72,7 +72,7 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
     """The width below which a word of the header, a state, a marking, a code or a reference would be broken."""
     wanted = max((flow.measure(word, HEAD) for word in column.title.split()), default=0.0)
     seen = {texts(row[index]) for row in grid.rows}
-    style, longest, cap = BODY, 10, 0.09
+    style, longest, cap = BODY, _WHOLE, 0.09
     if column.kind == "reference":
         style, longest, cap = REFERENCE, 60, 0.4
     elif column.kind in _UNBROKEN:

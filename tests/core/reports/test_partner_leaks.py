@@ -253,7 +253,7 @@ def test_the_files_tell_no_more_than_their_data(told):
         assert planted(text) <= set().union(*(case.allowed for case in scope))
         assert scope, order
         assert planted(text), order
-        assert NAME.split()[0] not in text
+        assert flat(NAME) not in text
         told_of = set(re.findall(r"(?:CN|CU|CT|CY|IM)-\d{4}-\d{4,}", text)) - {order.reference}
         assert told_of <= {case.reference for case in scope}
 
@@ -281,8 +281,8 @@ def test_a_past_day_gives_no_more_than_today(told):
     before = past(LOGGED)
     assert before == set().union(*(case.allowed for case in cases if case.group == "CN"))
     desk.act(take_back, at=CHANGED)
+    gone = set().union(*(case.allowed for case in taken_back))
+    for case in taken_back:  # for the tests that come after
+        case.released = False
     for day in (LOGGED, CHANGED):
-        found = past(day)
-        gone = set().union(*(case.allowed for case in taken_back))
-        assert found & gone == set()
-        assert found == before - gone
+        assert past(day) == before - gone

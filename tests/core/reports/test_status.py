@@ -47,7 +47,8 @@ def test_the_matrix_is_landscape_with_the_columns_of_the_desk(desk):
     assert matrix.landscape
     assert cells(matrix) == {
         "Sl. no.": "1", "Reference": "CN-2026-0001", "Joint action": "Watch list", "Group": "CN",
-        "Lead, India": "NCB-IN", "Lead, US": "DEA", "Supporting": "DRI", "Due": "1 Apr 2026\nclock\nOverdue by 235 days",
+        "Lead, India": "NCB-IN", "Lead, US": "DEA", "Supporting": "DRI", 
+        "Due": "1 Apr 2026\nclock\nOverdue by 235 days",
         "Action taken": "27 Feb 2026: First list drafted.", "Status and RAG": "In progress\noctagon\nRed",
         "Reason for pendency": "No quorum.", "Next step": "Call a meeting", "Marking": "TLP:GREEN",
     }  # fmt: skip

@@ -18,7 +18,7 @@ from ui.parts.rows import Column
 
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 118, kind="reference"),
-    Column("title", N_("Title"), 290),
+    Column("title", N_("Title"), 236),
     Column("rag", N_("RAG"), 92, kind="badge"),
     Column("status", N_("Status"), 118, kind="badge"),
     Column("due", N_("Due"), 98),

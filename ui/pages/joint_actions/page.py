@@ -25,6 +25,7 @@ from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
 from ui.pages.joint_actions.filters import View
 from ui.pages.joint_actions.listing import ActionList
+from ui.pages.joint_actions.menus import menu_of
 from ui.pages.joint_actions.new import NewAction
 from ui.pages.joint_actions.quick_look import QuickLook
 from ui.pages.joint_actions.spreadsheet import Export
@@ -83,6 +84,8 @@ class JointActionsPage(QWidget):
         self.act_recover = self._act(_("Recover"), "recover", self.recover)
         self.act_columns = self._act(_("Columns"), "columns", self._choose_columns)
         self.act_export = self._act(_("Export list…"), "export", self.export_csv)
+        self.act_copy = self._act(_("Copy rows"), "copy", self._copy_rows, "Ctrl+C")
+        self.act_more = self._act(_("More"), "more", self._show_more)
         self.act_side = self._act(_("Detail below"), "pane-bottom", self.toggle_side)
 
     def _act(self, words: str, drawing: str, what: Any, keys: str = "") -> QAction:
@@ -115,6 +118,7 @@ class JointActionsPage(QWidget):
             shown = self._lists[self.view.key] = self._make_list(self.view)
             self.stack.addWidget(shown)
         self.stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown.table)
         self._arrange()
         self._name()
         shown.show_up(values, record if isinstance(record, int) else None)
@@ -177,8 +181,7 @@ class JointActionsPage(QWidget):
             shown = [self.act_recover] if writable else []
         else:
             shown = [self.act_progress, self.act_withdraw, self.act_discard] if writable else []
-        shown = [*shown, self.act_columns, self.act_export, self.act_side]
-        self.header.set_actions(shown, self.act_new if writable and not self.view.trash else None)
+        self.header.set_actions([*shown, self.act_more], self.act_new if writable and not self.view.trash else None)
 
     def _name(self) -> None:
         self.header.set_title(self.title())
@@ -361,6 +364,17 @@ class JointActionsPage(QWidget):
 
     # -- menus and keys -------------------------------------------------------------------------------------
 
+    def more_menu(self) -> QMenu:
+        """Columns, export, place of the detail: what is wanted now and then."""
+        return menu_of(self, [self.act_columns, self.act_export, self.act_side])
+
+    def _copy_rows(self) -> None:
+        self.listing.table.copy()
+
+    def _show_more(self) -> None:
+        button = next(button for button in self.header.buttons() if button.text().startswith(self.act_more.text()))
+        self.more_menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
     def _choose_columns(self) -> None:
         menu = self.listing.table.columns.menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -368,17 +382,9 @@ class JointActionsPage(QWidget):
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected actions."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._desk.writable:
-            live = [self.act_progress, self.act_withdraw, self.act_discard]
-            menu.addActions([self.act_recover] if self.view.trash else live)
-            menu.addSeparator()
-        copy = menu.addAction(icons.icon("copy"), _("Copy rows"))
-        copy.triggered.connect(self.listing.table.copy)
-        menu.addAction(self.act_export)
-        menu.addAction(self.act_columns)
-        return menu
+        live = [self.act_progress, self.act_withdraw, self.act_discard]
+        changing = ([self.act_recover] if self.view.trash else live) if self._desk.writable else []
+        return menu_of(self, changing, [self.act_copy, self.act_export, self.act_columns])
 
     def _menu_at(self, place: QPoint) -> None:
         self.context_menu().popup(place)

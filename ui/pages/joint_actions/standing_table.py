@@ -14,7 +14,7 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _, language
 from ui import standing_looks, theme
 from ui.parts.badges import BadgeLabel
-from ui.parts.labels import Caption, PlainLabel
+from ui.parts.labels import Caption, PlainLabel, set_tooltip
 
 ROWS = (N_("Status"), N_("RAG"), N_("Due"), N_("Lead"), N_("Reason for pendency"), N_("Next step"))
 
@@ -78,10 +78,11 @@ class StandingTable(QFrame):
             due += " · " + standing_looks.overdue_badge(side.overdue_days).word
         values = {
             "due": due if told else "–",
-            "lead": f"{side.lead} – {side.lead_name}" if side.lead else "–",
+            "lead": side.lead or "–",
             "reason": side.reason or (_("Reason missing") if side.reason_missing else "–"),
             "next_step": side.next_step or "–",
         }
         for key, value in values.items():
             self._texts[name, key].setText(value if told or key == "lead" else "–")
+        set_tooltip(self._texts[name, "lead"], side.lead_name)
         self._texts[name, "reason"].set_colour("tone:red" if side.reason_missing else "text")

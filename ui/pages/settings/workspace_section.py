@@ -69,7 +69,8 @@ class Office(Sheet):
     def _know(self, choices: list[Choice]) -> None:
         self._markings = choices
         self.form.reload_choices()
-        self._show()
+        if not self.form.unsaved() and not self.accreditation.unsaved():  # typing may have begun meanwhile
+            self._show()
 
     def _show(self) -> None:
         facts = self._desk.facts

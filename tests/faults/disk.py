@@ -1,0 +1,181 @@
+"""A disk that is full, a folder that may only be read: refused with a sentence, the old state intact.
+
+`python -m tests.faults.disk full|readonly`. A limit on file sizes gives the program an I/O error where no disk of
+our own can be filled; as root a small tmpfs gives it the real thing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hsdclient import backups, clock, errors
+from hsdclient.reports import register
+from hsdclient.reports.scope import ReportOrder
+from hsdclient.workspaces import Workspace
+from tests.faults import desk
+
+NOBODY = 65534
+
+
+@contextlib.contextmanager
+def limited(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond `size` bytes inside the block."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def attempt(act: Callable[[], object]) -> str:
+    """What the officer is told: 'done', the sentence, or what escaped."""
+    try:
+        act()
+    except errors.Bug as error:
+        return f"ESCAPED Bug: {error.sentence} from {error.__cause__!r}"
+    except errors.HsdError as error:
+        return error.sentence
+    except BaseException as error:
+        return f"ESCAPED {type(error).__name__}: {error}"
+    return "done"
+
+
+def _save_of(workspace: Workspace) -> Callable[[], object]:
+    return lambda: desk.log(workspace, "On a full disk")
+
+
+def full(home: Path) -> list[str]:
+    """Saves, a report and a backup against a limit that falls at many places; what went wrong."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    folder, wrong = desk.found(home / "desk", 2), []
+    owed = desk.references(folder)
+    refused = 0
+    for step in range(24):
+        with desk.unlock(folder) as workspace:
+            log_size = (folder / "workspace.db-wal").stat().st_size if (folder / "workspace.db-wal").exists() else 0
+            with limited(max(1100, log_size + step * 4096)):
+                said = attempt(_save_of(workspace))
+            if "ESCAPED" in said:
+                wrong.append(f"save, step {step}: {said}")
+            refused += said != "done"
+            try:
+                owed.add(desk.log(workspace, f"After step {step}")[1])
+            except errors.HsdError as error:
+                wrong.append(f"the next save, step {step}: {error.sentence}")
+        wrong += [f"step {step}: {line}" for line in desk.trouble(folder)]
+        if lost := owed - desk.references(folder):
+            wrong.append(f"step {step}: lost {sorted(lost)}")
+    if not refused:
+        wrong.append("no save met the limit: the harness proves nothing")
+    return wrong + _print_and_backup(home, folder)
+
+
+def _print_and_backup(home: Path, folder: Path) -> list[str]:
+    wrong = []
+    with desk.unlock(folder) as workspace:
+        order = ReportOrder("status", ("CN",), sections=frozenset({"summary"}))
+        report, backup = home / "report.pdf", home / "backup"
+        acts: dict[str, Callable[[], object]] = {
+            "report": lambda: register.issue(workspace.store, workspace.officer, order, report),
+            "backup": lambda: backups.back_up_to(workspace.store, workspace.officer, backup, now=clock.now()),
+        }
+        for name, act in acts.items():
+            with limited(2000):
+                said = attempt(act)
+            if said == "done" or "ESCAPED" in said:
+                wrong.append(f"{name} on a full disk: {said}")
+            if report.exists() or backup.exists():
+                wrong.append(f"{name} on a full disk left a file")
+        with workspace.store.read() as rx:
+            if register.listing(rx):
+                wrong.append("a report that could not be written was registered")
+        for name, act in acts.items():
+            if (said := attempt(act)) != "done":
+                wrong.append(f"{name} with room again: {said}")
+    return wrong + desk.trouble(folder)
+
+
+def real_disk(home: Path) -> list[str]:
+    """The same saves on a tmpfs that is full (root only): SQLite then says FULL, not an I/O error."""
+    place = home / "small"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], check=True)
+    try:
+        folder = desk.found(place / "desk", 1)
+        wrong, owed = [], desk.references(folder)
+        with desk.unlock(folder) as workspace:
+            for left in (0, 4096, 16384, 65536):
+                filler = place / "filler"
+                with filler.open("wb") as stream, contextlib.suppress(OSError):
+                    while True:
+                        stream.write(bytes(1024))
+                        stream.flush()
+                with filler.open("r+b") as stream:
+                    stream.truncate(max(0, filler.stat().st_size - left))
+                said = attempt(_save_of(workspace))
+                if "ESCAPED" in said or (left == 0 and "full" not in said):
+                    wrong.append(f"{left} bytes left: {said}")
+                filler.unlink()
+                owed.add(desk.log(workspace, f"After {left}")[1])
+        if lost := owed - desk.references(folder):
+            wrong.append(f"lost {sorted(lost)}")
+        return wrong + desk.trouble(folder)
+    finally:
+        subprocess.run(["umount", str(place)], check=False)
+
+
+def read_only(home: Path) -> list[str]:
+    """A folder that this user may only read: looking works, writing is refused, nothing changes."""
+    folder = desk.found(home / "desk", 2)
+    shown = Path(tempfile.mkdtemp(prefix="hsd-medium-")) / "desk"
+    try:
+        shutil.copytree(folder, shown)
+        for path in (*shown.iterdir(), shown, shown.parent):
+            if os.geteuid() == 0:
+                os.chown(path, NOBODY, NOBODY)
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        if os.geteuid() == 0:
+            for path in (home, *home.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+            os.setegid(NOBODY)
+            os.seteuid(NOBODY)
+        before = {path.name: path.read_bytes() for path in shown.iterdir()}
+        wrong = [f"verify: {line}" for line in desk.trouble(shown)]
+        if len(desk.references(shown)) != 2:
+            wrong.append("the list is not what it was")
+        said = attempt(lambda: desk.unlock(shown))
+        if said == "done" or "ESCAPED" in said:
+            wrong.append(f"open for writing: {said}")
+        if {path.name: path.read_bytes() for path in shown.iterdir()} != before:
+            wrong.append("a file of the medium changed")
+        return wrong
+    finally:
+        if os.getuid() == 0:
+            os.seteuid(0)
+            os.setegid(0)
+        for path in (shown.parent, shown):
+            path.chmod(0o700)
+        shutil.rmtree(shown.parent)
+
+
+def main() -> None:
+    """One of them as a process of its own."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("what", choices=("full", "real", "readonly"))
+    given = asked.parse_args()
+    with desk.own_folders() as home:
+        desk.tell({"wrong": {"full": full, "real": real_disk, "readonly": read_only}[given.what](home)})
+
+
+if __name__ == "__main__":
+    main()
