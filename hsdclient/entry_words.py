@@ -79,6 +79,7 @@ LABELS: dict[str, str] = {
     "audience": N_("Audience"),
     "language": N_("Language"),
     "pages": N_("Pages"),
+    "paper": N_("Paper"),
     "as_of": N_("As of"),
     "scheme": N_("Scheme"),
     "classified": N_("Confidential or above"),
@@ -111,7 +112,7 @@ UNTOLD: dict[str, frozenset[str]] = {
     "progress_entries": frozenset({"recorded_at"}),
     "figures": frozenset({"in_base_unit"}),
     "releases": frozenset({"noun", "row_key", "released_at"}),
-    "reports": frozenset({"sha256", "code", "data", "markings", "issued_at"}),
+    "reports": frozenset({"title", "sha256", "code", "data", "markings", "issued_at"}),
     "workspace": frozenset({"created_at", "sample"}),
 }
 """Columns that tell an officer nothing: keys, and what the event itself says already."""
@@ -141,6 +142,15 @@ _CODED: dict[str, dict[str, str]] = {
         "next_steps": N_("Next step"),
         "figures": N_("Figures"),
     },
+    "kind": {
+        "status": N_("Status report"),
+        "consolidated": N_("Consolidated status report"),
+        "dossier": N_("Joint-action dossier"),
+        "overdue": N_("Overdue list"),
+    },
+    "audience": {"own": N_("Own side's edition"), "partner": N_("Partner's edition")},
+    "language": {"en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi")},
+    "paper": {"a4": N_("A4"), "letter": N_("US Letter")},
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -76,6 +76,7 @@ class Manual(QDialog):
         for key, title in TOPICS:
             item = QListWidgetItem(_(title))
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(0, theme.row_height()))
             self.topics.addItem(item)
         self.text = _Browser()
         self.text.setAccessibleName(_("Text of the manual"))

@@ -86,8 +86,8 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "status": (_status_order(),),
     "rag": (_RAG_ORDER,),
     "due": (s.due,),
-    "lead_in": (select(schema.agencies.c.code).where(schema.agencies.c.key == s.lead_key).scalar_subquery(),),
-    "lead_us": (select(schema.agencies.c.code).where(schema.agencies.c.key == s.lead_key).scalar_subquery(),),
+    "lead_in": (),
+    "lead_us": (),
     "priority": (case({"urgent": 0, "high": 1, "normal": 2}, value=a.priority),),
     "start": (a.start,),
     "marking": (a.marking,),
@@ -95,29 +95,35 @@ SORTS: dict[str, tuple[Any, ...]] = {
 }
 
 
+_OWN_SORTS = frozenset({"status", "rag", "due"})
+_LEAD_SORTS = {"lead_in": "IN", "lead_us": "US"}
+
+
 def statement(rx: Read, query: ActionQuery) -> Select[Any]:
-    """The SELECT of the keys that `query` means, in its order."""
-    joined = schema.joint_actions.join(schema.action_sides, and_(s.action_key == a.key, s.side == rx.side))
-    found = select(a.key).select_from(joined)
-    found = found.where(a.discarded_at.is_not(None) if query.trash else a.discarded_at.is_(None))
-    for condition in _conditions(rx, query):
-        found = found.where(condition)
+    """The SELECT of the keys that `query` means, in its order; it joins only what it asks about."""
+    conditions = _conditions(rx, query)
+    tables: Any = schema.joint_actions
+    if query.sort in _OWN_SORTS or _asks_standing(query):
+        tables = tables.join(schema.action_sides, and_(s.action_key == a.key, s.side == rx.side))
     order = SORTS.get(query.sort, SORTS["reference"])
-    if query.sort in ("lead_in", "lead_us"):
-        order = (_lead_code("IN" if query.sort == "lead_in" else "US"),)
+    if query.sort in _LEAD_SORTS:
+        led, agency = schema.action_sides.alias("lead_side"), schema.agencies.alias("lead_agency")
+        side = _LEAD_SORTS[query.sort]
+        tables = tables.join(led, and_(led.c.action_key == a.key, led.c.side == side))
+        tables = tables.outerjoin(agency, agency.c.key == led.c.lead_key)
+        order = (agency.c.code,)
+    found = select(a.key).select_from(tables)
+    found = found.where(a.discarded_at.is_not(None) if query.trash else a.discarded_at.is_(None), *conditions)
     ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort in ("due", "start"):  # no date comes last, whichever way the column is sorted
+    if query.sort in ("due", "start", *_LEAD_SORTS):  # nothing given comes last, whichever way the column is sorted
         ordered = [column.nulls_last() for column in ordered]
     return found.order_by(*ordered, a.key.desc() if query.descending else a.key.asc())
 
 
-def _lead_code(side: str) -> Any:
-    other = schema.action_sides.alias("lead_side")
-    return (
-        select(schema.agencies.c.code)
-        .where(other.c.action_key == a.key, other.c.side == side, other.c.lead_key == schema.agencies.c.key)
-        .scalar_subquery()
-    )
+def _asks_standing(query: ActionQuery) -> bool:
+    return bool(
+        query.statuses or query.rags or query.overdue or query.only_open or query.differs or query.reason_missing
+    ) or (query.due_within is not None)
 
 
 def _conditions(rx: Read, query: ActionQuery) -> list[Any]:

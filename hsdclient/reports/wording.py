@@ -81,7 +81,7 @@ class Wording:
 
     def overdue(self, days: int) -> Badge:
         """The overdue badge; computed, beside RAG, never merged with it."""
-        return Badge("clock", self.line(N_("Overdue by {days} days"), days=days).replace("\n", " · "))
+        return Badge("clock", self.line(N_("Overdue by {days} days"), days=days))
 
     @staticmethod
     def stacked(said: str) -> str:

@@ -12,13 +12,13 @@ import select
 import signal
 from pathlib import Path
 
-from hsdclient import lock, workspaces
+from hsdclient import keyring, lock, workspaces
 from tests.faults import desk
 
 AT_ONCE = 8
 
 
-def _contender(folder: Path, gate: int, answer: int, control: str) -> None:
+def _contender(folder: Path, gate: int, end: int, answer: int, control: str) -> None:
     os.read(gate, 1)
     try:
         if control == "no lock":  # the fault: everybody believes to be the writer
@@ -29,18 +29,17 @@ def _contender(folder: Path, gate: int, answer: int, control: str) -> None:
         os.write(answer, b"held\n")
         return
     os.write(answer, b"writer\n")
-    os.read(gate, 1)  # until the round ends or a signal ends it
+    os.read(end, 1)  # until the round ends or a signal ends it
     workspace.close()
 
 
-def _key(folder: Path) -> object:
-    from hsdclient import keyring
-
+def _key(folder: Path) -> keyring.Unlocked:
     return keyring.unlock(folder, desk.NAME, desk.PASSPHRASE)
 
 
 def _round(folder: Path, control: str, kill: bool) -> list[str]:
     gate_out, gate_in = os.pipe()
+    end_out, end_in = os.pipe()
     answer_out, answer_in = os.pipe()
     children = []
     for _contender_number in range(AT_ONCE):
@@ -48,12 +47,13 @@ def _round(folder: Path, control: str, kill: bool) -> list[str]:
         if child == 0:
             os.close(answer_out)
             os.close(gate_in)
+            os.close(end_in)
             with contextlib.suppress(BaseException):
-                _contender(folder, gate_out, answer_in, control)
+                _contender(folder, gate_out, end_out, answer_in, control)
             os._exit(0)
         children.append(child)
-    os.close(answer_in)
-    os.close(gate_out)
+    for handle in (answer_in, gate_out, end_out):
+        os.close(handle)
     os.write(gate_in, b"g" * AT_ONCE)
     said = b""
     while said.count(b"\n") < AT_ONCE and select.select([answer_out], [], [], 20)[0]:
@@ -65,6 +65,7 @@ def _round(folder: Path, control: str, kill: bool) -> list[str]:
         for child in children:
             os.kill(child, signal.SIGKILL)
     os.close(gate_in)
+    os.close(end_in)
     for child in children:
         os.waitpid(child, 0)
     os.close(answer_out)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import resource
 import shutil
@@ -116,12 +117,12 @@ def real_disk(home: Path) -> list[str]:
         with desk.unlock(folder) as workspace:
             for left in (0, 4096, 16384, 65536):
                 filler = place / "filler"
-                with filler.open("wb") as stream, contextlib.suppress(OSError):
-                    while True:
-                        stream.write(bytes(1024))
-                        stream.flush()
-                with filler.open("r+b") as stream:
-                    stream.truncate(max(0, filler.stat().st_size - left))
+                handle = os.open(filler, os.O_CREAT | os.O_WRONLY, 0o600)
+                with contextlib.suppress(OSError):
+                    while os.write(handle, bytes(1024)):
+                        pass
+                os.ftruncate(handle, max(0, os.fstat(handle).st_size - left))
+                os.close(handle)
                 said = attempt(_save_of(workspace))
                 if "ESCAPED" in said or (left == 0 and "full" not in said):
                     wrong.append(f"{left} bytes left: {said}")
@@ -137,35 +138,54 @@ def real_disk(home: Path) -> list[str]:
 def read_only(home: Path) -> list[str]:
     """A folder that this user may only read: looking works, writing is refused, nothing changes."""
     folder = desk.found(home / "desk", 2)
-    shown = Path(tempfile.mkdtemp(prefix="hsd-medium-")) / "desk"
-    try:
+    with tempfile.TemporaryDirectory(prefix="hsd-medium-") as medium:
+        shown = Path(medium) / "desk"
         shutil.copytree(folder, shown)
-        for path in (*shown.iterdir(), shown, shown.parent):
-            if os.geteuid() == 0:
-                os.chown(path, NOBODY, NOBODY)
+        for path in (*shown.iterdir(), shown):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        if os.geteuid() == 0:
-            for path in (home, *home.rglob("*")):
+        Path(medium).chmod(0o755)
+        if os.geteuid() == 0:  # root may write anywhere: the look is another user's
+            for path in (home, *home.rglob("*"), *shown.iterdir(), shown):
                 os.chown(path, NOBODY, NOBODY)
-            os.setegid(NOBODY)
-            os.seteuid(NOBODY)
         before = {path.name: path.read_bytes() for path in shown.iterdir()}
-        wrong = [f"verify: {line}" for line in desk.trouble(shown)]
-        if len(desk.references(shown)) != 2:
-            wrong.append("the list is not what it was")
-        said = attempt(lambda: desk.unlock(shown))
-        if said == "done" or "ESCAPED" in said:
-            wrong.append(f"open for writing: {said}")
+        wrong = _as_somebody(lambda: _looked_at(shown))
         if {path.name: path.read_bytes() for path in shown.iterdir()} != before:
             wrong.append("a file of the medium changed")
+        shown.chmod(0o700)
         return wrong
-    finally:
-        if os.getuid() == 0:
-            os.seteuid(0)
-            os.setegid(0)
-        for path in (shown.parent, shown):
-            path.chmod(0o700)
-        shutil.rmtree(shown.parent)
+
+
+def _looked_at(shown: Path) -> list[str]:
+    wrong = [f"verify: {line}" for line in desk.trouble(shown)]
+    if len(desk.references(shown)) != 2:
+        wrong.append("the list is not what it was")
+    said = attempt(lambda: desk.unlock(shown))
+    if said == "done" or "ESCAPED" in said:
+        wrong.append(f"open for writing: {said}")
+    return wrong
+
+
+def _as_somebody(look: Callable[[], list[str]]) -> list[str]:
+    """What `look` finds, done in a child that is not root."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            told = json.dumps(look())
+        except BaseException as error:
+            told = json.dumps([f"ESCAPED {type(error).__name__}: {error}"])
+        os.write(writer, told.encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        found: list[str] = json.loads(answer.read() or '["the child said nothing"]')
+    os.waitpid(child, 0)
+    return found
 
 
 def main() -> None:

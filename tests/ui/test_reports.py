@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -291,6 +291,21 @@ def test_issue_and_save(qtbot: QtBot, page: ReportsPage, desk: Desk, choices: Ch
     assert "report.pdf" in page.new.strip.sentence.text()
     page.new.strip.act.click()
     assert choices.opened == [saved]
+
+
+def test_the_keyboard_issues_from_wherever_it_is_on_the_page(
+    qtbot: QtBot, page: ReportsPage, desk: Desk, choices: Choices
+) -> None:
+    drawn(qtbot, page)
+    page.activateWindow()
+    page.setFocus()  # as the window does after Ctrl+3
+    qtbot.waitUntil(lambda: page.new.isAncestorOf(QApplication.focusWidget()))
+    with qtbot.waitSignal(page.new.issued, timeout=20_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    page.show_register()
+    page.register.table.setFocus()
+    qtbot.keyClick(page.register.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert len(registered(desk)) == 1
 
 
 def test_what_is_issued_is_copied_and_printed_not_issued_again(

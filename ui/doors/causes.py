@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hsdclient import errors, keyring, lock, places
+from hsdclient import errors, keyring, places
 from hsdclient.words import _
 from ui.doors.unlock import SAMPLE_OFFICER
 
 _BY_NAME = {
+    "Held": "held",
     "MissingKeyFile": "missing key",
     "DamagedKeyFile": "damaged key",
     "NewerFormat": "newer",
@@ -41,8 +42,6 @@ def seen(folder: Path, *, allow_network: bool = False) -> tuple[str, str] | None
 
 def kind_of(error: errors.HsdError, folder: Path | None = None) -> str:
     """Which screen of `trouble.KINDS` tells `error`."""
-    if isinstance(error, lock.Held):
-        return "held"
     for kind in type(error).__mro__:
         if kind.__name__ in _BY_NAME:
             return _BY_NAME[kind.__name__]

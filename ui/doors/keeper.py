@@ -17,9 +17,7 @@ from hsdclient import errors, keyring, paths
 from hsdclient.words import _
 from ui.doors import causes
 from ui.doors.frame import Door
-from ui.doors.trouble import TroubleDoor
 from ui.doors.unlock import UnlockDoor
-from ui.doors.welcome import WelcomeDoor
 from ui.parts.pickers import Chooser, ask_path
 from ui.preferences import Preferences
 from ui.worker import Crew
@@ -114,6 +112,8 @@ class Doorkeeper(QObject):
         """The first page."""
         self.folder = None
         self.at_folder.emit(None)
+        from ui.doors.welcome import WelcomeDoor  # lazy: most starts stand before a workspace
+
         door = WelcomeDoor(self._preferences, problem=problem)
         door.create_wanted.connect(self.create)
         door.sample_wanted.connect(self.explore_sample)
@@ -180,6 +180,8 @@ class Doorkeeper(QObject):
             self.stand_before(self.folder, locked=self._locked)
 
     def _trouble(self, kind: str, sentence: str) -> None:
+        from ui.doors.trouble import TroubleDoor  # lazy: rarely needed
+
         without = () if self._held[0] else ("look", "accept")
 
         def again() -> None:
@@ -322,10 +324,10 @@ class Doorkeeper(QObject):
         if keyring.present(folder):
             self.stand_before(folder)
             return
-        welcome = self.door
-        if isinstance(welcome, WelcomeDoor):
-            welcome.setEnabled(False)
-            welcome.say(_("Building the sample workspace; this takes a few seconds …"))
+        say = getattr(self.door, "say", None)
+        if self.door is not None and say is not None:
+            self.door.setEnabled(False)
+            say(_("Building the sample workspace; this takes a few seconds …"))
 
         def job() -> Path:
             from ui.doors.sample import build  # lazy: the story of the sample is read only here
@@ -383,7 +385,7 @@ class Doorkeeper(QObject):
         if inline and isinstance(self.door, UnlockDoor):
             self._held = ("", "")
             self.door.refuse(error.sentence, seconds=seconds)
-        elif inline and isinstance(self.door, TroubleDoor):
+        elif inline and self.door is not None and hasattr(self.door, "problem"):
             self.door.setEnabled(True)
             self.door.problem.say(error.sentence)
         else:

@@ -79,7 +79,8 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
         longest, cap = 60, 0.2
     words = seen if column.kind == "reference" else {word for text in seen for word in text.split()}
     if column.kind in ("date", "rag"):
-        words |= {line for text in seen for line in text.split("\n") if len(line) <= _WHOLE}
+        whole = 16 if column.kind == "date" else _WHOLE  # a Hindi date has combining signs
+        words |= {line for text in seen for line in text.split("\n") if len(line) <= whole}
     widest = max((flow.measure(word, style) for word in words if len(word) <= longest), default=0.0)
     inside = 1.4 * BODY.size if any(not isinstance(row[index], str) for row in grid.rows) else 0.0
     return max(wanted, min(widest + inside, total * cap)) + 2 * PAD_X + 0.5

@@ -120,7 +120,7 @@ class Draft(QWidget):
         """Remember the order (not its day: a past one must be asked for), panes and folder."""
         self._keep.stop()
         if self._restored:
-            order = {key: value for key, value in self.order.values().items() if True}
+            order = {key: value for key, value in self.order.values().items() if key != "as_of"}
             self._desk.keep_view(VIEW, {"order": order, "splitter": self.splitter.state(), "folder": self._folder})
 
     def leave(self) -> None:

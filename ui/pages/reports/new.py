@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -49,11 +48,6 @@ class NewReport(Draft):
         self._saved: Path | None = None
         self.strip.acted.connect(self._show_folder)
         self.preview.opened.connect(self._print_opened)
-        if desk.writable:
-            for keys, what in (("Ctrl+S", self.save), ("Ctrl+P", self.print)):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(what)
 
     def can_save(self) -> bool:
         """Whether there is something to issue or to copy."""

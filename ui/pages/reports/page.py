@@ -6,10 +6,12 @@ Joins the rooms of this package; what a report is, the core knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from hsdclient.words import _
@@ -65,6 +67,11 @@ class ReportsPage(QWidget):
         self.new.issued.connect(self.register.show_next)
         self.tabs.currentChanged.connect(self._turned)
         self.header.set_title(self.title())
+        for keys, act in (("Ctrl+S", self.act_save), ("Ctrl+P", self.act_print)):
+            if desk.writable:
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(self._press, act))
         self._turned()
 
     def _act(self, drawing: str, colour: str, what: Callable[[], None]) -> QAction:
@@ -141,6 +148,14 @@ class ReportsPage(QWidget):
     def show_verify(self) -> None:
         """Is this report genuine?"""
         self.tabs.setCurrentIndex(TABS.index("verify"))
+        self._focus()
+
+    def _press(self, act: QAction) -> None:
+        if self.tab() == "new":
+            act.trigger()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         self._focus()
 
     def _turned(self, _index: int = 0) -> None:
