@@ -34,7 +34,7 @@ _HINDI_SHORT = (
 )  # fmt: skip
 _ENGLISH_SHORT = tuple(name[:3].title() for name in _ENGLISH)
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)  # what passes is stored as it stands
 _NUMBERS = re.compile(r"(\d+)\s*[-./\s]\s*(\d+)\s*[-./\s]\s*(\d+)")
 _DAY_MONTH_YEAR = re.compile(r"(\d+)(?:st|nd|rd|th)?[\s,./-]*([^\W\d_].*?)[\s,./-]*(\d+)")
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_].*?)[\s,./-]*(\d+)(?:st|nd|rd|th)?[\s,./-]+(\d+)")
@@ -86,8 +86,7 @@ def read(text: str) -> date:
 
 def read_iso(text: str) -> date:
     """The day of strict ISO text, 2026-11-22; anything else is Refused, naming the ISO form or both forms."""
-    plain = text.strip()
-    if found := _ISO.fullmatch(plain):
+    if found := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
         return _day(year, month, day)
     meant = read(text)  # raises with its own sentence: both ISO forms when ambiguous

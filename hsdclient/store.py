@@ -310,7 +310,6 @@ def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rol
 
 def judge_head(store: Store, *, accept_rollback: bool = False) -> str:
     """Compare journal and head; RolledBack unless accepted. Returns the verdict's word."""
-    heads = store.head.read()  # before the journal: a commit in between would look like a rollback
     heads = store.head.read()  # before the look: a commit in between leaves the head behind, which is normal
     with store.raw() as conn:
         last = conn.exec_driver_sql(journal.LAST_ENTRY).first()

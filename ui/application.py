@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 SIZE = QSize(1280, 800)
+FRAME = QSize(8, 40)  # about what a window manager puts around it
 PASSPHRASE = "HSDCLIENT_PASSPHRASE"
 
 
@@ -44,7 +45,8 @@ class House(QMainWindow):
         super().__init__()
         self.setObjectName("house")
         self.setMinimumSize(800, 560)
-        self.resize(SIZE)
+        room = self.screen().availableGeometry().size() - FRAME
+        self.resize(SIZE.boundedTo(room))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))

@@ -302,6 +302,7 @@ def test_the_keyboard_issues_from_wherever_it_is_on_the_page(
     qtbot.waitUntil(lambda: page.new.isAncestorOf(QApplication.focusWidget()))
     with qtbot.waitSignal(page.new.issued, timeout=20_000):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert page.new.isAncestorOf(QApplication.focusWidget())
     page.show_register()
     page.register.table.setFocus()
     qtbot.keyClick(page.register.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -319,7 +320,7 @@ def test_what_is_issued_is_copied_and_printed_not_issued_again(
     page.act_save.trigger()
     qtbot.waitUntil(lambda: Path(choices.path).exists())
     assert Path(choices.path).read_bytes() == first.read_bytes()
-    qtbot.waitUntil(lambda: page.new.preview.view.page_count() > 0)
+    qtbot.waitUntil(page.act_print.isEnabled)
     with qtbot.waitSignal(page.new.preview.printed, timeout=30_000):
         page.act_print.trigger()
     assert len(registered(desk)) == 1
@@ -330,7 +331,7 @@ def test_what_is_issued_is_copied_and_printed_not_issued_again(
 
 def test_issue_and_print(qtbot: QtBot, page: ReportsPage, desk: Desk, choices: Choices) -> None:
     drawn(qtbot, page, kind="dossier", reference="CU-2026-0001")
-    qtbot.waitUntil(lambda: page.new.preview.view.page_count() > 0)
+    qtbot.waitUntil(page.act_print.isEnabled)
     with qtbot.waitSignal(page.new.preview.printed, timeout=30_000):
         page.act_print.trigger()
     assert choices.printed.read_bytes().startswith(b"%PDF")

@@ -55,6 +55,10 @@ class ChoiceBox(QComboBox):
 
     def set_searchable(self, searchable: bool) -> None:
         """Typing filters (True), or the list alone is offered (False)."""
+        line = self.lineEdit()
+        if line is not None and not searchable:
+            # It is deleted later and would take the focus of its proxy, this box, along [seen].
+            line.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes a null pointer
         self.setEditable(searchable)
         if not searchable:
             return

@@ -50,7 +50,7 @@ class Draft(QWidget):
         self._order: ReportOrder | None = None
         self._prospect = Prospect(0)
         self._drawing: Drawing | None = None
-        self._drawn = self._issuing = self._restored = False
+        self._drawn = self._open = self._issuing = self._restored = False
         self._stale = True
         self._report: Issued | None = None
         self._asked: dict[str, object] = {}
@@ -229,14 +229,20 @@ class Draft(QWidget):
             return
         self._drawn = True
         self._page = max(0, self.preview.view.page()) if self.preview.data() else 0
-        self.preview.show_pdf(data, _("Draft"))
+        self._show(data, _("Draft"))
         if not order.for_partner or self.stack.currentWidget() is not self.release:
             self.show_sheet()
         self._tell()
 
+    def _show(self, data: bytes, title: str) -> None:
+        self._open = False
+        self.preview.show_pdf(data, title)
+
     def _opened(self, pages: int) -> None:
+        self._open = True
         if self._report is None and 0 < self._page < pages:
             self.preview.view.go_to(self._page)
+        self._tell()
 
     def _not_drawn(self, error: errors.HsdError) -> None:
         self._done()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hsdclient import errors
 from hsdclient.reports import compose
@@ -55,7 +55,7 @@ class NewReport(Draft):
 
     def can_print(self) -> bool:
         """Whether the sheet is on show, and may be issued or is."""
-        return self.can_save() and self._drawn
+        return self.can_save() and self._drawn and self._open
 
     def number(self) -> str:
         """The number of the report on show; '' for a draft."""
@@ -102,8 +102,9 @@ class NewReport(Draft):
         self._drop()
         self._stale = False
         self._issuing = True
-        self.order.setEnabled(False)
         self.progress.begin(_("Issuing the report"))
+        self.progress.cancel.setFocus()  # before the form goes grey: the focus would leave the page
+        self.order.setEnabled(False)
         work = partial(_issued, self._desk.store, self._desk.officer, order, target)
         self._start(work, partial(self._registered, printer), self._not_issued)
         self._tell()
@@ -121,7 +122,7 @@ class NewReport(Draft):
         self._report, self._saved, self._printer = report, report.path, printer
         if printer is not None:
             printer.setDocName(report.number)
-        self.preview.show_pdf(report.content, report.number)
+        self._show(report.content, report.number)
         self.stack.setCurrentWidget(self.preview)
         if report.path is not None:
             said = _("{number} is issued and saved as {name}.").format(number=report.number, name=report.path.name)
@@ -133,9 +134,11 @@ class NewReport(Draft):
         self._tell()
 
     def _over(self) -> None:
-        self._done()
         self._issuing = False
         self.order.setEnabled(True)
+        if self.progress.isAncestorOf(QApplication.focusWidget() or self):
+            self.order.form.focus()
+        self._done()
 
     def _not_issued(self, error: errors.HsdError) -> None:
         self._over()
@@ -175,4 +178,5 @@ def _folder(last: str) -> str:
     """The folder last saved to while it is there, else the officer's documents."""
     if last and Path(last).is_dir():
         return last
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())

@@ -1,0 +1,83 @@
+"""`make faults`: the long version of every harness here, its controls first; exit 0 when all was survived.
+
+`python -m tests.faults.run kills damage …` runs only those named; `--short` the size of every day.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tests.faults.desk import run_harness
+
+Outcome = tuple[bool, str]
+
+
+def _kills(short: bool) -> Outcome:
+    for control in ("early", "no log"):
+        if not run_harness("killing", "--rounds", "15", "--control", control)["bad"]:
+            return False, f"the control '{control}' was not seen: the harness proves nothing"
+    saves = run_harness("killing", "--rounds", "60" if short else "5000")
+    others = run_harness("killing", "--rounds", "40" if short else "5000", "--acts", "all", "--seed", "7")
+    found = [*saves["findings"], *others["findings"]]
+    rounds, told = saves["rounds"] + others["rounds"], saves["acknowledged"] + others["acknowledged"]
+    return not found, "; ".join(found[:5]) or f"{rounds:,} kills, {told:,} acknowledged acts, none lost"
+
+
+def _damage(short: bool) -> Outcome:
+    sizes = ("300", "30", "20", "48") if short else ("10000", "1000", "1000", "1000")
+    options = ("--flips", "--cuts", "--pages", "--reports")
+    told = run_harness("damage", *(word for pair in zip(options, sizes, strict=True) for word in pair))
+    told.pop("seconds")
+    missed = [line for part in told.values() for line in part["missed"]]
+    tries = sum(part["tries"] for part in told.values())
+    return not missed, "; ".join(missed[:5]) or f"{tries:,} damages, all noticed or harmless"
+
+
+def _disk(_short: bool) -> Outcome:
+    wrong: list[str] = []
+    kinds = ["full", "readonly", *(["real"] if os.geteuid() == 0 else [])]
+    for kind in kinds:
+        wrong += run_harness("disk", kind)["wrong"]
+    return not wrong, "; ".join(wrong[:5]) or f"survived: {', '.join(kinds)}"
+
+
+def _contest(short: bool) -> Outcome:
+    if not run_harness("contest", "--starts", "16", "--control", "no lock")["wrong"]:
+        return False, "the control 'no lock' was not seen: the harness proves nothing"
+    told = run_harness("contest", "--starts", "96" if short else "2000")
+    return not told["wrong"], "; ".join(told["wrong"]) or f"{told['starts']:,} starts, one writer each time"
+
+
+def _leaks(_short: bool) -> Outcome:
+    told: dict[str, Any] = run_harness("leaks")
+    return not told["found"], "; ".join(told["found"][:5]) or f"{len(told['steps'])} steps, no plain text"
+
+
+PARTS: dict[str, Callable[[bool], Outcome]] = {
+    "kills": _kills, "damage": _damage, "disk": _disk, "contest": _contest, "leaks": _leaks,
+}  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the parts named (all without a name); 0 when all was survived, 1 otherwise, 2 for an unknown part."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    short = "--short" in given
+    names = [word for word in given if word != "--short"] or list(PARTS)
+    if unknown := set(names) - set(PARTS):
+        print(f"no such part: {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    good = True
+    for name in names:
+        began = time.monotonic()
+        held, said = PARTS[name](short)
+        good &= held
+        print(f"{'ok' if held else 'FAILED':7} {name:8} {said} ({time.monotonic() - began:.0f} s)", flush=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
