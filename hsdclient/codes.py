@@ -48,7 +48,7 @@ def agency(rx: Read, text: str, *, side: str | None = None, field: str | None = 
         raise errors.Refused(_("There is no agency with the code {text}.").format(text=text) + hint, field)
     if side and row.side != side:
         raise errors.Refused(
-            _("{code} is an agency of {actual}; this lead must be one of {side}.").format(
+            _("{code} is an agency of {actual}; one of {side} is needed here.").format(
                 code=row.code, actual=row.side, side=side
             ),
             field,
@@ -60,6 +60,8 @@ def group(rx: Read, text: str, *, field: str = "group") -> Any:
     """The working group (key, code) with the code `text`; Refused when unknown or retired."""
     known = rx.recall("groups by code", _groups)
     row = known.get(text.strip().upper())
+    if not known:
+        raise errors.Refused(_("The workspace had no working groups on that day; choose a later one."), "as_of")
     if row is None or row.retired:
         listed = ", ".join(code for code, other in known.items() if not other.retired)
         raise errors.Refused(

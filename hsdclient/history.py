@@ -22,14 +22,9 @@ CHILDREN: dict[str, dict[str, str]] = {
     "joint_actions": {
         name: "action_key"
         for name in (
-            "action_sides",
-            "action_agencies",
-            "action_groups",
-            "action_tags",
-            "due_moves",
-            "progress_entries",
+            "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries",
             "figures",
-        )
+        )  # fmt: skip
     },
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
@@ -153,20 +148,23 @@ def _children(rx: Read, noun: str, key: int) -> dict[str, set[str]]:
             )
         )
         found["releases"] |= _gone(rx, "releases", (("noun", noun), ("row_key", key)))
-        for entry in rx.column(of_entries):
-            found["releases"] |= _gone(rx, "releases", (("noun", "progress_entries"), ("row_key", entry)))
+        for entry in rx.all(select(p.key, p.id).where(p.action_key == key)):
+            named = (("noun", "progress_entries"), ("row_key", entry.key))
+            found["releases"] |= _gone(rx, "releases", named, since=entry.id)
     return found
 
 
-def _gone(rx: Read, noun: str, values: Iterable[tuple[str, Any]]) -> set[str]:
-    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions)."""
+def _gone(rx: Read, noun: str, values: Iterable[tuple[str, Any]], *, since: str = "") -> set[str]:
+    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions); with `since`,
+    the id of a progress entry, only those after its recording: an undone entry may have had its key before."""
     j, p = schema.journal.c, schema.journal_payloads.c
+    began = rx.scalar(select(func.min(j.seq)).where(j.noun == "progress_entries", j.row == since)) or 0
     held = [func.json_extract(p.payload, f"$.before.{column}") == value for column, value in values]
     return set(
         rx.column(
             select(j.row)
             .join(schema.journal_payloads, p.seq == j.seq)
-            .where(j.op == "delete", j.noun == noun, p.kind == "facts", *held)
+            .where(j.op == "delete", j.noun == noun, p.kind == "facts", j.seq > began, *held)
         )
     )
 

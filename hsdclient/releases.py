@@ -27,6 +27,7 @@ PARTS: dict[str, str] = {
 the record; it goes with the reason that Red and Amber must carry."""
 ALL_PARTS = tuple(PARTS)
 _present = schema.releases.to_metadata(MetaData(), schema="main")
+_entries_now = schema.progress_entries.to_metadata(MetaData(), schema="main")
 _actions_now = schema.joint_actions.to_metadata(MetaData(), schema="main")
 
 
@@ -134,8 +135,21 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
     entries = {
         int(key) for some in _blocks(allowed) for key in rx.column(select(p.key).where(p.action_key.in_(some)))
     }
-    told = _released(rx, "progress_entries", side, entries)
-    return Edition(side, allowed, frozenset(entries & set(told)), tuple(withheld))
+    told = set(_released(rx, "progress_entries", side, entries))
+    if rx.as_of is not None:
+        told &= _there_now(rx, entries)
+    return Edition(side, allowed, frozenset(entries & told), tuple(withheld))
+
+
+def _there_now(rx: Read, entries: Iterable[int]) -> set[int]:
+    """Those of a past day's entries that were not undone since: the key alone may be a later entry's by now."""
+    p, now = schema.progress_entries.c, _entries_now.c
+    joined = schema.progress_entries.join(_entries_now, and_(now.key == p.key, now.id == p.id))
+    return {
+        int(key)
+        for some in _blocks(entries)
+        for key in rx.column(select(p.key).select_from(joined).where(p.key.in_(some)))
+    }
 
 
 def _blocks(keys: Iterable[int]) -> list[list[int]]:

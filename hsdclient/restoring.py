@@ -64,6 +64,10 @@ def restore(
     are seeded anew and the journal says so. Raises NotABackup, Refused (other workspace, other files,
     a reader), Environment (lock, disk, damage of the backup, newer schema); then nothing was changed.
     """
+    if (backup / lock.NAME).exists():  # of two copies that are both worked in, one would count as rolled back
+        raise NotABackup(
+            _("{path} is a workspace, not a backup. Make a backup of it, and restore that.").format(path=backup)
+        )
     entries, root = backup_files.check(backup, unlocked)
     officer = _check_inside(backup, unlocked)
     places.check_folder(folder, allow_network=allow_network)

@@ -195,6 +195,9 @@ def _open(
         workspace = Workspace(folder, opened, _who(opened, unlocked, name), unlocked, held, copy)
         if rolled_back == "accept":
             accept_rollback(opened, workspace.officer, reason)
+        if held is not None:  # a copy that a crash or the disk left behind is made whole by the first writer
+            with contextlib.suppress(errors.Environment):
+                keyring.mend(folder)
     except BaseException:
         if opened is not None:
             _let_go(opened)

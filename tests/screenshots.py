@@ -6,6 +6,7 @@ Works offscreen on a sample workspace of its own. Exits 1 when a page raises or 
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sys
 import tempfile
@@ -66,7 +67,7 @@ class Studio:
                 self.wrong.append(f"{self.look}: waited in vain for {what}")
                 return False
             self.app.processEvents()
-            time.sleep(0.005)
+            select.select([], [], [], 0.005)
         return True
 
     def rest(self) -> None:
@@ -76,7 +77,7 @@ class Studio:
         while same < 5 and time.monotonic() < deadline:
             for _turn in range(4):
                 self.app.processEvents()
-                time.sleep(0.005)
+                select.select([], [], [], 0.005)
             picture = self.program.house.grab().toImage()
             same = same + 1 if picture == last else 0
             last = picture

@@ -21,6 +21,7 @@ from ui.doors.causes import is_sample
 from ui.doors.frame import Door
 from ui.doors.keeper import Doorkeeper
 from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
+from ui.enter import EnterPresses
 from ui.instance import Instance, wake_first
 from ui.parts.pickers import Chooser, ask_path
 from ui.preferences import Preferences
@@ -112,6 +113,7 @@ class Application(QObject):
         self.keeper.at_folder.connect(self._listen)
         self._painted = False
         self.instance.woken.connect(self.house.to_front)
+        self.enter = EnterPresses(app, self)
         self.watch = Watch(app, self)
         self.watch.minutes = int(self.preferences.get("idle_lock_minutes"))
         self.watch.idle.connect(self.lock)
@@ -143,7 +145,7 @@ class Application(QObject):
     # --- doors and desk -------------------------------------------------------------------------------
 
     def _show_door(self, door: Door) -> None:
-        self.house.setWindowTitle(_("HSD client"))
+        self.house.setWindowTitle(_("{name} – HSD client").format(name=door.accessibleName()))
         self.house.put(door)
 
     def _opened(self, workspace: Workspace) -> None:

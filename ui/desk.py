@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +36,8 @@ class Desk(QObject):
     """HsdError that no page took; the window shows its sentence."""
     undoable = Signal(str)
     """The sentence (msgid) of the act that Undo would take back; '' when there is none."""
+    redoable = Signal(str)
+    """The sentence (msgid) of the act that Redo would do again; '' when there is none."""
     notice = Signal(str, object)
     """A sentence for the strip and a callable behind its Undo button (or None)."""
     go = Signal(str, object)
@@ -140,30 +143,45 @@ class Desk(QObject):
             self.ask_undoable()
 
     def ask_undoable(self) -> None:
-        """Find out what Undo would take back; the answer comes as `undoable`."""
+        """Find out what Undo would take back and Redo do again; told by `undoable` and `redoable`."""
         if self.writable:
             self.read(self._tell_undoable, undo.last, self.officer, latest="undoable")
+            self.read(self._tell_redoable, undo.last_undone, self.officer, latest="redoable")
 
     def _tell_undoable(self, found: Any) -> None:
         self.undoable.emit(found.sentence if found else "")
 
+    def _tell_redoable(self, found: Any) -> None:
+        self.redoable.emit(found.sentence if found else "")
+
     def undo(self) -> None:
-        """Take the last act back (a compensating write; an undone act can be redone the same way)."""
+        """Take the last act back (a compensating write)."""
+        self._writer.submit(partial(self._take_back, undo.last, "undoing"), _After(self, self._tell_undone))
 
-        def job() -> tuple[Any, Any]:
-            with self.store.read() as rx:
-                found = undo.last(rx, self.officer)
-            if found is None:
-                return None, None
-            with self.store.write(self.officer, found.undoing, undoes=found.tx) as tx:
-                undo.undo(tx, found.tx)
-            return found, tx.change
+    def redo(self) -> None:
+        """Do again what was undone last: the undo is taken back."""
+        self._writer.submit(partial(self._take_back, undo.last_undone, "redoing"), _After(self, self._tell_redone))
 
-        self._writer.submit(job, _After(self, self._tell_undone))
+    def _take_back(self, find: Callable[..., Any], sentence: str) -> tuple[Any, Any]:
+        with self.store.read() as rx:
+            found = find(rx, self.officer)
+        if found is None:
+            return None, None
+        with self.store.write(self.officer, getattr(found, sentence), undoes=found.tx) as tx:
+            undo.undo(tx, found.tx)
+        return found, tx.change
 
     def _tell_undone(self, found: Any) -> None:
-        sentence = _("Nothing to undo.") if found is None else _("Undone: {act}").format(act=_(found.sentence))
-        self.notice.emit(sentence, None)
+        if found is None:
+            self.notice.emit(_("Nothing to undo."), None)
+        else:
+            self.notice.emit(_("Undone: {act}").format(act=_(found.sentence)), self.redo)
+
+    def _tell_redone(self, found: Any) -> None:
+        if found is None:
+            self.notice.emit(_("Nothing to redo."), None)
+        else:
+            self.notice.emit(_("Redone: {act}").format(act=_(found.sentence)), self.undo)
 
     def keep_draft(self, place: str, body: dict[str, Any] | None) -> None:
         """Keep unfinished text (None: drop it) in the encrypted database, outside the journal."""

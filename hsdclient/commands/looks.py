@@ -35,7 +35,7 @@ def as_of(text: str, zone: str) -> date | None:
     """The day of `--as-of`, None when not given; Refused when it is no ISO date or lies in the future."""
     if not text.strip():
         return None
-    day = dates.read_iso(text)
+    day = dates.read_iso(text.strip())
     if day > clock.today(zone):
         raise errors.Refused(_("The as-of day lies in the future; choose today or an earlier day."), "as_of")
     return day
@@ -198,6 +198,7 @@ def groups(arguments: Namespace) -> int:
         counted = joint_actions.counts(rx)
     found = [
         {
+            "ref": one.code,
             "code": one.code,
             "name": one.name_en,
             "name_hi": one.name_hi,
@@ -225,6 +226,7 @@ def agencies_of(arguments: Namespace) -> int:
         rows = agencies.listing(rx, side=side)
     found = [
         {
+            "ref": row.code,
             "code": row.code,
             "side": row.side,
             "name": row.name_en,
@@ -247,6 +249,7 @@ def indicators_of(arguments: Namespace) -> int:
         rows = indicators.listing(rx, group=group)
     found = [
         {
+            "ref": row.code,
             "code": row.code,
             "group": row.group,
             "unit": row.unit,

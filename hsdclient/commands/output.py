@@ -24,11 +24,17 @@ class Usage(errors.HsdError):
 
 Record = dict[str, Any]
 _WIDEST = 60  # columns of a cell in a table
+_LONGEST = 2_000  # characters of a sentence
+# A refused control character is quoted as its picture: ␛ instead of what would colour the terminal.
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"}
+_PICTURES |= {127: "\u2421", **dict.fromkeys(range(0x80, 0xA0), "\ufffd")}
 
 
 def tell(sentence: str) -> None:
-    """One sentence on standard error."""
-    print(sentence, file=sys.stderr, flush=True)
+    """One sentence on standard error; what it quotes of the input can neither steer the terminal nor flood it."""
+    if len(sentence) > _LONGEST:
+        sentence = f"{sentence[: _LONGEST // 2]} … {sentence[-_LONGEST // 4 :]}"
+    print(text.visible(sentence).translate(_PICTURES), file=sys.stderr, flush=True)
 
 
 def put(result: str) -> None:

@@ -21,6 +21,7 @@ from hsdclient.words import N_, _
 
 _LISTS = ("supporting", "tags", "reported_to")
 _ALIASES = {"title": "title_en", "next": "next_step"}
+_DAYS = ("start", "due", "permitted_on")
 _YES, _NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off", "")
 
 
@@ -48,6 +49,7 @@ def log(arguments: Namespace) -> int:
     """Log a joint action and print its reference."""
     values = {field.key: getattr(arguments, field.key) for field in ActionDraft.FIELDS}
     values.update({key: listed(values[key]) for key in _LISTS})
+    values.update({key: values[key].strip() for key in _DAYS})
     values.update(
         status=_status(arguments.status),
         rag=_rag(arguments.rag),
@@ -95,6 +97,8 @@ def _value(key: str, kind: str, value: str) -> Any:
         return _status(value)
     if key == "rag":
         return _rag(value)
+    if key in _DAYS:
+        return value.strip()
     return value.strip().casefold() if key == "priority" else value
 
 
@@ -113,7 +117,7 @@ def amend(arguments: Namespace) -> int:
             changes,
             side=side,
             reason=arguments.reason,
-            received_on=arguments.received,
+            received_on=arguments.received.strip(),
             source=arguments.source,
         )
     if twin:
@@ -147,7 +151,8 @@ def figure(arguments: Namespace) -> int:
     """Record an indicator figure of one side."""
     side = codes.side(arguments.side) if arguments.side else ""
     draft = FigureDraft(
-        arguments.indicator, arguments.value, arguments.unit, side, arguments.detail, arguments.dated, arguments.source
+        arguments.indicator, arguments.value, arguments.unit, side, arguments.detail, arguments.dated.strip(),
+        arguments.source,
     )
     with _act(arguments, N_("Figure recorded")) as tx:
         set_figure(tx, codes.action(tx, arguments.ref), draft)
@@ -157,6 +162,8 @@ def figure(arguments: Namespace) -> int:
 
 def release(arguments: Namespace) -> int:
     """Make the given sides those that the action is released to."""
+    if not arguments.to.strip():  # an empty variable of a script must not take every release back
+        raise Usage(_("Say to whom: --to IN, --to US, --to IN,US or --to none."))
     to = codes.sides(arguments.to, field="to")
     whole = {"all": True, "none": False, None: None}[arguments.whole]
     with _act(arguments, N_("Release changed")) as tx:

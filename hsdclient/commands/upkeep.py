@@ -76,9 +76,11 @@ def officers(arguments: Namespace) -> int:
         with signin.opened(arguments, writer=False) as workspace, workspace.store.read() as rx:
             rows = officer_rows.listing(rx, disabled=True)
         listed = [
-            {"name": row.name, "title": row.title, "agency": row.agency, "role": row.role, "disabled": row.disabled}
+            {"ref": row.name, "name": row.name, "title": row.title, "agency": row.agency, "role": row.role, "disabled": row.disabled}
             for row in rows
         ]
+        if arguments.form == "text":
+            listed = [one | {"disabled": _("yes") if one["disabled"] else ""} for one in listed]
         headings = ("name", _("Name")), ("title", _("Title")), ("agency", _("Agency")), ("role", _("Role"))
         output.records(listed, arguments.form, (*headings, ("disabled", _("Disabled"))))
         return 0
@@ -127,7 +129,7 @@ def verify_workspace(arguments: Namespace) -> int:
     unlocked = signin.key_of(arguments, arguments.dir)
     found = verify_folder(arguments.dir, unlocked)
     if arguments.form == "json":
-        output.records([{"kind": one.kind, "sentence": one.sentence} for one in found], "json", ())
+        output.records([{"ref": one.kind, "kind": one.kind, "sentence": one.sentence} for one in found], "json", ())
     else:
         for one in found:
             put(f"{one.kind}: {one.sentence}")
@@ -169,5 +171,7 @@ def restore(arguments: Namespace) -> int:
     tell(_("Restored: {count} journal entries.").format(count=restored.entries))
     if restored.aside is not None:
         tell(_("The files that were there are kept in {folder}.").format(folder=restored.aside))
+    else:
+        tell(_("From now on this copy counts here; any other one of this workspace will be called an older state."))
     put(str(restored.folder))
     return 0

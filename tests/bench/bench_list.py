@@ -107,21 +107,23 @@ def _held(place: Path) -> list[Row]:
     runs = [_watched(place) for _round in range(ROUNDS)]
     found = []
     for act in runs[0]:
-        longest = min(run[act] for run in runs)
-        each = ", ".join(f"{run[act]:.0f}" for run in runs)
-        found.append(row(f"longest hold of the GUI thread: {act}", longest, LIMIT_MS, f"runs: {each} ms", unit="ms"))
+        longest = min(run[act][0] for run in runs)
+        each = ", ".join(f"{run[act][0]:.0f}" for run in runs)
+        work = min(run[act][1] for run in runs)
+        detail = f"runs: {each} ms; work of the thread itself in one go {work:.0f} ms"
+        found.append(row(f"longest hold of the GUI thread: {act}", longest, LIMIT_MS, detail, unit="ms"))
     return found
 
 
-def _watched(place: Path) -> dict[str, float]:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+def _watched(place: Path) -> dict[str, tuple[float, float]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.watchdog", str(place)],
-        env=environment, capture_output=True, text=True, check=False, timeout=600,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     if done.returncode:
         raise AssertionError(done.stderr[-3000:])
-    told: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    told: dict[str, tuple[float, float]] = json.loads(done.stdout.strip().splitlines()[-1])
     return told
 
 

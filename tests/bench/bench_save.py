@@ -48,9 +48,7 @@ def _rows_of(conn: Any, table: str, where: str, value: object) -> tuple[list[str
 
 def _same_rows(conn: Any, tx: str) -> Iterator[Statements]:
     """The statements that put the rows of the transaction `tx` once more, with keys of their own each time."""
-    row_id = conn.execute(
-        "SELECT row FROM journal WHERE tx = ? AND noun = 'joint_actions'", (tx,)
-    ).fetchone()[0]
+    row_id = conn.execute("SELECT row FROM journal WHERE tx = ? AND noun = 'joint_actions'", (tx,)).fetchone()[0]
     key = conn.execute("SELECT key FROM joint_actions WHERE id = ?", (row_id,)).fetchone()[0]
     parts = []
     for table in _OWN:
@@ -79,7 +77,8 @@ def _same_rows(conn: Any, tx: str) -> Iterator[Statements]:
             at = names.index("seq")
             for values in rows:
                 made.append((_insert(table, names), (*values[:at], values[at] - first + moved, *values[at + 1 :])))
-        made.append(("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", ((_FAR + number) << 4 | 1, title, body)))
+        found = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
+        made.append((found, ((_FAR + number) << 4 | 1, title, body)))
         yield made
 
 

@@ -1,6 +1,7 @@
 """Drives the real page of joint actions offscreen and tells how long its event loop stood still, act by act.
 
-A process of its own: `python -m tests.bench.watchdog FOLDER` prints {act: [longest hold, longest work in one go]} in ms.
+A process of its own: `python -m tests.bench.watchdog FOLDER` prints, in ms,
+{act: [longest hold, longest work in one go]}.
 """
 
 from __future__ import annotations

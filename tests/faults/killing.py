@@ -26,6 +26,7 @@ from tests.faults import desk
 ROUNDS_A_WORKSPACE = 25
 LONGEST_S = 0.12
 SECOND = "another long passphrase"
+_ONE_COPY = "is older than its copy; the newer one is used."
 
 
 # --- the child -------------------------------------------------------------------------------------------
@@ -137,7 +138,8 @@ def _check(folder: Path, owed: set[str]) -> list[str]:
     passphrase = _opening(folder)
     if not passphrase:
         return ["neither the old nor the new passphrase opens"]
-    found = desk.trouble(folder, passphrase=passphrase)
+    # Killed between the two copies of the key file: told until the next writer makes them one.
+    found = [line for line in desk.trouble(folder, passphrase=passphrase) if not line.endswith(_ONE_COPY)]
     try:
         with desk.unlock(folder, passphrase=passphrase) as workspace:
             there = _held(workspace)
@@ -148,7 +150,7 @@ def _check(folder: Path, owed: set[str]) -> list[str]:
                 _change(workspace, desk.PASSPHRASE)
     except errors.HsdError as error:
         found.append(f"the next save: {error.sentence}")
-    return found
+    return found or desk.trouble(folder)
 
 
 def _held(workspace: Workspace) -> set[str]:

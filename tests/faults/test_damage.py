@@ -52,6 +52,13 @@ def test_damaged_key_files_are_noticed(sick: Patient) -> None:
     content(damage.key_files(sick, 24), 24)
 
 
+def test_the_next_writer_makes_a_damaged_key_file_whole(sick: Patient) -> None:
+    (sick.folder / "keyring.copy.json").write_bytes(b"{}")
+    assert sick.verify()[0] == 1
+    desk.unlock(sick.folder).close()
+    assert sick.verify()[0] == 0
+
+
 def test_any_changed_byte_of_an_issued_report_is_noticed(sick: Patient) -> None:
     assert damage.command("verify-report", sick.report, sick.folder)[0] == 0
     content(damage.reports(sick, 48), 48)

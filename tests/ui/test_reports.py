@@ -1,152 +1,41 @@
-"""The reports page: a draft is drawn, the partner's edition is confirmed, a report issued, listed and verified."""
+"""The reports page: a draft is drawn anew with each change, issued once, copied and printed again."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hsdclient import clock, founding, joint_actions, releases, words
-from hsdclient.pdfium import alone
-from hsdclient.reports import register
+from hsdclient import joint_actions
 from hsdclient.reports.verify_report import verify_file
-from tests.accessible import nameless
-from tests.core.conftest import CHEAP, PASSPHRASE
-from tests.core.conftest import DRAFTS as FOUNDED
 from tests.ui.conftest import DRAFTS, fill
+from tests.ui.report_desk import (
+    TITLES,
+    Choices,
+    choices,
+    drawn,
+    issue,
+    make_page,
+    old_desk,
+    old_page,
+    page,
+    registered,
+    settled,
+    text_of,
+)
 from ui.desk import Desk
 from ui.pages.reports import ReportsPage, draft
 from ui.pages.reports.drawing import Drawing, Stopped
 from ui.parts.messages import Message
 
-TITLES = [one.title_en for one in DRAFTS]
-
-
-def text_of(content: bytes) -> str:
-    """All words of a PDF, as PDFium reads them, on one line."""
-    with alone():
-        document = pypdfium2.PdfDocument(content)
-        try:
-            said = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-        finally:
-            document.close()
-    return " ".join(" ".join(said).replace("\ufffe", "").split())
-
-
-class Choices:
-    """Stands for the file dialog and the print dialog: gives `path`, remembers what was proposed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = str(folder / "report.pdf")
-        self.proposed = ""
-        self.printed = folder / "printed.pdf"
-        self.opened: list[Path] = []
-        self.asked = 0
-
-    def file(self, _parent: QWidget, _mode: str, _title: str, start: str, _kinds: str) -> str:
-        self.proposed = start
-        return self.path
-
-    def printer(self, printer: QPrinter, _parent: QWidget) -> bool:
-        self.asked += 1
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(self.printed))
-        return True
-
-    def folder(self, path: Path) -> bool:
-        self.opened.append(path)
-        return True
-
-
-@pytest.fixture
-def choices(tmp_path: Path) -> Choices:
-    place = tmp_path / "out"
-    place.mkdir()
-    return Choices(place)
-
-
-@pytest.fixture
-def make_page(qtbot: QtBot, choices: Choices) -> Callable[[Desk], ReportsPage]:
-    def make(desk: Desk) -> ReportsPage:
-        page = ReportsPage(desk, choose=choices.file, choose_printer=choices.printer, show_folder=choices.folder)
-        qtbot.addWidget(page)
-        page.resize(1048, 700)
-        page.show()
-        qtbot.waitExposed(page)
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(desk: Desk, make_page: Callable[[Desk], ReportsPage]) -> ReportsPage:
-    return make_page(desk)
-
-
-@pytest.fixture
-def old_desk(
-    now: datetime, tmp_path: Path, opened: Callable[..., Any], make_desk: Callable[..., Desk]
-) -> Desk:
-    """A desk whose workspace was founded a month ago: its groups were there on past days too."""
-    with clock.at(now - timedelta(days=30)):
-        founding.create(tmp_path / "old", FOUNDED["IN"], PASSPHRASE, cost=CHEAP)
-    made = make_desk("IN", folder=tmp_path / "old")
-    fill(made.workspace)
-    return made
-
-
-@pytest.fixture
-def old_page(old_desk: Desk, make_page: Callable[[Desk], ReportsPage]) -> ReportsPage:
-    return make_page(old_desk)
-
-
-def drawn(qtbot: QtBot, page: ReportsPage, **order: object) -> bytes:
-    """The bytes of the draft of `order` (entries of the form), once it is on show."""
-    before = page.new.preview.data()
-    page.activate({"order": order} if order else {})
-    qtbot.waitUntil(lambda: settled(page) and page.new._drawn and page.new.preview.data() != before, timeout=20_000)
-    return page.new.preview.data()
-
-
-def settled(page: ReportsPage) -> bool:
-    new = page.new
-    return not new._stale and new._drawing is None and not new._settle.isActive()
-
-
-def registered(desk: Desk) -> list[register.ReportRow]:
-    with desk.store.read() as rx:
-        return register.listing(rx)
-
-
-def write(desk: Desk, verb: Callable[..., Any], *args: Any, **named: Any) -> Any:
-    """An act of somebody else in the same window: committed and announced."""
-    with desk.store.write(desk.officer, "Release changed") as tx:
-        result = verb(tx, *args, **named)
-    desk.announce(tx.change)
-    return result
-
-
-def key_of(desk: Desk, title: str) -> int:
-    with desk.store.read() as rx:
-        rows = joint_actions.rows(rx, list(joint_actions.ids(rx, joint_actions.ActionQuery())))
-    return next(row.key for row in rows if row.title_en == title)
-
-
-def issue(qtbot: QtBot, page: ReportsPage) -> str:
-    """Press Issue and save; the number."""
-    with qtbot.waitSignal(page.new.issued, timeout=20_000) as told:
-        page.act_save.trigger()
-    return str(told.args[0])
-
+__all__ = ["choices", "make_page", "old_desk", "old_page", "page"]
 
 # --- drafts -------------------------------------------------------------------------------------------
 
@@ -418,154 +307,3 @@ def test_a_reader_sees_and_issues_nothing(
     assert not page.new.can_save()
     assert page.new.preview.bar.print.isVisible()
     assert not page.new.preview.bar.save.isVisible()
-
-
-# --- the partner's edition ----------------------------------------------------------------------------
-
-
-def partner(qtbot: QtBot, page: ReportsPage, **order: object) -> None:
-    page.activate({"order": {"kind": "consolidated", "groups": [], "audience": "partner", **order}})
-    qtbot.waitUntil(lambda: settled(page) and page.new.release._found is not None, timeout=20_000)
-
-
-def test_the_partners_edition_shows_first_what_goes_out(qtbot: QtBot, page: ReportsPage, choices: Choices) -> None:
-    partner(qtbot, page)
-    panel = page.new.release
-    assert page.new.stack.currentWidget() is panel
-    assert panel.counts.text() == "1 of 5 joint actions in this scope go out; 4 are not released."
-    assert [line.title_en for line in panel._lines.values()] == [TITLES[1]]
-    qtbot.waitUntil(lambda: TITLES[1] in panel.texts.text())
-    assert not page.act_save.isEnabled()
-    panel.tick.click()
-    assert page.act_save.isEnabled()
-    issue(qtbot, page)
-    said = text_of(Path(choices.path).read_bytes())
-    assert TITLES[1] in said
-    assert not any(title in said for place, title in enumerate(TITLES) if place != 1)
-    assert choices.proposed.endswith("consolidated-all-2026-11-22-partner.pdf")
-
-
-def test_a_confirmation_falls_with_what_was_confirmed(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
-    partner(qtbot, page)
-    page.new.release.tick.click()
-    assert page.act_save.isEnabled()
-    write(desk, releases.release, key_of(desk, TITLES[2]), ["US"])
-    qtbot.waitUntil(lambda: page.new.release.counts.text().startswith("2 of 5") and settled(page), timeout=20_000)
-    assert not page.new.release.tick.isChecked()
-    assert not page.act_save.isEnabled()
-    page.new.release.tick.click()
-    assert page.act_save.isEnabled()
-    partner(qtbot, page, language="both")
-    assert not page.act_save.isEnabled()
-
-
-def test_what_is_held_back_is_told_with_its_reason(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
-    key = key_of(desk, TITLES[2])
-    write(desk, joint_actions.amend, key, {"third_party": True})
-    write(desk, releases.release, key, ["US"])
-    partner(qtbot, page)
-    panel = page.new.release
-    lines = [(line.title_en, bool(line.why)) for line in panel._lines.values()]
-    assert lines == [(TITLES[2], True), (TITLES[1], False)]
-    assert panel.held.sentence() == "1 are released and held back all the same."
-    assert "third-party" in panel.model.data(panel.model.index(0, 4))
-
-
-def test_where_nothing_is_released_nothing_can_be_issued(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
-    partner(qtbot, page, kind="status", group="CT")
-    assert not page.new.release.tick.isEnabled()
-    assert page.new.release.table.empty.isVisible()
-    assert not page.act_save.isEnabled()
-    assert page.new.preview.data() == b""
-
-
-def test_the_action_behind_a_line_is_opened_at_its_release(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
-    partner(qtbot, page)
-    key = key_of(desk, TITLES[1])
-    with qtbot.waitSignal(desk.go) as told:
-        page.new.release.table.opened.emit(key)
-    assert told.args == ["joint_actions", {"record": key, "tab": "release"}]
-
-
-# --- register and verification ------------------------------------------------------------------------
-
-
-def test_the_register_lists_finds_and_shows_what_was_registered(
-    qtbot: QtBot, page: ReportsPage, choices: Choices
-) -> None:
-    page.show_register()
-    qtbot.waitUntil(lambda: page.register.table.empty.isVisible())
-    page.activate({"tab": "new"})
-    drawn(qtbot, page, kind="status", group="CN")
-    issue(qtbot, page)
-    drawn(qtbot, page, kind="dossier", reference="IM-2026-0001")
-    issue(qtbot, page)
-    page.show_register()
-    view = page.register
-    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
-    assert view.detail.title.text() == "R-2026-0002 · Joint-action dossier"
-    qtbot.waitUntil(lambda: view.detail.figures.model.rowCount() > 5)
-    figures = view.detail.figures.model
-    assert TITLES[4] in [figures.data(figures.index(row, 1)) for row in range(figures.rowCount())]
-    view.search.setText("status cn")
-    assert view.count.text() == "1 of 2"
-    qtbot.waitUntil(lambda: view.detail.title.text().startswith("R-2026-0001"))
-    view.search.setText("nothing like it")
-    assert view.table.empty.sentence.text() == "No report matches."
-    assert view.detail.title.isHidden()
-    page.activate({"number": "R-2026-0001"})
-    assert view.detail.title.text().startswith("R-2026-0001")
-    view.detail.copy.click()
-    assert QApplication.clipboard().text().split() == ["R-2026-0001", view.detail.code.text()]
-
-
-def test_a_file_is_genuine_or_not_and_says_what_still_agrees(
-    qtbot: QtBot, page: ReportsPage, desk: Desk, choices: Choices
-) -> None:
-    drawn(qtbot, page, kind="status", group="CN")
-    issue(qtbot, page)
-    saved = Path(choices.path)
-    page.show_verify()
-    view = page.verify
-    view.file.browse.click()
-    qtbot.waitUntil(view.answer.isVisible)
-    assert view.badge.badges()[0].word == "Genuine"
-    assert not view.compared.isVisible()
-    saved.write_bytes(saved.read_bytes() + b"\n")
-    view.check_file.click()
-    qtbot.waitUntil(view.compared.isVisible)
-    assert view.badge.badges()[0].word == "Not the issued file"
-    assert view.compared.model.data(view.compared.model.index(0, 0)) == "Agrees"
-    view.file.set_value(str(saved.with_name("none.pdf")))
-    view.check_file.click()
-    qtbot.waitUntil(lambda: "cannot be read" in view.file.problem.sentence())
-    assert not view.answer.isVisible()
-
-
-def test_a_typed_code_shows_what_is_registered(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
-    drawn(qtbot, page, kind="status", group="CN")
-    issue(qtbot, page)
-    view = page.verify
-    page.show_verify()
-    view.code.setText(registered(desk)[0].code.lower().replace("-", " "))
-    view.check_code.click()
-    qtbot.waitUntil(view.registered.isVisible)
-    assert view.badge.badges()[0].word == "Compare by eye"
-    view.code.setText("0000-0000-0000")
-    view.check_code.click()
-    qtbot.waitUntil(lambda: view.answer.isVisible() and view.badge.badges()[0].word == "Not registered")
-    assert "letter by letter" in view.sentence.text()
-    assert not view.registered.isVisible()
-
-
-@pytest.mark.parametrize("language", ["en", "hi"])
-def test_everything_has_an_accessible_name(
-    qtbot: QtBot, desk: Desk, make_page: Callable[[Desk], ReportsPage], language: str
-) -> None:
-    words.use(language)
-    page = make_page(desk)
-    partner(qtbot, page)
-    assert nameless(page) == []
-    for tab in range(page.tabs.count()):
-        page.tabs.setCurrentIndex(tab)
-        assert nameless(page) == []
