@@ -18,14 +18,11 @@ from hsdclient import clock, entry_words, errors, schema
 from hsdclient.session import Read
 from hsdclient.words import _
 
+_OF_ACTION = (
+    "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries", "figures",
+)  # fmt: skip
 CHILDREN: dict[str, dict[str, str]] = {
-    "joint_actions": {
-        name: "action_key"
-        for name in (
-            "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries",
-            "figures",
-        )  # fmt: skip
-    },
+    "joint_actions": dict.fromkeys(_OF_ACTION, "action_key"),
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
 """Tables whose rows are told with their parent's, and the column that names the parent."""

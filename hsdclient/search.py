@@ -111,6 +111,15 @@ MATCHING_ACTIONS = (
     "(SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 2)"
 )
 
+TITLED_ACTIONS = "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 1 LIMIT 200"
+"""At most that many actions with these words in their titles: for a warning, not for a list."""
+
+
+def in_title(words: str) -> str | None:
+    """The question of `query`, asked of titles only."""
+    asked = query(words)
+    return None if asked is None else f"title : ({asked})"
+
 
 def problems(connection: Connection, *, inner: bool = True) -> list[str]:
     """Index rows that differ from their records, as 'noun key' texts; empty when the index is whole.

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, qVersion
+from PySide6.QtGui import QAction
 
 from hsdclient import backups, clock, errors, paths, verify
 from hsdclient.verify import Finding
 from hsdclient.words import _
+from ui.menus import CHOSEN
 from ui.parts.messages import ask, say
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Duties(QObject):
             "lock": window.lock_wanted.emit,
             "quit": window.quit_wanted.emit,
             "undo": self._desk.undo,
+            "redo": self._desk.redo,
             "find": self._find,
             "new_action": self._new_action,
             "manual": self.manual,
@@ -55,7 +59,7 @@ class Duties(QObject):
             "verify": self.verify,
             "about": self.about,
             "fold_sidebar": self._fold_sidebar,
-        }
+        } | {key: partial(self._do_chosen, key) for key, *_rest in CHOSEN if key}
 
     def begin(self) -> None:
         """Start the clockwork."""
@@ -154,6 +158,22 @@ class Duties(QObject):
             window.current().new_action()
         else:
             window.go("joint_actions", {"groups": (), "new": True})
+
+    def _chosen(self) -> dict[str, QAction]:
+        """What the page in front can do with what is chosen in it, by the names of the menu."""
+        acts = getattr(self._window.current(), "acts", None)
+        return dict(acts()) if callable(acts) else {}
+
+    def possible(self) -> set[str]:
+        """The names of the acts that can be done now."""
+        return {key for key, action in self._chosen().items() if action.isEnabled()}
+
+    def _do_chosen(self, key: str) -> None:
+        action = self._chosen().get(key)
+        if action is not None and action.isEnabled():
+            action.trigger()
+        else:
+            self._desk.notice.emit(_("Choose a joint action first: this is done with the one that is chosen."), None)
 
     def _fold_sidebar(self) -> None:
         panes = self._window.panes

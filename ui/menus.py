@@ -5,10 +5,10 @@ Knows acts by name; what they do is the window's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -30,10 +30,29 @@ FILE: Final = (
 )
 EDIT: Final = (
     ("undo", N_("&Undo"), "Ctrl+Z", "undo", True),
+    ("redo", N_("&Redo"), "Ctrl+Shift+Z", "", True),
     ("", "", "", "", False),
     ("find", N_("&Find in the list"), "~Ctrl+F", "search", False),
 )
-ACTIONS: Final = (("new_action", N_("&New joint action …"), "Ctrl+N", "add", True),)
+#: What the page in front does with what is chosen in it: each is one of the page's own acts.
+CHOSEN: Final = (
+    ("add_progress", N_("Add &progress …"), "Ctrl+Shift+P", "edit", True),
+    ("partner", N_("Note what the par&tner says …"), "Ctrl+Shift+N", "people", True),
+    ("release", N_("Re&lease …"), "Ctrl+Shift+L", "release", False),
+    ("withdraw", N_("&Withdraw …"), "Ctrl+Shift+W", "close", True),
+    ("discard", N_("&Discard …"), "~Del", "trash", True),
+    ("recover", N_("&Recover from the trash"), "Ctrl+Shift+R", "recover", True),
+    ("", "", "", "", False),
+    ("look", N_("&Quick look"), "~Space", "", False),
+    ("copy", N_("&Copy rows"), "~Ctrl+C", "copy", False),
+    ("columns", N_("C&olumns …"), "Ctrl+Shift+C", "columns", False),
+    ("export", N_("&Export list …"), "Ctrl+Shift+E", "export", False),
+)
+ACTIONS: Final = (
+    ("new_action", N_("&New joint action …"), "Ctrl+N", "add", True),
+    ("", "", "", "", False),
+    *CHOSEN,
+)
 HELP: Final = (
     ("manual", N_("&Manual"), "F1", "help", False),
     ("shortcuts", N_("&Keyboard shortcuts"), "Ctrl+/", "info", False),
@@ -57,9 +76,12 @@ class Menus(QObject):
         writable: bool,
         pages: tuple[tuple[str, str], ...],
         go: Callable[[str], None],
+        possible: Callable[[], Container[str]],
         parent: QObject,
     ) -> None:
+        """`possible` gives the names of the acts of CHOSEN that can be done now."""
         super().__init__(parent)
+        self._possible = possible
         self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
         self._writable, self._pages = writable, pages
         self.actions: dict[str, QAction] = {}
@@ -82,8 +104,9 @@ class Menus(QObject):
         self._menu("file", _("&File"), FILE)
         self._menu("edit", _("&Edit"), EDIT)
         self._view()
-        if self._writable:
-            self._menu("actions", _("&Actions"), ACTIONS)
+        chosen = self._menu("actions", _("&Actions"), ACTIONS)
+        chosen.aboutToShow.connect(self._show_possible)
+        chosen.aboutToHide.connect(self._all_possible)
         self._menu("help", _("&Help"), HELP)
         self.name_undo("")
 
@@ -91,13 +114,32 @@ class Menus(QObject):
         """The menu file, edit, view, actions or help."""
         return self._menus[name]
 
-    def name_undo(self, sentence: str) -> None:
-        """Name the act that Undo takes back (a msgid); '' when there is none."""
-        action = self.actions.get("undo")
-        if action is not None:
-            said = _("&Undo: {act}").format(act=_(sentence).replace("&", "&&")) if sentence else _("&Undo")
-            action.setText(said)
-            action.setEnabled(bool(sentence))
+    def name_undo(self, sentence: str, again: str = "") -> None:
+        """Name the act that Undo takes back and the one that Redo does again (msgids); '' when there is none."""
+        for key, told, named, bare in (
+            ("undo", sentence, _("&Undo: {act}"), _("&Undo")),
+            ("redo", again, _("&Redo: {act}"), _("&Redo")),
+        ):
+            action = self.actions.get(key)
+            if action is not None:
+                action.setText(named.format(act=_(told).replace("&", "&&")) if told else bare)
+                action.setEnabled(bool(told))
+
+    def _show_possible(self) -> None:
+        """Grey out what cannot be done with what is chosen; only while the menu is open, so that a shortcut is never
+        silent about why."""
+        possible = self._possible()
+        for key, *_rest in CHOSEN:
+            if key in self.actions:
+                self.actions[key].setEnabled(key in possible)
+
+    def _all_possible(self) -> None:
+        QTimer.singleShot(0, self, self._enable_all)  # the act that was picked is triggered after the menu hides
+
+    def _enable_all(self) -> None:
+        for key, *_rest in CHOSEN:
+            if key in self.actions:
+                self.actions[key].setEnabled(True)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """(what, keys) of every act with a shortcut, for the list of shortcuts."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import errors, joint_actions, keyring, view_states
 from hsdclient.joint_actions import GroupCount
@@ -19,7 +19,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.duties import Duties
 from ui.menus import Menus
-from ui.parts.labels import PlainLabel
+from ui.parts.bands import Band
 from ui.parts.messages import say
 from ui.parts.panes import FocusCycle, Splitter
 from ui.parts.pickers import Chooser, ask_path
@@ -55,14 +55,15 @@ class Window(QWidget):
         self.desk = Desk(workspace, self)
         self._state: dict[str, Any] = {}
         self._counts: list[GroupCount] = []
-        self._undoable = ""
+        self._undoable = self._redoable = ""
+        self._dragged = False
         self._pages: dict[str, Any] = {}
         self._here: tuple[str, object] = ("home", {})
         self._offered: Any = None
         self._shut = False
         self._build_bands()
         self.sidebar = Sidebar()
-        self.sidebar.setMinimumWidth(theme.px(180))
+        self.sidebar.setMinimumWidth(theme.px(120))
         self.sidebar.chosen.connect(self._chosen)
         self.stack = QStackedWidget()
         self.strip = ActStrip()
@@ -76,7 +77,7 @@ class Window(QWidget):
         for strip in (self.strip, self.progress):
             column.addWidget(strip)
         self.panes = Splitter([("sidebar", self.sidebar, 0), ("page", right, 1)])
-        self.panes.setSizes([theme.px(232), theme.px(1000)])
+        self.panes.splitterMoved.connect(self._was_dragged)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -91,6 +92,7 @@ class Window(QWidget):
         desk.saved.connect(self._saved)
         desk.failed.connect(self._failed)
         desk.undoable.connect(self._name_undo)
+        desk.redoable.connect(self._name_redo)
         desk.notice.connect(self._offer)
         desk.go.connect(self.go)
         preferences.failed.connect(self._failed)
@@ -130,9 +132,10 @@ class Window(QWidget):
             writable=self.desk.writable,
             pages=tuple((key, _(title)) for key, title, _drawing in _TOP),
             go=self._go_to_page,
+            possible=self.duties.possible,
             parent=self,
         )
-        self.menus.name_undo(self._undoable)
+        self.menus.name_undo(self._undoable, self._redoable)
         if self.status is not None:
             self.house.statusBar().removeWidget(self.status)
             self.status.deleteLater()
@@ -173,6 +176,7 @@ class Window(QWidget):
             "panes": self.panes.state(),
             "geometry": bytes(self.house.saveGeometry().toBase64().data()).decode("ascii"),
             "folded": self.sidebar.state().get("folded"),
+            "dragged": self._dragged,
         }
         self.desk.keep_view(VIEW, body)
 
@@ -209,6 +213,7 @@ class Window(QWidget):
         if isinstance(panes, dict):
             self.panes.restore(panes)
             self.panes.fold("page", False)
+            self._dragged = bool(self._state.get("dragged"))
 
     # --- bands ----------------------------------------------------------------------------------------
 
@@ -290,6 +295,11 @@ class Window(QWidget):
             items.append(SidebarItem(key, _(title), drawing, count=count, children=children))
         self.sidebar.set_items(items)
         self.sidebar.restore({"folded": self._state.get("folded"), "key": _entry_of(*self._here)})
+        if not self._dragged:  # wide enough for its entries, in either language, until the officer says otherwise
+            self.panes.give("sidebar", self.sidebar.wanted_width(), most=0.28)
+
+    def _was_dragged(self) -> None:
+        self._dragged = True
 
     def count(self) -> None:
         """Ask for open and overdue actions of each group, for the sidebar."""
@@ -315,12 +325,20 @@ class Window(QWidget):
 
     def _name_undo(self, sentence: str) -> None:
         self._undoable = sentence
+        self._name_acts()
+
+    def _name_redo(self, sentence: str) -> None:
+        self._redoable = sentence
+        self._name_acts()
+
+    def _name_acts(self) -> None:
         if self.menus is not None:
-            self.menus.name_undo(sentence)
+            self.menus.name_undo(self._undoable, self._redoable)
 
     def _offer(self, sentence: str, undo: Any) -> None:
         self._offered = undo
-        self.strip.offer(sentence, _("Undo") if undo is not None else "")
+        act = _("Redo") if undo == self.desk.redo else _("Undo")
+        self.strip.offer(sentence, act if undo is not None else "")
 
     def _take_offer(self) -> None:
         offered, self._offered = self._offered, None
@@ -333,31 +351,6 @@ class Window(QWidget):
             self._offer(error.sentence, None)
         else:
             say(self, _("This was not done"), error.sentence, "warning")
-
-
-class Band(QFrame):
-    """A line across the window that says what kind of workspace this is."""
-
-    def __init__(self, tone: str) -> None:
-        super().__init__()
-        self._tone = tone
-        self._words = PlainLabel("", role="emphasis", colour=f"tone:{tone}")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 3, 12, 3)
-        line.addWidget(self._words)
-        theme.switch.changed.connect(self._dress)
-        self._dress()
-
-    def setText(self, text: str) -> None:
-        """Say `text` across the window."""
-        self._words.setText(text)
-
-    def _dress(self) -> None:
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.tokens().tones[self._tone].chip)
-        self.setPalette(palette)
 
 
 _TOP = (

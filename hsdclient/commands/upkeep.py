@@ -76,7 +76,14 @@ def officers(arguments: Namespace) -> int:
         with signin.opened(arguments, writer=False) as workspace, workspace.store.read() as rx:
             rows = officer_rows.listing(rx, disabled=True)
         listed = [
-            {"ref": row.name, "name": row.name, "title": row.title, "agency": row.agency, "role": row.role, "disabled": row.disabled}
+            {
+                "ref": row.name,
+                "name": row.name,
+                "title": row.title,
+                "agency": row.agency,
+                "role": row.role,
+                "disabled": row.disabled,
+            }
             for row in rows
         ]
         if arguments.form == "text":

@@ -5,8 +5,9 @@ A stage of a chain never exceeds an earlier one (return-flight batch, domain.md 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import select
@@ -22,6 +23,8 @@ GRAMS = {
 }  # fmt: skip
 """Grams in each unit of mass (international avoirdupois pound and ounce, 1959)."""
 MOST = Decimal(10) ** 12
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d{0,12})?|\.\d{1,12})")
+"""As people write one: no exponent (1e-999999 would be stored as a million noughts), no underscore."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,17 @@ def read_value(value: str, measure: str) -> Decimal:
     whole, _dot, _fraction = cleaned.partition(".")
     if "," in cleaned:
         groups = whole.split(",")
-        if "," in _fraction or not all(part.isdigit() for part in groups) or len(groups[-1]) != 3:
+        shaped = all(part.isdigit() and len(part) <= 3 for part in groups) and len(groups[-1]) == 3
+        if "," in _fraction or not shaped:
             raise errors.Refused(
                 _("“{value}” can be read in two ways; write it with a point and no comma.").format(value=value),
                 "value",
             )
         cleaned = cleaned.replace(",", "")
-    try:
-        number = Decimal(cleaned)
-    except InvalidOperation:
-        raise errors.Refused(_("“{value}” is not a number.").format(value=value), "value") from None
-    if not number.is_finite() or number < 0 or number > MOST:
+    if not _NUMBER.fullmatch(cleaned):
+        raise errors.Refused(_("“{value}” is not a number.").format(value=value), "value")
+    number = Decimal(cleaned)
+    if number < 0 or number > MOST:
         raise errors.Refused(_("A figure is a number from 0 to {most}.").format(most=f"{MOST:,}"), "value")
     if measure == "count" and number != number.to_integral_value():
         raise errors.Refused(
@@ -93,7 +96,7 @@ def in_base(number: Decimal, unit: str, measure: str, base_unit: str) -> Decimal
 
 def plain(number: Decimal) -> str:
     """A decimal as text without exponent or trailing zeros."""
-    shown = f"{number.normalize():f}"
+    shown = f"{abs(number.normalize()):f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

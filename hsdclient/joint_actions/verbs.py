@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, or_, select
+from sqlalchemy import text as sql
 
-from hsdclient import clock, codes, dates, errors, markings, schema, standing, text
+from hsdclient import clock, codes, dates, errors, markings, schema, search, standing, text
 from hsdclient.joint_actions.draft import ActionDraft, shape_problems
 from hsdclient.session import Read, Tx
 from hsdclient.standing import Standing
@@ -64,13 +65,16 @@ def check(rx: Read, draft: ActionDraft) -> dict[str, str]:
 
 
 def same_title(rx: Read, title: str, *, other_than: int | None = None) -> str | None:
-    """The reference of another action with this very title (a warning, never a refusal)."""
-    a = schema.joint_actions.c
-    query = select(a.reference).where(a.title_en == title.strip(), a.discarded_at.is_(None))
-    if other_than is not None:
-        query = query.where(a.key != other_than)
-    found: str | None = rx.scalar(query)
-    return found
+    """The reference of another action with this title, however it is cased, spaced or composed (a warning,
+    never a refusal)."""
+    a, wanted, asked = schema.joint_actions.c, text.comparable(title), search.in_title(title.strip())
+    alike = a.title_en == title.strip()
+    if asked is not None:
+        alike = or_(alike, a.key.in_(sql(search.TITLED_ACTIONS).bindparams(words=asked).columns(a.key)))
+    rows = rx.all(select(a.key, a.reference, a.title_en).where(alike, a.discarded_at.is_(None)).order_by(a.key))
+    return next(
+        (row.reference for row in rows if row.key != other_than and text.comparable(row.title_en) == wanted), None
+    )
 
 
 def record(tx: Tx, draft: ActionDraft) -> Recorded:
@@ -180,7 +184,7 @@ def amend(
     if found:
         raise errors.Problems(found)
 
-    changed = _amend_plain(tx, key, values, action)
+    changed = _amend_plain(tx, key, values, action, own=side == tx.side)
     leads = {name: values[name] for name in LEAD_FIELDS if name in values}
     for name, code in leads.items():
         changed |= _amend_lead(tx, key, name, code)
@@ -190,7 +194,7 @@ def amend(
     return changed
 
 
-def _amend_plain(tx: Tx, key: int, values: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
+def _amend_plain(tx: Tx, key: int, values: Mapping[str, Any], action: Mapping[str, Any], *, own: bool) -> bool:
     plain = {name: values[name] for name in PLAIN_FIELDS if name in values}
     for name in ("start", "permitted_on"):
         if name in plain:
@@ -200,8 +204,9 @@ def _amend_plain(tx: Tx, key: int, values: Mapping[str, Any], action: Mapping[st
     if "group" in values:
         plain["group_key"] = codes.group(tx, values["group"]).key
     start = plain.get("start", action["start"])
-    due = values.get("due") or (_due(tx, key) if "due" not in values else None)
-    if start and due and due < start and ("start" in plain or "due" in values):
+    told = own and "due" in values  # the partner's date is kept as received, whatever our start is
+    due = values["due"] if told else _due(tx, key)
+    if start and due and due < start and ("start" in plain or told):
         raise errors.Problems({"due": _("The due date lies before the start; correct one of the two.")})
     return tx.update(schema.joint_actions, key, plain)
 

@@ -46,7 +46,6 @@ class Stopwatch:
 
     def _opened(self) -> None:
         window: Any = self.application.window
-        window.go("joint_actions", {})
         window.page("joint_actions").listing.model.count_changed.connect(self._listed)
 
     def _listed(self, count: int) -> None:

@@ -138,6 +138,14 @@ def test_another_workspaces_backup_is_refused(built: Built, tmp_path: Path) -> N
         backups.restore(tmp_path / "kept", built.folder, other.unlocked, now=NOON)
 
 
+def test_a_workspace_is_no_backup(built: Built, tmp_path: Path) -> None:
+    """Two copies that are both worked in: one of them would count as rolled back."""
+    with pytest.raises(NotABackup):
+        backups.restore(built.folder, tmp_path / "twin", built.unlocked, now=NOON, wait=0)
+    assert not (tmp_path / "twin").exists()
+    assert verify.verify_folder(built.folder, built.unlocked) == []
+
+
 def test_a_folder_with_other_files_is_refused(built: Built, tmp_path: Path) -> None:
     target = tmp_path / "letters"
     target.mkdir()

@@ -83,6 +83,17 @@ class Splitter(QSplitter):
             self._apply()
         self.changed.emit()
 
+    def give(self, key: str, size: int, *, most: float = 0.5) -> None:
+        """Give a pane `size` pixels, at most a share of the whole; the panes of stretch 0 keep theirs."""
+        place = list(self._panes).index(key)
+        whole = self.width() if self.is_right() else self.height()
+        size = min(size, round(whole * most)) if self.isVisible() else size
+        sizes = self.sizes() if sum(self.sizes()) else [0] * self.count()
+        rest = next(index for index in range(self.count()) if index != place)
+        sizes[rest] = max(1, sizes[rest] + sizes[place] - size)
+        sizes[place] = size
+        self.setSizes(sizes)
+
     def state(self) -> dict[str, object]:
         """What to remember of this splitter, as plain data."""
         self._keep()

@@ -29,6 +29,7 @@ from ui.parts.shapes import paint_shape
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 _COUNT, _ALERT, _HEADING = _KEY + 1, _KEY + 2, _KEY + 3
+_BESIDE = 8  # what the style sheet leaves free at the sides
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ class Sidebar(QTreeWidget):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setIndentation(theme.px(16))
+        self.setIndentation(theme.px(14))
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(True)
-        self.setItemDelegate(_EntryDelegate(self))
+        self._paints = _EntryDelegate(self)
+        self.setItemDelegate(self._paints)
         self.currentItemChanged.connect(self._current_changed)
         theme.switch.changed.connect(self._dress)
         self._quiet = False
@@ -76,6 +78,11 @@ class Sidebar(QTreeWidget):
         self.clear()
         for entry in items:
             self._put(entry, self.invisibleRootItem(), folded)
+        self._paints.widest = max(
+            (f"{item.data(0, _COUNT):,}" for item in self._all() if item.data(0, _COUNT) is not None),
+            key=len,
+            default="",
+        )
         self._quiet = False
         self.select(chosen)
 
@@ -121,8 +128,18 @@ class Sidebar(QTreeWidget):
             spot = QRect(rect.right() - side - 1, rect.center().y() - side // 2, side, side)
             icon(name, "secondary").paint(painter, spot)
 
+    def wanted_width(self) -> int:
+        """The width in pixels at which no title is cut off."""
+        widest = theme.px(120)
+        for item in self._all():
+            depth, above = 1, item.parent()
+            while above is not None:
+                depth, above = depth + 1, above.parent()
+            widest = max(widest, depth * self.indentation() + self._paints.width(self.indexFromItem(item)))
+        return widest + _BESIDE
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(264), theme.px(400))
+        return QSize(self.wanted_width(), theme.px(400))
 
     def _all(self) -> Iterator[QTreeWidgetItem]:
         walk = QTreeWidgetItemIterator(self)
@@ -158,11 +175,26 @@ class Sidebar(QTreeWidget):
         self.setPalette(palette)
         # The one list that stands on the window's own colour; a palette cannot say it over a style sheet.
         self.setStyleSheet(f"QTreeWidget {{ background: {tokens.window}; border: none; padding: 8px 0 4px 4px; }}")
-        self.setIndentation(theme.px(16))
+        self.setIndentation(theme.px(14))
 
 
 class _EntryDelegate(QStyledItemDelegate):
     """Icon, title, badge, count; the chosen row filled edge to edge of its own width."""
+
+    widest = ""
+    """The longest count of all entries: the badges stand in one column before it."""
+
+    def width(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """The width in pixels that an entry wants, without the indentation."""
+        font = theme.font("caption" if index.data(_HEADING) else "body")
+        words = QFontMetrics(font).horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        numbers = QFontMetrics(theme.font("caption"))
+        width = words + _lead(index) + theme.px(20)
+        if index.data(_COUNT) is not None:
+            width += numbers.horizontalAdvance(self.widest) + theme.px(4)
+        if index.data(_ALERT):
+            width += _badge_width(numbers, index.data(_ALERT)) + theme.px(4)
+        return width
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.px(120), theme.row_height("default") + 2)
@@ -190,13 +222,14 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(place, 4, 4)
         right = self._numbers(painter, index, place, ink, tokens.secondary if not selected else ink)
         left = place.left() + theme.px(8)
+        ends = place.left() + _lead(index)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(picture, QIcon):
             side = theme.px(18)
             spot = QRect(round(left), round(place.center().y() - side / 2), side, side)
             mode = QIcon.Mode.Selected if selected and active else QIcon.Mode.Normal
             picture.paint(painter, spot, Qt.AlignmentFlag.AlignCenter, mode)
-            left += side + theme.px(8)
+        left = ends
         painter.setFont(theme.font("caption" if index.data(_HEADING) else "body"))
         painter.setPen(QColor(tokens.secondary if index.data(_HEADING) else ink))
         room = QRectF(left, place.top(), max(0.0, right - left - theme.px(4)), place.height())
@@ -217,7 +250,7 @@ class _EntryDelegate(QStyledItemDelegate):
         count, alert = index.data(_COUNT), index.data(_ALERT)
         if count is not None:
             said = f"{count:,}"
-            column = max(metrics.horizontalAdvance("000"), metrics.horizontalAdvance(said))
+            column = metrics.horizontalAdvance(self.widest)
             painter.setPen(QColor(faint))
             painter.drawText(
                 QRectF(right - column, place.top(), column, place.height()),
@@ -229,7 +262,7 @@ class _EntryDelegate(QStyledItemDelegate):
             said = f"{alert:,}"
             high = metrics.height() + theme.px(2)
             mark = theme.px(12)
-            wide = metrics.horizontalAdvance(said) + mark + theme.px(14)
+            wide = _badge_width(metrics, alert)
             chip = QRectF(right - wide, place.center().y() - high / 2, wide, high)
             tone = tokens.tones["red"]
             painter.setPen(Qt.PenStyle.NoPen)
@@ -245,3 +278,12 @@ class _EntryDelegate(QStyledItemDelegate):
             )
             right = chip.left() - theme.px(4)
         return right
+
+
+def _lead(index: QModelIndex | QPersistentModelIndex) -> int:
+    """From the left edge of an entry to its title."""
+    return theme.px(34) if isinstance(index.data(Qt.ItemDataRole.DecorationRole), QIcon) else theme.px(8)
+
+
+def _badge_width(metrics: QFontMetrics, alert: int) -> int:
+    return metrics.horizontalAdvance(f"{alert:,}") + theme.px(12) + theme.px(14)

@@ -112,12 +112,13 @@ ENTRIES: list[tuple[list[str], int, str]] = [
     (["figure", "REF", "SEIZED-QTY", "1", "litres"], 1, "unit of mass"),
     (["figure", "REF", "SEIZED-QTY", "-1", "kg"], 1, "0 to"),
     (["figure", "REF", "SEIZED-QTY", "1,5", "kg"], 1, "two ways"),
-    (["figure", "REF", "SEIZED-QTY", "nan", "kg"], 1, "from 0"),
-    (["figure", "REF", "SEIZED-QTY", "1e400", "kg"], 1, "from 0"),
+    (["figure", "REF", "SEIZED-QTY", "nan", "kg"], 1, "not a number"),
+    (["figure", "REF", "SEIZED-QTY", "1e400", "kg"], 1, "not a number"),
     (["figure", "REF", "PICS", "1.5", "incidents"], 1, "whole"),
     (["figure", "REF", "EXAMINED", "1", "consignments"], 1, "no indicator"),
     (["figure", "REF", "PICS", "1", "incidents", "--dated", "1/2/2024"], 1, "2024-02-01"),
     (["release", "REF", "--to", "FR"], 1, "IN or US"),
+    (["release", "REF", "--to", ""], 2, "--to none"),
     (["release", "REF", "--to", "US", "--with", "some"], 2, "some"),
     (["amend", "REF", "due=20245-01-01"], 1, "20245"),
     (["amend", "REF", "status=completed"], 1, "can go to"),
@@ -156,6 +157,29 @@ def test_other_verbs_refuse_in_a_sentence(
             assert ran.out == ""
             assert door("show", folder, ref, "--format", "json").out == before
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_day_with_blanks_around_it_is_that_day(door: Door, folder: Path, ref: str) -> None:
+    assert door("amend", folder, ref, "due= 2090-07-31 ", "--reason", "later").code == 0
+    assert door("log", folder, *log({"--start": " 2090-01-02 "})).code == 0
+    assert door("list", folder, "--as-of", " 2020-01-01 ").code == 0
+    rows = door("list", folder, "--format", "json").json
+    assert [(row["due"], row["start"]) for row in rows] == [("2090-07-31", None), (None, "2090-01-02")]
+
+
+QUOTED = "\x1b[31mred\x9b31m\u202e\x7f"
+
+
+@pytest.mark.parametrize("words", [["show", QUOTED], ["list", "--group", QUOTED], ["list", "--status", "\x1b" * 9_999]])
+def test_what_a_sentence_quotes_neither_steers_nor_floods_the_terminal(
+    door: Door, folder: Path, words: list[str]
+) -> None:
+    ran = door(words[0], folder, *words[1:])
+    assert ran.code == 1
+    assert not [char for char in ran.err if not char.isprintable() and char != "\n"]
+    assert "\u202e" not in ran.err
+    assert "␛" in ran.err
+    assert len(ran.err) < 2_000
 
 
 def test_a_later_stage_above_an_earlier_one_is_refused(door: Door, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -212,6 +213,37 @@ def test_the_same_title_is_warned_of_and_not_refused(act, look):
     act(joint_actions.record, draft())
     assert look(joint_actions.same_title, "Watch list of precursors") == "CN-2026-0001"
     assert act(joint_actions.record, draft()).reference == "CN-2026-0002"
+
+
+def test_a_title_is_the_same_however_it_is_cased_spaced_or_composed(act, look):
+    nfd = unicodedata.normalize("NFD", "Prevención, 1st phase")
+    first = act(joint_actions.record, draft(title_en=nfd)).key
+    for twin in ("Prevención, 1st phase", "PREVENCIÓN,  1st phase ", nfd):
+        assert look(joint_actions.same_title, twin) == "CN-2026-0001"
+        assert look(joint_actions.same_title, twin, other_than=first) is None
+    assert look(joint_actions.same_title, "Prevención, 1st phase and more") is None
+    assert look(joint_actions.same_title, "Prevención") is None
+    assert look(joint_actions.same_title, "…") is None
+
+
+def test_the_partners_due_date_is_kept_as_received_even_before_our_start(act, look):
+    key = act(joint_actions.record, draft(start="2026-05-01", due="2026-06-30")).key
+    act(joint_actions.amend, key, {"due": "2026-04-01"}, side="US", source="Letter")
+    sides = look(joint_actions.card, key).sides
+    assert (str(sides["US"].due), str(sides["IN"].due)) == ("2026-04-01", "2026-06-30")
+    with pytest.raises(errors.Problems):
+        act(joint_actions.amend, key, {"due": "2026-04-01"}, reason="sooner")
+
+
+@pytest.mark.parametrize("day", [" 2026-12-30", "2026-12-30 ", "२०२६-१२-३०", "٢٠٢٦-١٢-٣٠"])
+def test_a_day_is_stored_in_iso_form_or_not_at_all(act, look, day):
+    key = act(joint_actions.record, draft()).key
+    for change in ({"start": day}, {"due": day}, {"permitted_on": day}):
+        with pytest.raises(errors.Problems):
+            act(joint_actions.amend, key, change, reason="r")
+        with pytest.raises(errors.Problems):
+            act(joint_actions.record, draft(**change))
+    assert look(joint_actions.card, key).start is None
 
 
 def test_an_action_never_loses_its_last_owner(act):

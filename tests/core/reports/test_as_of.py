@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from hsdclient import errors, joint_actions, releases
+from hsdclient import clock, errors, history, joint_actions, releases, undo
 from hsdclient.joint_actions.figures import FigureDraft, set_figure
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.reports.sheet import Note
@@ -88,6 +88,25 @@ def test_the_partner_sees_of_a_past_day_only_what_was_released_then_and_is_now(d
     assert "Told." not in partner(10), "taken back since"
     desk.act(releases.release, key, [], at=later(26))
     assert "Shared" not in partner(10)
+
+
+def test_an_entry_that_was_undone_since_is_in_no_past_partner_s_edition(desk):
+    """Its key may be a later entry's by now, whose release is not its own."""
+    key = desk.log("Shared", at=later(5), release=("US",)).key
+    undone = desk.act(add_entry, key, EntryDraft(text="Told too early.", release=("US",)), at=later(6))
+    assert "Told too early." in said(sheet_of(desk, 6, audience="partner"))
+    with desk.store.read() as rx:
+        last = undo.last(rx, desk.officer)
+    with clock.at(later(8)), desk.store.write(desk.officer, last.undoing, undoes=last.tx) as tx:
+        undo.undo(tx, last.tx)
+    assert "Told too early." not in said(sheet_of(desk, 6, audience="partner"))
+    other = desk.log("Another", at=later(8), release=("US",)).key
+    assert desk.act(add_entry, other, EntryDraft(text="Harmless.", release=("US",)), at=later(8)) == undone
+    assert "Told too early." not in said(sheet_of(desk, 6, audience="partner"))
+    assert "Harmless." in said(sheet_of(desk, 8, audience="partner"))
+    with desk.store.read() as rx:
+        told = [event.sentence for event in history.of_record(rx, "joint_actions", other)]
+    assert not any("Undo" in sentence for sentence in told), "the undo was the other action's"
 
 
 def test_what_is_in_the_trash_or_blocked_now_is_in_no_past_partner_s_edition(desk):

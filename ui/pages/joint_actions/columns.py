@@ -17,12 +17,12 @@ from ui.parts.badges import Badge
 from ui.parts.rows import Column
 
 COLUMNS: Final = (
-    Column("reference", N_("Reference"), 118, kind="reference"),
-    Column("title", N_("Title"), 236),
-    Column("rag", N_("RAG"), 92, kind="badge"),
-    Column("status", N_("Status"), 118, kind="badge"),
-    Column("due", N_("Due"), 98),
-    Column("overdue", N_("Overdue"), 168, kind="badge", sortable=False),
+    Column("reference", N_("Reference"), 106, kind="reference"),
+    Column("title", N_("Title"), 152),
+    Column("status", N_("Status"), 106, kind="badge"),
+    Column("rag", N_("RAG"), 84, kind="badge"),
+    Column("due", N_("Due"), 88),
+    Column("overdue", N_("Overdue"), 92, kind="badge", sortable=False),
     Column("lead_in", N_("Lead IN"), 88),
     Column("lead_us", N_("Lead US"), 88),
     Column("partner", N_("Partner says"), 190, kind="badge", sortable=False),
