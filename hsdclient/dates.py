@@ -15,7 +15,6 @@ from hsdclient.errors import Refused
 from hsdclient.words import _, language
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-INDIA, AMERICA = "Asia/Kolkata", "America/New_York"
 
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june",
@@ -113,13 +112,6 @@ def say_time(instant: datetime, zone: str, language: str = "en") -> str:
     """The aware `instant` in the IANA `zone`: '22 Nov 2026, 10:42 IST'; the offset where the zone has no letters."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{say(local.date(), language)}, {local:%H:%M} {_zone_word(local)}"
-
-
-def both_clocks(instant: datetime, language: str = "en") -> str:
-    """`instant` in New Delhi and Washington: '22 Nov 2026, 10:42 IST / 00:12 ET'; both days where they differ."""
-    india, america = instant.astimezone(ZoneInfo(INDIA)), instant.astimezone(ZoneInfo(AMERICA))
-    other = "" if india.date() == america.date() else f"{say(america.date(), language)}, "
-    return f"{say(india.date(), language)}, {india:%H:%M} IST / {other}{america:%H:%M} ET"
 
 
 def until(day: date, today: date) -> str:

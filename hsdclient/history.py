@@ -1,4 +1,4 @@
-"""Who changed what, when, from what to what, in words: one record's history, and the journal page by page.
+"""Who changed what, when, from what to what, in words: one record's history, and the journal act by act.
 
 Reads the journal and changes nothing; undo is undo.py.
 """
@@ -242,33 +242,7 @@ def _suffix(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str,
     return f" ({words.say('side', side)})"
 
 
-# --- the journal, page by page ------------------------------------------------------------------------
-
-
-def journal_page(
-    rx: Read, before_seq: int | None = None, count: int = 50, filters: JournalFilter | None = None
-) -> list[JournalLine]:
-    """At most `count` acts, the newest first, that lie before the entry `before_seq` (None: from the end).
-
-    The next page starts before the `first` of the last line.
-    """
-    names = _names(rx)
-    statement = _filtered(rx, filters or JournalFilter())
-    lines: list[list[Any]] = []
-    bound = before_seq
-    while True:
-        j = schema.journal.c
-        block = rx.all((statement if bound is None else statement.where(j.seq < bound)).limit(_BLOCK))
-        for row in block:
-            if lines and lines[-1][0].tx == row.tx:
-                lines[-1].append(row)
-                continue
-            if len(lines) == count:
-                return [_line(rx, rows, names) for rows in lines]
-            lines.append([row])
-        if len(block) < _BLOCK:
-            return [_line(rx, rows, names) for rows in lines]
-        bound = int(block[-1].seq)
+# --- the journal, act by act ------------------------------------------------------------------------
 
 
 def _filtered(rx: Read, filters: JournalFilter) -> Select[Any]:

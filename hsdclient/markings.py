@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from hsdclient import clock, errors, schema
+from hsdclient import errors, schema
+from hsdclient import text as texts
 from hsdclient.fields import Choice
 from hsdclient.session import Read, Tx
 from hsdclient.words import _
@@ -37,6 +38,8 @@ SEED: tuple[tuple[str, str, str, int, bool], ...] = (
     ("H2", "SIENA", "", 2, False),
     ("H3", "SIENA", "", 3, False),
 )
+
+MOST = 120  # characters: a banner with its dissemination controls
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ def problem(rx: Read, text: str) -> str | None:
         return _("A marking is needed; the workspace's default is {default}.").format(
             default=rx.facts.default_marking
         )
+    if wrong := texts.problem(text, max_length=MOST):
+        return wrong
     known = all_of(rx)
     found = find(known, text)
     if found is None:
@@ -125,10 +130,23 @@ def choices(rx: Read) -> list[Choice]:
 
 
 def add(tx: Tx, code: str, scheme: str, rank: int) -> int:
-    """Add a marking to a scheme (administrator)."""
+    """Add a marking to a scheme (administrator). It is of the scheme's side, and classified when it ranks at
+    or above the scheme's lowest classified one: a new word is no way round the accreditation."""
     tx.require()
-    if not code.strip() or not scheme.strip():
+    code, scheme = code.strip(), scheme.strip()
+    if not code or not scheme:
         raise errors.Refused(_("A marking needs its text and its scheme."), "code")
-    if tx.one(select(schema.markings.c.key).where(schema.markings.c.code == code)):
+    for field, value in (("code", code), ("scheme", scheme)):
+        if wrong := texts.problem(value, max_length=MOST):
+            raise errors.Refused(wrong, field)
+    m = schema.markings.c
+    wanted = texts.comparable(code)
+    if any(texts.comparable(held) == wanted for held in tx.column(select(m.code).where(m.scheme == scheme))) or tx.one(
+        select(m.key).where(m.code == code)
+    ):
         raise errors.Refused(_("This marking is in the list already."), "code")
-    return tx.insert(schema.markings, {"id": clock.new_id(), "code": code, "scheme": scheme, "rank": rank})
+    held = tx.all(select(m.side, m.rank, m.classified).where(m.scheme == scheme))
+    lowest = min((row.rank for row in held if row.classified), default=None)
+    values = {"code": code, "scheme": scheme, "side": held[0].side if held else "", "rank": rank}
+    values["classified"] = int(lowest is not None and rank >= lowest)
+    return tx.insert(schema.markings, values)

@@ -6,12 +6,9 @@ The same answers from a source tree, a wheel and a frozen build. Knows no worksp
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 from pathlib import Path
-
-import platformdirs
 
 from hsdclient import __version__
 
@@ -54,10 +51,19 @@ def user_data() -> Path:
 
     Nothing confidential lies in it. Where it cannot be made, the first to write there finds out.
     """
-    folder = platformdirs.user_data_path(_APPLICATION, appauthor=False)
+    folder = _data_home()
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _data_home() -> Path:
+    named, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
+    if sys.platform == "linux" and os.path.isabs(named or home):  # what platformdirs answers, without its 3 ms
+        return Path(named or f"{home}/.local/share", _APPLICATION)
+    import platformdirs  # lazy: as said above
+
+    return platformdirs.user_data_path(_APPLICATION, appauthor=False)
 
 
 def own_file(purpose: str, workspace_id: str, folder: Path | None = None) -> Path:
@@ -65,6 +71,8 @@ def own_file(purpose: str, workspace_id: str, folder: Path | None = None) -> Pat
 
     Its name is a digest, so that it does not say which workspace it belongs to.
     """
+    import hashlib  # lazy: loads OpenSSL, and the first window needs none of it
+
     digest = hashlib.sha256(f"hsdclient/{purpose}/{workspace_id}".encode()).hexdigest()[:32]
     return (folder or user_data() / purpose) / digest
 

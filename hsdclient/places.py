@@ -6,8 +6,8 @@ reason. Knows no workspace.
 
 from __future__ import annotations
 
-import ctypes
 import errno
+import io
 import os
 import re
 import shutil
@@ -90,6 +90,33 @@ def check_writable(folder: Path) -> None:
         )
 
 
+def check_output(target: Path, folder: Path, *, begins: bytes = b"") -> None:
+    """Refuse `target` as the name of a report or export when something would be lost by it.
+
+    That is a name other than .pdf or .csv inside the workspace `folder` or beside any workspace's or backup's
+    database, a device, or an existing file that does not begin with `begins` (an empty one may be replaced).
+    """
+    above = Path(os.path.realpath(target.parent))
+    beside = Path(os.path.realpath(folder)) in (above, *above.parents) or (above / DATABASE).exists()
+    if beside and target.suffix.casefold() not in (".pdf", ".csv"):
+        raise errors.Refused(
+            _("{path} lies in the folder of a workspace or backup. Choose another folder.").format(path=target),
+            "output",
+        )
+    try:
+        is_folder, is_file = target.is_dir(), target.is_file()
+        with target.open("rb") if is_file and begins else io.BytesIO() as stream:
+            start = stream.read(len(begins))
+    except OSError:
+        return  # the write itself will tell
+    other = bool(start) and start != begins
+    if other or (target.exists() and not is_file and not is_folder):
+        raise errors.Refused(
+            _("{path} is there already and is another kind of file. Choose another name.").format(path=target),
+            "output",
+        )
+
+
 def _network(real: Path, mounts: str | None) -> str | None:
     kind = file_system(real, mounts)
     if kind.startswith("fuse") and kind != "fusectl":
@@ -111,6 +138,8 @@ def file_system(path: Path, mounts: str | None = None) -> str:
     On Windows 'smb3' stands for any remote drive. `mounts` as in check_folder.
     """
     if sys.platform == "win32":
+        import ctypes  # lazy: only Windows asks this way, and it costs 2 ms
+
         anchor = os.path.splitdrive(path)[0] + "\\"
         remote = 4  # DRIVE_REMOTE
         is_remote = anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == remote

@@ -92,7 +92,7 @@ def shortcuts() -> set[str]:
     held |= {"Ctrl+\\", *(f"Ctrl+{place}" for place in range(1, len(PAGES) + 1))}
     for _what, keys in ELSEWHERE:
         held |= set(keys.split(", "))
-    return held | OF_REPORTS
+    return {"Delete" if keys == "Del" else keys for keys in held} | OF_REPORTS  # two names of one key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

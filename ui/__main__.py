@@ -5,6 +5,7 @@ Knows neither the verbs nor the window.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from hsdclient.__main__ import main as headless  # lazy: Qt must stay unloaded
 
         return int(headless(arguments) or 0)
+    gc.disable()  # until the first window has painted: a fifth of loading went into looking for garbage
     from ui.application import run  # lazy: the headless door must not load Qt
 
     folder = next((Path(word) for word in arguments if word not in _OWN_OPTIONS), None)

@@ -5,8 +5,9 @@ Knows when things happen; what a door or a page shows is theirs.
 
 from __future__ import annotations
 
+import gc
 import os
-import signal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +15,26 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from hsdclient import keyring, paths, words
+from hsdclient import paths, words
 from hsdclient.words import _
 from ui import icons, logbook
-from ui.doors.causes import is_sample
 from ui.doors.frame import Door
 from ui.doors.keeper import Doorkeeper
 from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
-from ui.enter import EnterPresses
 from ui.instance import Instance, wake_first
-from ui.parts.pickers import Chooser, ask_path
 from ui.preferences import Preferences
-from ui.watch import Watch
 
 if TYPE_CHECKING:
+    from hsdclient import keyring
     from hsdclient.workspaces import Workspace
+    from ui.enter import EnterPresses
+    from ui.parts.pickers import Chooser
+    from ui.watch import Watch
     from ui.window import Window
 
 SIZE = QSize(1280, 800)
 FRAME = QSize(8, 40)  # about what a window manager puts around it
+_LATEST = 5000  # ms
 PASSPHRASE = "HSDCLIENT_PASSPHRASE"
 
 
@@ -72,6 +74,13 @@ class House(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From the status bar Tab goes on where the inside says."""
+        inside, focused = self.stack.currentWidget(), QApplication.focusWidget()
+        if inside is not None and focused is not None and self.statusBar().isAncestorOf(focused):
+            return inside.focusNextPrevChild(forward)
+        return super().focusNextPrevChild(forward)
+
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -91,8 +100,8 @@ class Application(QObject):
         app: QApplication,
         *,
         allow_network: bool = False,
-        cost: keyring.Cost = keyring.STANDARD,
-        choose: Chooser = ask_path,
+        cost: keyring.Cost | None = None,
+        choose: Chooser | None = None,
         printer: Any = None,
         settings_folder: Path | None = None,
     ) -> None:
@@ -112,15 +121,29 @@ class Application(QObject):
         self.instance = Instance(self)
         self.keeper.at_folder.connect(self._listen)
         self._painted = False
+        self.keeper.hasty = True
         self.instance.woken.connect(self.house.to_front)
-        self.enter = EnterPresses(app, self)
-        self.watch = Watch(app, self)
-        self.watch.minutes = int(self.preferences.get("idle_lock_minutes"))
-        self.watch.idle.connect(self.lock)
-        self.watch.slept.connect(self._slept)
-        self.watch.quiet.connect(self._quiet)
         self.window: Window | None = None
         self._closed = False
+
+    @cached_property
+    def enter(self) -> EnterPresses:
+        """Enter presses buttons (lazy: nobody has pressed any before the first paint)."""
+        from ui.enter import EnterPresses
+
+        return EnterPresses(self.app, self)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Who tells that the officer has left (lazy: nobody has before the first paint)."""
+        from ui.watch import Watch
+
+        watch = Watch(self.app, self)
+        watch.minutes = int(self.preferences.get("idle_lock_minutes"))
+        watch.idle.connect(self.lock)
+        watch.slept.connect(self._slept)
+        watch.quiet.connect(self._quiet)
+        return watch
 
     def start(self, folder: Path | None) -> None:
         """Show the first door; with the sample's passphrase in the environment go on by itself."""
@@ -128,15 +151,42 @@ class Application(QObject):
         self.house.show()
         known = os.environ.get(PASSPHRASE, "")
         door = self.keeper.door
-        if known and isinstance(door, UnlockDoor) and self.keeper.folder and is_sample(self.keeper.folder):
+        if not known or not isinstance(door, UnlockDoor) or not self.keeper.folder:
+            return
+        from ui.doors.causes import is_sample  # lazy: the first door needs no key
+
+        if is_sample(self.keeper.folder):
             QTimer.singleShot(0, lambda: self.keeper.unlock(SAMPLE_OFFICER, known))
 
     def _first_painted(self) -> None:
         self._painted = True
+        QTimer.singleShot(0, self._settle_in)
+
+    def _settle_in(self) -> None:
+        """What the first door did not need to be drawn."""
+        self.keeper.examine()
+        self.enter  # noqa: B018  # made now
         logbook.begin()
         self._listen(self.keeper.folder)
         self.keeper.preload()
         self.watch.hear_of_sleep()
+
+    def settle_later(self) -> None:
+        """Once the loop is free again: `loaded`."""
+        QTimer.singleShot(0, self.loaded)
+
+    def loaded(self) -> None:
+        """The first window has painted: collect garbage again, and let SIGINT and SIGTERM end the program properly."""
+        gc.freeze()  # what is loaded stays: no collection need walk over it
+        gc.enable()
+        import signal  # lazy: before the first paint their plain effect is right
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if hasattr(signal, "SIGTERM"):
+            signal.signal(signal.SIGTERM, lambda *_args: self.house.close())
+            beat = QTimer(self)  # lets Python see the signal while Qt waits
+            beat.timeout.connect(words.language)
+            beat.start(1000)
 
     def _listen(self, folder: Path | None) -> None:
         if self._painted:  # before that it would only delay the first door
@@ -149,10 +199,16 @@ class Application(QObject):
         self.house.put(door)
 
     def _opened(self, workspace: Workspace) -> None:
-        from ui.window import Window  # lazy: the pages and the database's side are loaded by now (preload)
+        # lazy: the pages and the database's side are loaded by now (preload)
+        from hsdclient import keyring
+        from ui.parts.pickers import ask_path
+        from ui.window import Window
 
         self.instance.listen(workspace.folder)
-        self.window = Window(workspace, self.preferences, self.house, choose=self.choose, cost=self.cost)
+        self.window = Window(
+            workspace, self.preferences, self.house,
+            choose=self.choose or ask_path, cost=self.cost or keyring.STANDARD,
+        )  # fmt: skip
         self.window.lock_wanted.connect(self.lock)
         self.window.quit_wanted.connect(self.house.close)
         self.window.door_wanted.connect(self._leave_for)
@@ -283,12 +339,8 @@ def run(folder: Path | None, *, allow_network: bool = False) -> int:
     app.setApplicationDisplayName("")
     alarm = _Alarm(application)
     logbook.catch(alarm.rung.emit)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, lambda *_args: application.house.close())
-        beat = QTimer(application)  # lets Python see the signal while Qt waits
-        beat.timeout.connect(words.language)
-        beat.start(1000)
+    application.house.painted.connect(application.settle_later)
+    QTimer.singleShot(_LATEST, gc.enable)  # a window that never paints must not go without
     application.start(folder)
     code = app.exec()
     application.quit()

@@ -6,11 +6,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QTabBar, QTreeWidget
-from PySide6.QtWidgets import QTreeWidgetItemIterator as _TreeItems
 
 from hsdclient import paths
 from ui import theme
@@ -48,7 +46,7 @@ def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0) -> QPixmap:
 def _rendered(renderer: QSvgRenderer, pixels: int, ratio: float = 1.0) -> QPixmap:
     side = max(1, round(pixels * ratio))
     picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, side, side))
@@ -86,51 +84,17 @@ def _colour(tokens: Tokens, role: str) -> str:
     return tone.fill if tone is not None else str(getattr(tokens, role))
 
 
-def _again(old: QIcon) -> QIcon | None:
+def again(old: QIcon) -> QIcon | None:
+    """`old` in the colours of the theme in force; None when it is not one of ours."""
     known = _named.get(old.cacheKey())
     return None if known is None else icon(*known)
 
 
 def renew() -> None:
     """Put the icons of the theme in force in place of the old ones, wherever Qt keeps a copy."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return
-    for widget in app.allWidgets():
-        for action in widget.actions():
-            _renew_holder(action)
-        if isinstance(widget, QAbstractButton):
-            _renew_holder(widget)
-        elif isinstance(widget, QComboBox):
-            for row in range(widget.count()):
-                if (new := _again(widget.itemIcon(row))) is not None:
-                    widget.setItemIcon(row, new)
-        elif isinstance(widget, QTabBar):
-            for row in range(widget.count()):
-                if (new := _again(widget.tabIcon(row))) is not None:
-                    widget.setTabIcon(row, new)
-        elif isinstance(widget, QListWidget):
-            for row in range(widget.count()):
-                if (new := _again(widget.item(row).icon())) is not None:
-                    widget.item(row).setIcon(new)
-        elif isinstance(widget, QTreeWidget):
-            _renew_tree(widget)
-        for action in widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            _renew_holder(action)
+    from ui.icons_renew import renew_all  # lazy: it names many classes of Qt, each made when first named
 
-
-def _renew_holder(holder: QAction | QAbstractButton) -> None:
-    if not holder.icon().isNull() and (new := _again(holder.icon())) is not None:
-        holder.setIcon(new)
-
-
-def _renew_tree(tree: QTreeWidget) -> None:
-    walk = _TreeItems(tree)
-    while (item := walk.value()) is not None:
-        for column in range(tree.columnCount()):
-            if (new := _again(item.icon(column))) is not None:
-                item.setIcon(column, new)
-        walk += 1
+    renew_all()
 
 
 def app_icon() -> QIcon:

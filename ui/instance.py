@@ -5,34 +5,54 @@ Knows folders as text for a digest; nothing travels over the socket but a wish t
 
 from __future__ import annotations
 
-import hashlib
 import os
-from pathlib import Path
+import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from hsdclient import paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 800
+_PREFIX = "hsdclient-"
+
+
+def _room() -> str:
+    """The folder of the sockets; '' on Windows, whose pipes lie in none."""
+    if sys.platform == "win32":
+        return ""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return runtime if runtime and os.path.isdir(runtime) else os.environ.get("TMPDIR", "") or "/tmp"
 
 
 def socket_name(folder: Path | None) -> str:
     """The local socket for this account and workspace folder (None: no workspace yet)."""
+    import hashlib  # lazy: loads OpenSSL; asked when some window is open already, or after the first paint
+
     known = f"{paths.user_data()}|{os.path.realpath(folder) if folder else ''}"
     digest = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    name = f"hsdclient-{digest}"
-    return str(Path(runtime) / name) if runtime and QDir(runtime).exists() else name
+    return os.path.join(_room(), f"{_PREFIX}{digest}")
+
+
+def _some_window_open() -> bool:
+    """Whether any socket of ours is there, a live one or not (unknown on Windows: True)."""
+    try:
+        return not _room() or any(name.startswith(_PREFIX) for name in os.listdir(_room()))
+    except OSError:
+        return False
 
 
 def wake_first(folder: Path | None) -> bool:
     """Ask a window that has this workspace open to come to the front; False when there is none."""
+    if not _some_window_open():
+        return False
     name = socket_name(folder)
-    if Path(name).is_absolute() and not Path(name).exists():
+    if os.path.isabs(name) and not os.path.exists(name):
         return False
     from PySide6.QtNetwork import QLocalSocket  # lazy: the first start of the day needs no socket yet
 

@@ -38,6 +38,13 @@ def overdue_badge(days: int) -> Badge:
     return Badge("clock", said, "red")
 
 
+def days_badge(days: int) -> Badge | None:
+    """The same under a heading that says Overdue already: "12 days"; None for an action that is not overdue."""
+    if days <= 0:
+        return None
+    return Badge("clock", _("1 day") if days == 1 else _("{count} days").format(count=days), "red")
+
+
 def reason_missing_badge() -> Badge:
     """A reason for pendency is due and was not given."""
     return Badge("triangle", _("Reason missing"), "amber")

@@ -3,7 +3,6 @@ It knows no page. A high-contrast system keeps its own colours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -27,14 +26,12 @@ class Switch(QObject):
     changed = Signal()
 
 
-@dataclass
 class _State:
-    mode: str = "system"
-    scale: int = 100
-    tokens: Tokens = LIGHT
-    system_points: float = BODY_POINTS
-    fonts_loaded: bool = False
-    watching: bool = False
+    def __init__(self) -> None:
+        self.mode, self.scale = "system", 100
+        self.tokens: Tokens = LIGHT
+        self.system_points = BODY_POINTS
+        self.fonts_loaded = self.watching = False
 
 
 switch: Final = Switch()
@@ -134,8 +131,8 @@ def tokens_from(palette: QPalette) -> Tokens:
 
     text, base = name(_ROLE.Text), name(_ROLE.Base)
     plain = Tone(text, base, text)
-    return replace(
-        DARK if palette.color(_ROLE.Window).lightness() < 128 else LIGHT,
+    nearest = DARK if palette.color(_ROLE.Window).lightness() < 128 else LIGHT
+    return nearest._replace(
         window=name(_ROLE.Window),
         base=base,
         alternate=base,

@@ -116,10 +116,10 @@ QTabWidget::pane { border: none; border-top: 1px solid @border; top: -1px; }
 QTabBar { background: transparent; }
 QTabBar::tab {
     background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent;
-    padding: 7~ 12~; min-height: 18~; }
+    padding: 7~ 8~; min-height: 18~; }
 QTabBar::tab:hover { color: @text; background: @hover; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar::tab:focus { color: @link; border: 2px solid @focus; padding: 5~ 10~; }
+QTabBar::tab:focus { color: @link; border: 2px solid @focus; padding: 5~ 6~; }
 QMenuBar { background: @window; border-bottom: 1px solid @border; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4~ 8~; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selection_inactive; color: @text; }
@@ -148,7 +148,7 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     for name in ("chevron-down", "chevron-up", "tick", "dash", "dot"):
         file = paths.resources("icons", f"sheet-{name}-{shade}.svg").as_posix()
         text = text.replace(f'"${name}"', f'"{file}"')
-    words = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
+    words = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     words["round"] = str((round(14 * scale) + 2) // 2)  # Qt drops a radius larger than half the side
     words["red"] = tokens.tones["red"].fill
     for name in sorted(words, key=len, reverse=True):

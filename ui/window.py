@@ -26,6 +26,7 @@ from ui.parts.pickers import Chooser, ask_path
 from ui.parts.progress import ProgressStrip
 from ui.parts.sidebar import Sidebar, SidebarItem
 from ui.parts.strips import ActStrip
+from ui.parts.tab_order import step
 from ui.preferences import Preferences
 from ui.rooms import PAGES, make
 from ui.statusline import StatusLine
@@ -269,6 +270,12 @@ class Window(QWidget):
             self.go("joint_actions", {"groups": ()})
         else:
             self.go(key, {})
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        inner = getattr(self.current(), "tab_parts", None)
+        inside = inner() if callable(inner) else [self.stack]
+        parts = [self.sidebar, *inside, self.strip, self.progress, self.house.statusBar()]
+        return step(parts, forward=forward) or super().focusNextPrevChild(forward)
 
     def _focus_panes(self) -> Sequence[QWidget]:
         panes = getattr(self.current(), "panes", None)

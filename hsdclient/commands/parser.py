@@ -38,13 +38,29 @@ def parser(language: str) -> ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"hsdclient {paths.VERSION}")
-    verbs = _Verbs(top.add_subparsers(metavar=_("VERB"), required=True, dest="verb"))
+    verbs = _Verbs(top.add_subparsers(metavar=_("VERB"), required=True, dest="verb", parser_class=_Mixed))
     _making(verbs)
     _recording(verbs)
     _looking(verbs)
     _printing(verbs)
     _keeping(verbs)
     return top
+
+
+class _Mixed(ArgumentParser):
+    """Options may stand anywhere: `amend DIR REF due=… --reason … title=…`, `officers DIR --officer NAME add …`."""
+
+    _second = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the parent's, with options and the rest intermixed; the parent calls back for both passes."""
+        if self._second:
+            return super().parse_known_args(args, namespace)
+        self._second = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._second = False
 
 
 class _Verbs:

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Integer, cast, func, select
 
-from hsdclient import atomic_file, clock, errors, history, schema, words
+from hsdclient import atomic_file, clock, errors, history, places, schema, words
 from hsdclient.reports import compose, pdf, proof
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
@@ -132,6 +132,8 @@ def issue(
     """
     if not store.writable:
         raise errors.Refused(_("The workspace is open for reading only; a report cannot be issued from it."))
+    if target:
+        places.check_output(target, store.folder, begins=b"%PDF-")
     matter, lines = matter_of(store, order)
     while True:
         with store.read() as rx:

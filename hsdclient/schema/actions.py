@@ -148,7 +148,10 @@ reports = noun(
     UniqueConstraint("number", name="report_number_once"),
 )
 
-Index("actions_by_number", joint_actions.c.prefix, joint_actions.c.year, joint_actions.c.number)
+Index(
+    "actions_by_number",
+    joint_actions.c.prefix, joint_actions.c.year, joint_actions.c.number, joint_actions.c.discarded_at,
+)  # fmt: skip
 Index("actions_by_group", joint_actions.c.group_key, joint_actions.c.discarded_at, joint_actions.c.reference)
 Index("actions_by_title", joint_actions.c.title_en, joint_actions.c.discarded_at, joint_actions.c.group_key)
 Index("actions_by_logged", joint_actions.c.logged_at, joint_actions.c.discarded_at, joint_actions.c.group_key)

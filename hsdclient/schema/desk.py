@@ -90,7 +90,9 @@ markings = noun(
     "markings",
     text("code", default=None),
     text("scheme", default=None),
-    Column("side", Text, CheckConstraint("side IN ('', 'IN', 'US')", name="side_is_known"), nullable=False, server_default=""),
+    Column(
+        "side", Text, CheckConstraint("side IN ('', 'IN', 'US')", name="side_is_known"), nullable=False, server_default=""
+    ),
     whole("rank"),
     flag("classified"),
     flag("retired"),

@@ -138,7 +138,7 @@ STATEMENTS = (
     "CREATE INDEX actions_by_group ON joint_actions (group_key, discarded_at, reference)",
     "CREATE INDEX actions_by_logged ON joint_actions (logged_at, discarded_at, group_key)",
     "CREATE INDEX actions_by_marking ON joint_actions (marking, discarded_at, group_key)",
-    "CREATE INDEX actions_by_number ON joint_actions (prefix, year, number)",
+    "CREATE INDEX actions_by_number ON joint_actions (prefix, year, number, discarded_at)",
     "CREATE INDEX actions_by_priority ON joint_actions (priority, discarded_at, group_key)",
     "CREATE INDEX actions_by_start ON joint_actions (start, discarded_at, group_key)",
     "CREATE INDEX actions_by_title ON joint_actions (title_en, discarded_at, group_key)",

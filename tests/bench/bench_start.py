@@ -90,6 +90,7 @@ def rows() -> list[Row]:
     place = plenty.folder()
     with tempfile.TemporaryDirectory(prefix="hsd-bench-") as home:
         environment = os.environ | desk.folders(Path(home)) | {"QT_QPA_PLATFORM": "offscreen"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed client has its bytecode
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
         bare = client = after = kdf = float("inf")
         for number in range(ROUNDS + 1):

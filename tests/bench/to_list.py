@@ -45,12 +45,14 @@ class Stopwatch:
         return unlocked
 
     def _opened(self) -> None:
+        """Wait for the list, looking every two milliseconds as long as the loop is free."""
         window: Any = self.application.window
-        window.page("joint_actions").listing.model.count_changed.connect(self._listed)
-
-    def _listed(self, count: int) -> None:
-        if count == plenty.ACTIONS:
-            QTimer.singleShot(0, self._painted)
+        page = window._pages.get("joint_actions") if window is not None else None
+        shown = page._lists.get(page.view.key) if page is not None else None
+        if shown is None or shown.model.rowCount() != plenty.ACTIONS:
+            QTimer.singleShot(2, self._opened)
+        else:
+            self._painted()
 
     def _painted(self) -> None:
         window: Any = self.application.window

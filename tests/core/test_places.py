@@ -170,3 +170,26 @@ def test_partitions_and_encrypted_volumes_of_one_disk_are_one_disk(tmp_path: Pat
     assert found["8:1"] == found["8:2"] == found["253:0"] == {"sda"}
     assert found["8:17"] == {"sdb"}
     assert found["9:9"] == frozenset()
+
+
+def test_an_output_never_replaces_what_is_no_output(tmp_path: Path) -> None:
+    desk, kept = tmp_path / "desk", tmp_path / "kept"
+    for folder in (desk, desk / "backups", kept):
+        folder.mkdir()
+    (kept / places.DATABASE).write_bytes(b"another workspace")
+    (tmp_path / "notes.txt").write_bytes(b"my notes")
+    (tmp_path / "empty").touch()
+    (tmp_path / "old.pdf").write_bytes(b"%PDF-1.3 ...")
+    os.mkfifo(tmp_path / "pipe")
+    linked = tmp_path / "link"
+    linked.symlink_to(desk)
+    for target in (
+        desk / "workspace.db", desk / "head", desk / "backups" / "x", linked / "keyring.json",
+        kept / "workspace.db-wal", kept / places.DATABASE, tmp_path / "notes.txt", tmp_path / "pipe",
+        Path(os.devnull),
+    ):  # fmt: skip
+        with pytest.raises(errors.Refused, match="Choose another"):
+            places.check_output(target, desk, begins=b"%PDF-")
+    for name in ("new.pdf", "old.pdf", "empty", "no/such/folder/x.pdf", "desk/new.pdf"):
+        places.check_output(tmp_path / name, desk, begins=b"%PDF-")
+    places.check_output(tmp_path / "notes.txt", desk)

@@ -140,7 +140,8 @@ def test_another_workspaces_backup_is_refused(built: Built, tmp_path: Path) -> N
 
 def test_a_workspace_is_no_backup(built: Built, tmp_path: Path) -> None:
     """Two copies that are both worked in: one of them would count as rolled back."""
-    with pytest.raises(NotABackup):
+    (built.folder / lock.NAME).touch()
+    with pytest.raises(backups.NotABackup, match="not a backup"):
         backups.restore(built.folder, tmp_path / "twin", built.unlocked, now=NOON, wait=0)
     assert not (tmp_path / "twin").exists()
     assert verify.verify_folder(built.folder, built.unlocked) == []

@@ -6,31 +6,37 @@ Imports what needs the database only after the first door has painted. Knows no 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from hsdclient import errors, keyring, paths
+from hsdclient import errors, paths
 from hsdclient.words import _
-from ui.doors import causes
 from ui.doors.frame import Door
 from ui.doors.unlock import UnlockDoor
-from ui.parts.pickers import Chooser, ask_path
 from ui.preferences import Preferences
-from ui.worker import Crew
 
 if TYPE_CHECKING:
+    import threading
+
+    from hsdclient import keyring
     from hsdclient.workspaces import Workspace
+    from ui.parts.pickers import Chooser
+    from ui.worker import Crew
 
 _WAIT = 1.0  # seconds for the lock of another window; then its screen is shown
 
 
 def preload() -> None:
     """Load the database's side and the pages while the officer reads the first door (lazy for start-up)."""
+    from hsdclient import keyring
+
     keyring.warm()
+    import ui.pages.home
+    import ui.pages.joint_actions
     import ui.window  # noqa: F401
 
 
@@ -51,15 +57,15 @@ class Doorkeeper(QObject):
         parent: QObject | None = None,
         *,
         allow_network: bool = False,
-        cost: keyring.Cost = keyring.STANDARD,
-        choose: Chooser = ask_path,
+        cost: keyring.Cost | None = None,
+        choose: Chooser | None = None,
         printer: Any = None,
     ) -> None:
         super().__init__(parent)
         self._show, self._preferences = show, preferences
-        self._allow_network, self._cost, self._choose, self._printer = allow_network, cost, choose, printer
-        self._crew = Crew("door", 1, self)
-        self._crew.unhandled.connect(self._unexpected)
+        self._allow_network, self._chosen_cost, self._chooser, self._printer = allow_network, cost, choose, printer
+        self.hasty = False
+        """While True the unlock door comes up unexamined; `examine` follows at once. For the first paint alone."""
         self.folder: Path | None = None
         self.door: Door | None = None
         self._again: Callable[[], None] = self.welcome
@@ -67,6 +73,26 @@ class Doorkeeper(QObject):
         self._locked = False
         self._waiting: Workspace | None = None
         self._preloading: threading.Thread | None = None
+
+    @cached_property
+    def _crew(self) -> Crew:
+        from ui.worker import Crew  # lazy: there is no work before the officer asks for some
+
+        crew = Crew("door", 1, self)
+        crew.unhandled.connect(self._unexpected)
+        return crew
+
+    @property
+    def _cost(self) -> keyring.Cost:
+        from hsdclient import keyring  # lazy: the first door needs no key
+
+        return self._chosen_cost or keyring.STANDARD
+
+    @property
+    def _choose(self) -> Chooser:
+        from ui.parts.pickers import ask_path  # lazy: the file dialog is not on the first door
+
+        return self._chooser or ask_path
 
     # --- beginning ------------------------------------------------------------------------------------
 
@@ -82,6 +108,8 @@ class Doorkeeper(QObject):
 
     def preload(self) -> None:
         """Load the rest of the program on a thread, once."""
+        import threading  # lazy: as preload
+
         if self._preloading is None:
             self._preloading = threading.Thread(target=preload, name="preload", daemon=True)
             self._preloading.start()
@@ -96,7 +124,8 @@ class Doorkeeper(QObject):
 
     def close(self) -> None:
         """End the thread; a workspace that waits for its first page is closed."""
-        self._crew.stop()
+        if "_crew" in self.__dict__:
+            self._crew.stop()
         if self._waiting is not None:
             self._waiting.close()
             self._waiting = None
@@ -139,17 +168,44 @@ class Doorkeeper(QObject):
         self.folder = Path(os.path.abspath(folder))
         self._locked = locked
         self.at_folder.emit(self.folder)
-        trouble = causes.seen(self.folder, allow_network=self._allow_network)
-        if trouble is not None:
-            self._trouble(*trouble)
+        if not self._looks_whole() and not self._stands():
             return
-        door = UnlockDoor(self.folder, self._preferences, sample=causes.is_sample(self.folder), locked=locked)
+        door = UnlockDoor(self.folder, self._preferences, locked=locked)
         door.wanted.connect(self.unlock)
         door.recovery_wanted.connect(self._recover)
         door.other_wanted.connect(self.welcome)
         door.restore_wanted.connect(self.restore)
         door.take({"name": name})
         self._put(door, self._stand_again)
+        if not self.hasty:
+            self._tell_sample(door)
+
+    def _looks_whole(self) -> bool:
+        """In haste only: the two files of a workspace are there, so most likely it can be opened."""
+        files = ("workspace.db", "keyring.json")
+        return self.hasty and all(os.path.isfile(os.path.join(str(self.folder), name)) for name in files)
+
+    def _stands(self) -> bool:
+        """Whether the workspace may be opened; if not, the screen that says why is shown."""
+        from ui.doors import causes  # lazy: keys, mounts and file systems, not needed to draw a door
+
+        assert self.folder is not None
+        trouble = causes.seen(self.folder, allow_network=self._allow_network)
+        if trouble is not None:
+            self._trouble(*trouble)
+        return trouble is None
+
+    def _tell_sample(self, door: UnlockDoor) -> None:
+        from ui.doors import causes  # lazy: as above
+
+        if self.folder is not None and causes.is_sample(self.folder):
+            door.tell_sample()
+
+    def examine(self) -> None:
+        """End the haste: look closely at the workspace whose door was drawn unexamined."""
+        hasty, self.hasty = self.hasty, False
+        if hasty and isinstance(self.door, UnlockDoor) and self._stands():
+            self._tell_sample(self.door)
 
     def _stand_again(self) -> None:
         if self.folder is not None:
@@ -320,6 +376,8 @@ class Doorkeeper(QObject):
 
     def explore_sample(self) -> None:
         """Build the sample workspace when there is none, and open it."""
+        from hsdclient import keyring  # lazy: as above
+
         folder = paths.default_workspaces() / "SAMPLE"
         if keyring.present(folder):
             self.stand_before(folder)
@@ -344,7 +402,7 @@ class Doorkeeper(QObject):
         self._busy(True)
 
         def job() -> Path:
-            from hsdclient import backups, clock  # lazy: as above
+            from hsdclient import backups, clock, keyring  # lazy: as above
 
             unlocked = keyring.unlock(backup, name, passphrase)
             backups.restore(
@@ -380,6 +438,8 @@ class Doorkeeper(QObject):
 
     def _failed(self, error: errors.HsdError) -> None:
         """A wrong passphrase is told inline; what the surroundings do has a screen of its own."""
+        from ui.doors import causes  # lazy: as above
+
         seconds = float(getattr(error, "seconds", 0.0))
         inline = isinstance(error, errors.Refused)
         if inline and isinstance(self.door, UnlockDoor):

@@ -5,7 +5,7 @@ It asks and shows; opening is the doorkeeper's. Nothing here needs the database,
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
@@ -19,6 +19,9 @@ from ui.parts.remark import Remark
 from ui.parts.secrets import PassphraseEdit
 from ui.preferences import Preferences
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SAMPLE_OFFICER = "sample"
 
 
@@ -30,7 +33,7 @@ class UnlockDoor(Door):
     other_wanted = Signal()
     restore_wanted = Signal()
 
-    def __init__(self, folder: Path, preferences: Preferences, *, sample: bool = False, locked: bool = False) -> None:
+    def __init__(self, folder: Path, preferences: Preferences, *, locked: bool = False) -> None:
         title = _("Locked") if locked else _("Unlock the workspace")
         super().__init__(title, "", preferences)
         self._seconds = 0
@@ -53,9 +56,7 @@ class UnlockDoor(Door):
         self.body.addWidget(self.by_code)
         self.problem = Remark("warning", "red")
         self.body.addWidget(self.problem)
-        if sample:
-            self.name.setText(SAMPLE_OFFICER)
-            self.body.addWidget(Caption(_("The sample workspace's passphrase is: {word}").format(word="sample")))
+        self._sample_at = self.body.count()
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -90,6 +91,15 @@ class UnlockDoor(Door):
         self._waiting.setInterval(1000)
         self._waiting.timeout.connect(self._second)
         self._name_way()
+
+    def tell_sample(self) -> None:
+        """This is the sample workspace: its name is filled in, and its passphrase told."""
+        word = Caption(_("The sample workspace's passphrase is: {word}").format(word="sample"))
+        self.body.insertWidget(self._sample_at, word)
+        if not self.name.text():
+            self.name.setText(SAMPLE_OFFICER)
+            if self.name.hasFocus():
+                self.focus()
 
     def kept(self) -> dict[str, str]:
         return {"name": self.name.text()}

@@ -16,7 +16,7 @@ from hsdclient import backups, dates, joint_actions, standing
 from hsdclient.joint_actions import ActionQuery, ActionRow, GroupCount
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
-from ui import icons, theme
+from ui import icons, standing_looks, theme
 from ui.desk import Desk
 from ui.parts.badges import Badge
 from ui.parts.charts import Bar, BarChart
@@ -317,8 +317,4 @@ def _rag_badge(rag: object) -> Badge:
 
 
 def _overdue_badge(days: object) -> Badge | None:
-    count = int(str(days or 0))
-    if count <= 0:
-        return None
-    said = _("1 day") if count == 1 else _("{count} days").format(count=count)
-    return Badge("clock", said, "red")
+    return standing_looks.days_badge(int(str(days or 0)))

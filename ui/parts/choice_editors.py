@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from ui.icons import icon
 from ui.parts.choice_box import ChoiceBox
 from ui.parts.editors import Editor
 from ui.parts.flow import FlowLayout
+from ui.parts.labels import set_tooltip
 
 _SHORT_LIST = 8  # so many ungrouped choices are a plain drop-down list
 
@@ -98,8 +100,33 @@ class _Chip(QToolButton):
         self.setIcon(icon("close", "secondary"))
         self.setIconSize(theme.icon_size(12))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setText(label.replace("&", "&&"))
+        self._label = label
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._say(label)
+        set_tooltip(self, label)
         self.setAccessibleName(_("Remove {entry}").format(entry=label))
+
+    def _say(self, words: str) -> None:
+        shown = words.replace("&", "&&")
+        if shown != self.text():
+            self.setText(shown)
+
+    def _beside(self) -> int:
+        """The width of all that is not the words."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self._label)
+        return QSize(words + self._beside(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(48), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A long name ends in … rather than widen the form."""
+        super().resizeEvent(event)
+        room = self.width() - self._beside()
+        self._say(self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):

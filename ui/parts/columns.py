@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from hsdclient.words import _
@@ -89,8 +89,24 @@ class ColumnsHeader(QHeaderView):
         """Set the widths for the text size in force."""
         self._quiet = True
         for column, key in enumerate(self._keys):
-            self.resizeSection(column, theme.px(self._widths[key]))
+            self.resizeSection(column, theme.px(self._widths[key]) + self._growth(column))
         self._quiet = False
+
+    def _growth(self, column: int) -> int:
+        """What a growing column gets of the room, in pixels."""
+        declared = self._rows.columns[column]
+        if not declared.grows_from or self._widths[declared.key] != declared.width:
+            return 0
+        return max(0, (self.width() - theme.px(declared.grows_from)) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._quiet = True
+            for column, declared in enumerate(self._rows.columns):
+                if declared.grows_from:
+                    self.resizeSection(column, theme.px(self._widths[declared.key]) + self._growth(column))
+            self._quiet = False
 
     # -- sort -----------------------------------------------------------------------------------------------
 

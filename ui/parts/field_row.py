@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hsdclient import text as texts
@@ -144,7 +144,12 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         letter = self.fontMetrics().averageCharWidth()
-        self._arrange(2 if self.width() >= 58 * letter else 1)
+        self._arrange(2 if self.width() >= 46 * letter else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of one column: two give way before the form grows wider than its place."""
+        widest = max((row.minimumSizeHint().width() for row in self._rows), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -58,6 +58,9 @@ class Column:
     `show` turns the row's value into what is shown: a string, a date, a number, a Badge or several. Without
     it the
     value is shown as it is: dates as `22 Nov 2026`, None as nothing.
+
+    `grows_from`: the column takes half of what the table is wider than this (pixels at 100 %), until the officer
+    gives it a width; 0 never.
     """
 
     key: str
@@ -68,6 +71,7 @@ class Column:
     sortable: bool = True
     default_visible: bool = True
     show: Callable[[object], object] | None = None
+    grows_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

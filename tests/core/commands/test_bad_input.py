@@ -139,6 +139,7 @@ ENTRIES: list[tuple[list[str], int, str]] = [
     (["report", "dossier", "-o", "x.pdf"], 1, "reference"),
     (["report", "status", "-o", "x.pdf", "--sections", "poem"], 1, "poem"),
     (["report", "status"], 2, "-o"),
+    (["report", "status", "-o", "DIR/workspace.db"], 1, "folder of a workspace"),
     (["report", "status", "-o", "no/such/folder/x.pdf"], 3, "folder"),
 ]
 
@@ -149,7 +150,7 @@ def test_other_verbs_refuse_in_a_sentence(
     monkeypatch.chdir(tmp_path)
     before = door("show", folder, ref, "--format", "json").out
     for case, (words, code, said) in enumerate(ENTRIES):
-        verb, *rest = (ref if word == "REF" else word for word in words)
+        verb, *rest = (ref if word == "REF" else word.replace("DIR", str(folder)) for word in words)
         with subtests.test(case=case, verb=verb, said=said):
             ran = door(verb, folder, *rest)
             assert ran.code == code, ran.err
@@ -157,6 +158,10 @@ def test_other_verbs_refuse_in_a_sentence(
             assert ran.out == ""
             assert door("show", folder, ref, "--format", "json").out == before
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_due_within_any_number_of_days(door: Door, folder: Path, ref: str) -> None:
+    assert [row["ref"] for row in door("list", folder, "--due-within", "9999999", "--format", "json").json] == [ref]
 
 
 def test_a_day_with_blanks_around_it_is_that_day(door: Door, folder: Path, ref: str) -> None:

@@ -142,3 +142,17 @@ def test_what_stops_an_act_becomes_a_code_and_a_sentence(
     assert bool(ran.err) == (code != 0)
     monkeypatch.undo()
     assert [path.name for path in folder.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_options_may_stand_between_the_other_words(door: Door, folder: Path, ref: str) -> None:
+    said = door("amend", folder, ref, "title=Daily lists", "--reason", "later", "due=2090-07-31", "--wait", "1")
+    assert said.code == 0, said.err
+    assert door("amend", "--reason", "sooner", folder, ref, "due=2090-05-31").code == 0
+    (row,) = door("list", "--format", "json", folder).json
+    assert (row["title"], row["due"]) == ("Daily lists", "2090-05-31")
+    found = door("officers", folder, "--officer", "nobody at all", "disable", "Nobody Else")
+    assert (found.code, "not right" in found.err) == (1, True)
+    assert door("figure", folder, ref, "--side", "US", "SEIZED-QTY", "-1", "kg").code == 1
+    assert door("amend", folder, ref, "--nonsense", "x", "title=y").code == 2
+    assert door("amend", folder, ref).code == 2
+    assert "FIELD=VALUE" in door("amend", "--help").out

@@ -127,7 +127,14 @@ def test_a_later_stage_never_exceeds_an_earlier_one(act, look, batch):
 
 @pytest.mark.parametrize(
     ("typed", "measure", "expected"),
-    [("1,234", "count", "1234"), ("1,23,456", "count", "123456"), ("12.5", "mass", "12.5"), (" 7 ", "count", "7"), ("१२", "count", "12"), ("-0", "count", "0")],
+    [
+        ("1,234", "count", "1234"),
+        ("1,23,456", "count", "123456"),
+        ("12.5", "mass", "12.5"),
+        (" 7 ", "count", "7"),
+        ("१२", "count", "12"),
+        ("-0", "count", "0"),
+    ],
 )
 def test_numbers_are_read_as_typed(typed, measure, expected):
     assert read_value(typed, measure) == Decimal(expected)

@@ -130,11 +130,11 @@ def limited() -> Iterator[Callable[[int], None]]:
 
 def test_a_write_that_fails_in_its_middle_keeps_the_old_file_and_registers_nothing(desk, key, tmp_path, limited):
     target = tmp_path / "out.pdf"
-    target.write_bytes(b"old")
+    target.write_bytes(b"%PDF-old")
     limited(4096)
     with pytest.raises(errors.Environment):
         desk.issue(target)
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == b"%PDF-old"
     assert not list(tmp_path.glob(".*.part"))
     assert registered(desk) == []
 

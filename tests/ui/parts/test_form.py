@@ -355,6 +355,6 @@ def test_wide_forms_stand_narrow_fields_beside_one_another(form: Form, qtbot: Qt
     form.resize(900, 900)
     qtbot.waitUntil(lambda: form.rows["day"].mapTo(form, form.rows["day"].rect().topLeft()).y()
                     == form.rows["place"].mapTo(form, form.rows["place"].rect().topLeft()).y())  # fmt: skip
-    form.resize(380, 900)
+    form.resize(300, 900)
     qtbot.waitUntil(lambda: form.rows["day"].mapTo(form, form.rows["day"].rect().topLeft()).y()
                     < form.rows["place"].mapTo(form, form.rows["place"].rect().topLeft()).y())  # fmt: skip

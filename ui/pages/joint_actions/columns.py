@@ -17,17 +17,17 @@ from ui.parts.badges import Badge
 from ui.parts.rows import Column
 
 COLUMNS: Final = (
-    Column("reference", N_("Reference"), 106, kind="reference"),
-    Column("title", N_("Title"), 152),
-    Column("status", N_("Status"), 106, kind="badge"),
-    Column("rag", N_("RAG"), 84, kind="badge"),
-    Column("due", N_("Due"), 88),
-    Column("overdue", N_("Overdue"), 92, kind="badge", sortable=False),
+    Column("reference", N_("Reference"), 102, kind="reference"),
+    Column("title", N_("Title"), 122, grows_from=596),
+    Column("status", N_("Status"), 102, kind="badge"),
+    Column("rag", N_("RAG"), 88, kind="badge"),
+    Column("due", N_("Due"), 91),
+    Column("overdue", N_("Overdue"), 90, kind="badge", sortable=False),
     Column("lead_in", N_("Lead IN"), 88),
     Column("lead_us", N_("Lead US"), 88),
     Column("partner", N_("Partner says"), 190, kind="badge", sortable=False),
     Column("next_step", N_("Next step"), 200, sortable=False),
-    Column("reason", N_("Reason for pendency"), 200, sortable=False),
+    Column("reason", N_("Reason for pendency"), 200, kind="badge", sortable=False),
     Column("group", N_("Group"), 64, default_visible=False),
     Column("title_hi", N_("Title in Hindi"), 240, sortable=False, default_visible=False),
     Column("priority", N_("Priority"), 80),
@@ -52,27 +52,18 @@ def line(row: ActionRow | None, partner: str, zone: str) -> dict[str, object] | 
         "status": standing_looks.status_badge(row.status),
         "rag": standing_looks.rag_badge(row.rag),
         "due": row.due,
-        "overdue": _pending(row),
+        "overdue": standing_looks.days_badge(row.overdue_days),
         "partner": _partner(row, partner),
         "lead_in": row.lead_in,
         "lead_us": row.lead_us,
         "next_step": row.next_step,
-        "reason": row.reason,
+        "reason": standing_looks.reason_missing_badge() if row.reason_missing else row.reason,
         "priority": _(PRIORITY_WORDS[row.priority]),
         "marking": row.marking,
         "released_to": ", ".join(row.released_to),
         "start": row.start,
         "logged_at": logged,
     }
-
-
-def _pending(row: ActionRow) -> tuple[Badge, ...]:
-    found = []
-    if row.overdue_days:
-        found.append(standing_looks.overdue_badge(row.overdue_days))
-    if row.reason_missing:
-        found.append(standing_looks.reason_missing_badge())
-    return tuple(found)
 
 
 def _partner(row: ActionRow, partner: str) -> tuple[Badge, ...]:

@@ -82,7 +82,7 @@ class DetailsTab(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.area.setWidget(inside)
         self.standing = StandingTable(desk.facts.side, inside)
-        self.tell = QPushButton(icons.icon("people"), _("Note what the partner says…"))
+        self.tell = QPushButton(icons.icon("people"), _("Note what the partner says…"), inside)
         self._partner: PartnerPanel | None = None
         self._leads_of = ""
         self.tell.clicked.connect(self._tell)

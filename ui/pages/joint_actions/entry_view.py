@@ -14,6 +14,7 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import _, language
 from ui import standing_looks, theme
 from ui.parts.badges import BadgeLabel
+from ui.parts.flow import FlowLayout
 from ui.parts.labels import Caption, PlainLabel
 
 
@@ -34,12 +35,13 @@ class EntryView(QFrame):
         corrected = entry.corrected_by is not None
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(PlainLabel(f"{day} · {_(SIDE_WORDS[entry.side])}", role="emphasis"))
+        head = FlowLayout(gap=8)  # a badge goes to the next line rather than lose its word
+        head.addWidget(PlainLabel(f"{day} · {_(SIDE_WORDS[entry.side])}", role="emphasis"))
         badges = [standing_looks.rag_badge(entry.rag)] if entry.rag else []
         badges += [standing_looks.status_badge(entry.status)] if entry.status else []
-        if badges:
-            top.addWidget(BadgeLabel(*badges))
-        top.addStretch(1)
+        for badge in badges:
+            head.addWidget(BadgeLabel(badge))
+        top.addLayout(head, 1)
         if writable and not corrected:
             button = QPushButton(_("Correct…"))
             button.setAccessibleName(_("Correct the entry of {day}").format(day=day))

@@ -10,14 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import joint_actions, view_states
 from hsdclient.joint_actions import ActionCard, Recorded
 from hsdclient.words import _
-from ui import icons
 from ui.desk import Desk
 from ui.pages.joint_actions import acts, filters
 from ui.pages.joint_actions.asking import AskStrip
@@ -25,11 +24,10 @@ from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
 from ui.pages.joint_actions.filters import View
 from ui.pages.joint_actions.listing import ActionList
-from ui.pages.joint_actions.menus import menu_of
 from ui.pages.joint_actions.new import NewAction
+from ui.pages.joint_actions.page_acts import PageActs
 from ui.pages.joint_actions.quick_look import QuickLook
 from ui.pages.joint_actions.spreadsheet import Export
-from ui.parts.labels import set_tooltip
 from ui.parts.panes import PageHeader, Splitter
 
 FRAME: Final = "joint_actions/frame"
@@ -71,29 +69,13 @@ class JointActionsPage(QWidget):
         self.detail.tab_changed.connect(self._keep_timer.start)
         self.detail.shown.connect(self._card_shown)
         self.book.loaded.connect(self._name)
-        self._make_acts()
-        self.splitter.setSizes([520, 540])
+        self.can = PageActs(self, writable=desk.writable)
+        self.splitter.setSizes([630, 380])
         desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
 
-    def _make_acts(self) -> None:
-        self.act_new = self._act(_("New joint action"), "add", self.new_action, "Ctrl+N")
-        self.act_new.setIcon(icons.icon("add", "on_accent"))
-        self.act_progress = self._act(_("Add progress"), "edit", self.add_progress)
-        self.act_withdraw = self._act(_("Withdraw…"), "close", self.withdraw)
-        self.act_discard = self._act(_("Discard…"), "trash", self.discard, "Del")
-        self.act_recover = self._act(_("Recover"), "recover", self.recover)
-        self.act_columns = self._act(_("Columns"), "columns", self._choose_columns)
-        self.act_export = self._act(_("Export list…"), "export", self.export_csv)
-        self.act_copy = self._act(_("Copy rows"), "copy", self._copy_rows, "Ctrl+C")
-        self.act_more = self._act(_("More"), "more", self._show_more)
-        self.act_side = self._act(_("Detail below"), "pane-bottom", self.toggle_side)
-
-    def _act(self, words: str, drawing: str, what: Any, keys: str = "") -> QAction:
-        action = QAction(words, self)
-        action.setIcon(icons.icon(drawing))
-        set_tooltip(action, f"{words} ({keys})" if keys else words)
-        action.triggered.connect(what)
-        return action
+    def acts(self) -> dict[str, QAction]:
+        """The acts that the window's menu offers for what is chosen here, by their names there."""
+        return self.can.by_name
 
     # -- what the window asks -------------------------------------------------------------------------------
 
@@ -119,7 +101,7 @@ class JointActionsPage(QWidget):
             self.stack.addWidget(shown)
         self.stack.setCurrentWidget(shown)
         self.setFocusProxy(shown.table)
-        self._arrange()
+        self.can.arrange()
         self._name()
         shown.show_up(values, record if isinstance(record, int) else None)
         current = record if isinstance(record, int) else shown.table.current_id()
@@ -150,6 +132,10 @@ class JointActionsPage(QWidget):
         """What F6 goes between."""
         return [self.stack, self.side]
 
+    def tab_parts(self) -> list[QWidget]:
+        """What Tab goes through, in the order of the screen."""
+        return [self.header, self.ask, self.stack, self.side]
+
     def leave(self) -> None:
         """Save or keep what is being typed."""
         self.detail.leave()
@@ -172,16 +158,8 @@ class JointActionsPage(QWidget):
         made.current.connect(self._current)
         made.opened.connect(self._opened)
         made.wanted.connect(self._wanted)
-        made.table.menu_wanted.connect(self._menu_at)
+        made.table.menu_wanted.connect(self.can.menu_at)
         return made
-
-    def _arrange(self) -> None:
-        writable = self._desk.writable
-        if self.view.trash:
-            shown = [self.act_recover] if writable else []
-        else:
-            shown = [self.act_progress, self.act_withdraw, self.act_discard] if writable else []
-        self.header.set_actions([*shown, self.act_more], self.act_new if writable and not self.view.trash else None)
 
     def _name(self) -> None:
         self.header.set_title(self.title())
@@ -193,7 +171,7 @@ class JointActionsPage(QWidget):
             self.splitter.set_right(self._setting != "bottom")
         if isinstance(body.get("tab"), str) and self.detail.card is None:
             self.detail.show_tab(body["tab"])
-        self._name_side()
+        self.can.name_side(right=self.splitter.is_right())
 
     def _keep_frame(self) -> None:
         self._keep_timer.stop()
@@ -203,13 +181,7 @@ class JointActionsPage(QWidget):
     def toggle_side(self) -> None:
         """Move the detail from the right to below, or back."""
         self.splitter.set_right(not self.splitter.is_right())
-        self._name_side()
-
-    def _name_side(self) -> None:
-        right = self.splitter.is_right()
-        self.act_side.setText(_("Detail below") if right else _("Detail beside"))
-        self.act_side.setIcon(icons.icon("pane-bottom" if right else "pane-right"))
-        set_tooltip(self.act_side, self.act_side.text())
+        self.can.name_side(right=self.splitter.is_right())
 
     # -- the record beside the list -------------------------------------------------------------------------
 
@@ -218,8 +190,7 @@ class JointActionsPage(QWidget):
             self.detail.show_record(key if isinstance(key, int) else None)
 
     def _card_shown(self, card: ActionCard | None) -> None:
-        for action in (self.act_progress, self.act_withdraw, self.act_discard, self.act_recover):
-            action.setEnabled(card is not None)
+        self.can.enable(card)
 
     def _show_detail(self) -> None:
         if self.new is not None and self.side.currentWidget() is self.new:
@@ -236,9 +207,7 @@ class JointActionsPage(QWidget):
 
     def _wanted(self, what: str) -> None:
         if what == "look":
-            key = self.listing.table.current_id()
-            if key is not None:
-                self._desk.read(self._look, joint_actions.card, key, latest="joint_actions/look")
+            self.look()
         elif what == "discard":
             self.discard()
         elif what == "new":
@@ -250,6 +219,12 @@ class JointActionsPage(QWidget):
             self.splitter.fold("detail", False)
             self.detail.focus_field(field if field in self.detail.details.form.rows else "title_en")
 
+    def look(self) -> None:
+        """Show the current action at a glance."""
+        key = self.listing.table.current_id()
+        if key is not None:
+            self._desk.read(self._look, joint_actions.card, key, latest="joint_actions/look")
+
     def _look(self, card: ActionCard) -> None:
         QuickLook(self._desk, card, self.stack).show()
 
@@ -260,7 +235,8 @@ class JointActionsPage(QWidget):
         if not self._desk.writable:
             return
         if self.view.trash:
-            self.activate({"groups": ()})
+            self._desk.go.emit("joint_actions", {"groups": (), "new": True})  # the sidebar goes along
+            return
         if self.new is None:
             self.new = NewAction(self._desk, self.book, self.side)
             self.new.closed.connect(self._new_closed)
@@ -285,13 +261,27 @@ class JointActionsPage(QWidget):
             self._show_detail()
             self.listing.table.setFocus()
 
+    def open_release(self) -> None:
+        """Go to what of the current action may go to which side."""
+        self._open_tab("release")
+
+    def _open_tab(self, key: str) -> None:
+        self._show_detail()
+        self.splitter.fold("detail", False)
+        self.detail.show_tab(key)
+        self.detail.enter()
+
     def add_progress(self) -> None:
         """Open the form for a progress entry on the current action."""
         if self.detail.card is not None:
-            self._show_detail()
-            self.splitter.fold("detail", False)
-            self.detail.show_tab("progress")
+            self._open_tab("progress")
             self.detail.progress.open_form()
+
+    def tell_partner(self) -> None:
+        """Open the form for what the partner says about the current action."""
+        if self.detail.card is not None:
+            self._open_tab("details")
+            self.detail.details.tell.click()
 
     def _references(self, keys: list[int]) -> str:
         if len(keys) == 1:
@@ -362,32 +352,7 @@ class JointActionsPage(QWidget):
     def _exported(self, name: str, count: int) -> None:
         self._desk.notice.emit(_("{count} lines written to {name}").format(count=count, name=name), None)
 
-    # -- menus and keys -------------------------------------------------------------------------------------
-
-    def more_menu(self) -> QMenu:
-        """Columns, export, place of the detail: what is wanted now and then."""
-        return menu_of(self, [self.act_columns, self.act_export, self.act_side])
-
-    def _copy_rows(self) -> None:
-        self.listing.table.copy()
-
-    def _show_more(self) -> None:
-        button = next(button for button in self.header.buttons() if button.text().startswith(self.act_more.text()))
-        self.more_menu().popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _choose_columns(self) -> None:
-        menu = self.listing.table.columns.menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.listing.table.mapToGlobal(QPoint(0, 0)))
-
-    def context_menu(self) -> QMenu:
-        """What can be done with the selected actions."""
-        live = [self.act_progress, self.act_withdraw, self.act_discard]
-        changing = ([self.act_recover] if self.view.trash else live) if self._desk.writable else []
-        return menu_of(self, changing, [self.act_copy, self.act_export, self.act_columns])
-
-    def _menu_at(self, place: QPoint) -> None:
-        self.context_menu().popup(place)
+    # -- keys ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = QApplication.focusWidget()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +28,7 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _
 from ui import icons, theme
 from ui.desk import Desk
+from ui.parts.flow import FlowLayout
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
 
@@ -38,7 +41,10 @@ class ReleaseLine(QFrame):
     def __init__(self, line: PreviewLine, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
-        self.tick = QCheckBox(line.label.replace("&", "&&"))
+        self.tick = QCheckBox()
+        self.tick.setAccessibleName(line.label)
+        self.tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.label = PlainLabel(line.label, wrap=True)
         self.tick.setChecked(line.released)
         self.tick.setEnabled(may_change)
         self.tick.setAccessibleDescription(line.text)
@@ -47,8 +53,17 @@ class ReleaseLine(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
-        column.addWidget(self.tick)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.tick)
+        row.addWidget(self.label, 1)
+        column.addLayout(row)
         column.addWidget(self.words)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The words beside the tick tick it too."""
+        if self.label.geometry().contains(event.position().toPoint()):
+            self.tick.click()
 
 
 class ReleaseTab(QWidget):
@@ -83,12 +98,10 @@ class ReleaseTab(QWidget):
         self.all.clicked.connect(self._release_all)
         self.only.clicked.connect(self._release_only)
         self.none.clicked.connect(self._take_back)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
+        keys = FlowLayout(gap=8)
         for button in (self.all, self.only, self.none):
             keys.addWidget(button)
-        keys.addStretch(1)
-        self.hint = Caption(_("Only ticked lines leave this workstation, in the edition for that side."))
+        self.hint = Caption(_("Only ticked lines leave this workstation, in the edition for that side."), wrap=True)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 12, 12, 12)

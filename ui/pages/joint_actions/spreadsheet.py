@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from hsdclient import atomic_file, errors, joint_actions
+from hsdclient import atomic_file, errors, joint_actions, places
 from hsdclient.joint_actions import ActionRow
 from hsdclient.session import Read
 from hsdclient.standing import PRIORITY_WORDS, RAG_WORDS, STATUS_WORDS
@@ -62,6 +62,7 @@ class Export:
         self._desk, self._keys, self._target = desk, keys, target
 
     def __call__(self) -> int:
+        places.check_output(self._target, self._desk.store.folder)
         with self._desk.store.read() as rx:
             data = rendered(rx, self._keys)
         try:

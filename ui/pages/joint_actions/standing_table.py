@@ -36,7 +36,10 @@ class StandingTable(QFrame):
         self._badges: dict[tuple[str, str], BadgeLabel] = {}
         self._texts: dict[tuple[str, str], PlainLabel] = {}
         for line, word in enumerate(ROWS, 2):
-            grid.addWidget(PlainLabel(_(word), colour="secondary"), line, 0, Qt.AlignmentFlag.AlignTop)
+            label = PlainLabel(_(word), colour="secondary", wrap=True)
+            label.setFixedWidth(theme.px(84))  # leaves the two sides the room when the pane is narrow
+            beside = Qt.AlignmentFlag.AlignVCenter if line < 4 else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label, line, 0, beside)
         for column, name in enumerate(SIDE_WORDS, 1):
             own = name == side
             said = _("{side} (ours)") if own else _("{side} (as received)")
