@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from hsdclient import clock, errors, schema
-from hsdclient.session import Officer, Read, Tx
+from hsdclient.session import Clash, Officer, Read, Tx
 from hsdclient.words import N_, _
 
 NEVER = frozenset({"officers", "workspace", "reports"})
@@ -123,7 +122,7 @@ def undo(tx: Tx, tx_id: str) -> None:
                 _changed_since(tx, entry)
             else:
                 _take_back(tx, entry)
-    except IntegrityError as error:
+    except Clash as error:
         raise _too_late() from error
 
 

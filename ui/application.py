@@ -11,13 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from hsdclient import paths, words
 from hsdclient.words import _
-from ui import icons, logbook
+from ui import icons, logbook, theme
 from ui.doors.frame import Door
 from ui.doors.keeper import Doorkeeper
 from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
@@ -25,6 +26,8 @@ from ui.instance import Instance, wake_first
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from hsdclient import keyring
     from hsdclient.workspaces import Workspace
     from ui.enter import EnterPresses
@@ -69,7 +72,7 @@ class House(QMainWindow):
 
     def to_front(self) -> None:
         """Come to the front, also when minimised."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -108,7 +111,7 @@ class Application(QObject):
         super().__init__()
         self.app = app
         self.choose, self.cost = choose, cost
-        self.preferences = Preferences(app, settings_folder, self)
+        self.preferences = Preferences(app, settings_folder, self, hasty=True)
         self.preferences.changed.connect(self._preference_changed)
         self.house = House()
         self.house.closing.connect(self.quit)
@@ -165,6 +168,7 @@ class Application(QObject):
     def _settle_in(self) -> None:
         """What the first door did not need to be drawn."""
         self.keeper.examine()
+        theme.settle(self.app)
         self.enter  # noqa: B018  # made now
         logbook.begin()
         self._listen(self.keeper.folder)
@@ -317,7 +321,10 @@ class _Alarm(QObject):
     def __init__(self, application: Application) -> None:
         super().__init__(application)
         self._application, self._telling = application, False
-        self.rung.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.rung.connect(self._come)  # from another thread it comes queued
+
+    def _come(self) -> None:
+        QTimer.singleShot(0, self._tell)
 
     def _tell(self) -> None:
         if not self._telling:
@@ -329,7 +336,7 @@ class _Alarm(QObject):
 def run(folder: Path | None, *, allow_network: bool = False) -> int:
     """The window on `folder` (None: the last workspace, or the first page). Returns the exit code."""
     paths.harden()
-    app = QApplication(["hsdclient"])
+    app = QApplication(["hsdclient", "-style", "fusion"])
     app.setApplicationName("hsdclient")
     app.setApplicationVersion(paths.VERSION)
     app.setDesktopFileName("hsdclient")

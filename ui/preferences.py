@@ -47,12 +47,14 @@ class Preferences(QObject):
     changed = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, app: QApplication, folder: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path | None = None, parent: QObject | None = None, *, hasty: bool = False
+    ) -> None:
         super().__init__(parent)
         self._app, self._folder = app, folder
         self._settings = settings.load(folder)
         self._qt_words: QtWords | None = None
-        self._dress()
+        theme.apply(app, self.get("theme"), self.get("text_scale"), hasty=hasty)
         self._speak()
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
@@ -15,6 +16,8 @@ from ui.theme_tokens import DARK, DENSITIES, LIGHT, TYPE, Tokens, Tone
 
 Mode = Literal["system", "light", "dark"]
 FAMILIES: Final = ["Noto Sans", "Noto Sans Devanagari"]
+FIRST_FONTS: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold")
+OTHER_FONTS: Final = ("NotoSans-Italic",)
 BODY_POINTS: Final = 10.0
 _GROUP = QPalette.ColorGroup
 _ROLE = QPalette.ColorRole
@@ -31,7 +34,7 @@ class _State:
         self.mode, self.scale = "system", 100
         self.tokens: Tokens = LIGHT
         self.system_points = BODY_POINTS
-        self.fonts_loaded = self.watching = False
+        self.fonts_loaded = self.watching = self.hasty = False
 
 
 switch: Final = Switch()
@@ -53,28 +56,65 @@ def px(pixels: float) -> int:
     return max(1, round(pixels * scale()))
 
 
-def apply(app: QApplication, mode: Mode | str = "system", scale_percent: int = 100) -> None:
+def apply(
+    app: QApplication, mode: Mode | str = "system", scale_percent: int = 100, *, hasty: bool = False
+) -> None:
     """Dress the whole program: Fusion, palette, style sheet, fonts. Call again to switch live.
 
     `mode`: "system", "light" or "dark". `scale_percent`: text size, kept within 80..200.
+    `hasty`: before the first paint; the system is judged by its palette alone until `settle` asks it.
     """
+    _state.hasty = hasty
     if not _state.fonts_loaded:
         size = app.font().pointSizeF()
         _state.system_points = max(BODY_POINTS, size if size > 0 else BODY_POINTS)
-        _load_fonts()
+        _load_fonts(FIRST_FONTS)
         _state.fonts_loaded = True
     _state.mode = mode if mode in ("light", "dark") else "system"
     _state.scale = max(80, min(200, int(scale_percent)))
+    if not hasty:
+        _be_fusion(app)
+        _ask_system(app)
+    elif _state.mode != "system":
+        app.styleHints().setColorScheme(_scheme())
+    _dress(app)
+
+
+def settle(app: QApplication) -> None:
+    """After the first paint of a hasty start: load the other fonts, ask the system, mend what was judged wrongly."""
+    if _state.hasty:
+        _state.hasty = False
+        _load_fonts(OTHER_FONTS)
+        _ask_system(app)
+        if high_contrast(app) or _state.tokens is not (DARK if _dark(app) else LIGHT):
+            _dress(app)
+
+
+def _be_fusion(app: QApplication) -> None:
     style = app.style()
     if style is None or style.objectName().lower() != "fusion":
         app.setStyle("Fusion")
+
+
+def _scheme() -> QtCore.Qt.ColorScheme:
+    scheme = QtCore.Qt.ColorScheme
+    return {"light": scheme.Light, "dark": scheme.Dark}.get(_state.mode, scheme.Unknown)
+
+
+def _ask_system(app: QApplication) -> None:
     hints = app.styleHints()
     if not _state.watching:
         hints.colorSchemeChanged.connect(_system_changed)
         _state.watching = True
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(_state.mode, Qt.ColorScheme.Unknown)
-    hints.setColorScheme(wanted)
-    _dress(app)
+    hints.setColorScheme(_scheme())
+
+
+def _dark(app: QApplication) -> bool:
+    if _state.mode != "system":
+        return _state.mode == "dark"
+    if _state.hasty:  # asking costs 15 ms (QtCore.Qt, see `parts/labels`); the palette is still the system's own
+        return app.palette().color(_ROLE.Window).lightness() < 128
+    return bool(app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark)
 
 
 def _system_changed() -> None:
@@ -90,17 +130,14 @@ def _dress(app: QApplication) -> None:
         app.setFont(font("body"))
         QToolTip.setFont(font("body"))
         for widget in app.allWidgets():
-            if not widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_SetFont):
                 widget.setFont(QFont())  # a page that was never shown does not hear of it by itself
-    if high_contrast(app):
+    if not _state.hasty and high_contrast(app):
         app.setPalette(QPalette())
         app.setPalette(QPalette(), "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str
         _state.tokens = tokens_from(app.palette())
     else:
-        dark = _state.mode == "dark" or (
-            _state.mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        _state.tokens = DARK if dark else LIGHT
+        _state.tokens = DARK if _dark(app) else LIGHT
         app.setPalette(palette_of(_state.tokens))
         quiet = palette_of(_state.tokens)
         for group in (_GROUP.Active, _GROUP.Inactive):
@@ -120,7 +157,7 @@ def high_contrast(app: QApplication) -> bool:
     if accessibility is None:
         return False
     asked = accessibility()
-    return bool(asked.contrastPreference() == Qt.ContrastPreference.HighContrast)
+    return bool(asked.contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast)
 
 
 def tokens_from(palette: QPalette) -> Tokens:
@@ -205,10 +242,10 @@ def palette_of(t: Tokens) -> QPalette:
     return palette
 
 
-def _load_fonts() -> None:
+def _load_fonts(names: tuple[str, ...]) -> None:
     folder = paths.resources("fonts")
-    for file in sorted(folder.glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for name in names:
+        QFontDatabase.addApplicationFont(str(folder / f"{name}.ttf"))
 
 
 def font(role: str = "body") -> QFont:
@@ -240,16 +277,19 @@ def icon_size(pixels: int = 20) -> QSize:
     return QSize(px(pixels), px(pixels))
 
 
-def primary(button: QPushButton) -> QPushButton:
+def primary(button: QPushButton, *, fresh: bool = False) -> QPushButton:
     """Make `button` the one filled with the accent colour: at most one on a page."""
-    set_look(button, "primary", True)
+    set_look(button, "primary", True, fresh=fresh)
     return button
 
 
-def set_look(widget: QWidget, name: str, value: bool | str) -> None:
+def set_look(widget: QWidget, name: str, value: bool | str, *, fresh: bool = False) -> None:
     """Set a property that the style sheet reads (`primary`, `flat`, `card`, `problem`) and restyle the
-    widget."""
+    widget. A `fresh` one, just made, is styled when it is first shown (asking for the style costs the first
+    window 15 ms)."""
     widget.setProperty(name, value)
+    if fresh:
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -54,6 +54,8 @@ def report(arguments: Namespace) -> int:
             sections=sections,
         )
         issued = register.issue(workspace.store, workspace.officer, order, arguments.output)
+    for one in issued.withheld:
+        tell(_("{reference} was kept out: {why}").format(reference=one.reference, why=one.why))
     tell(_("Report {number} issued, {pages} pages.").format(number=issued.number, pages=issued.pages))
     put(str(issued.path or arguments.output))
     return 0

@@ -306,9 +306,10 @@ def _set_lists(tx: Tx, key: int, wanted: Mapping[str, Iterable[str]]) -> bool:
 
 
 def _set_children(tx: Tx, table: Table, column: str, action_key: int, wanted: set[Any]) -> bool:
-    held = {
-        row[1]: row[0] for row in tx.all(select(table.c.key, table.c[column]).where(table.c.action_key == action_key))
-    }
+    held: dict[Any, int] = {}
+    if not tx.is_new(schema.joint_actions, action_key):
+        query = select(table.c.key, table.c[column]).where(table.c.action_key == action_key)
+        held = {row[1]: row[0] for row in tx.all(query)}
     for value in sorted(wanted - set(held)):
         tx.insert(table, {"action_key": action_key, column: value})
     for value in set(held) - wanted:

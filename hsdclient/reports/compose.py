@@ -33,7 +33,7 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
             Note(
                 w.line(
                     N_("Progress entries dated by {day} but recorded later, and so left out: {count}"),
-                    day=w.day(matter.day),
+                    day=matter.day,
                     count=matter.late_entries,
                 ),
                 "information",
@@ -50,15 +50,17 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         markings=matter.markings,
         as_of=w.line(
             N_("As of {day}: what this workspace had recorded by 24:00 ({zone})"),
-            day=w.day(matter.day),
+            day=matter.day,
             zone=matter.facts.time_zone,
         ),
-        issued=w.line(N_("Issued {when}"), when=w.instant(clock.text(issued))),
+        day=w.line(N_("As of {day}"), day=matter.day),
+        issued=w.line(N_("Issued {when}"), when=issued),
         audience=w.say(AUDIENCES[order.audience]),
         sample=matter.facts.sample,
         office=_office(matter),
         subject=_subject(matter, w),
         cover=_cover(matter, w),
+        begins="on the cover" if order.kind in ("dossier", "overdue") else "on the cover if it fits",
         parts=tuple(parts),
         data=data,
         code=proof.code_of(data),
@@ -82,7 +84,7 @@ def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
     order = matter.order
     if order.kind == "dossier" and matter.cards:
         card = matter.cards[0]
-        return (card.reference, w.title(card.title_en, card.title_hi))
+        return (f"{card.group} · {w.name(card.group_name_en, card.group_name_hi)}",)
     if order.groups:
         return tuple(f"{code} · {w.name(*matter.group_names[code])}" for code in order.groups)
     return (w.say(N_("All working groups of the Homeland Security Dialogue")),)
@@ -128,7 +130,7 @@ def _group_table(matter: Matter, w: Wording) -> list[Part]:
         mine = [card.sides[matter.side] for card in cards]
         counts = [str(sum(1 for held in mine if held.status == status)) for status in schema.STATUSES]
         late = sum(1 for held in mine if held.overdue_days)
-        rows.append((f"{code} · {w.name(english, hindi)}", *counts, str(late), str(len(cards))))
+        rows.append((f"{code} · {w.title(english, hindi)}", *counts, str(late), str(len(cards))))
     return [
         Heading(w.say(N_("Working groups"))),
         Grid(columns, tuple(rows), empty=w.say(N_("No joint action is in the scope of this sheet."))),
@@ -147,8 +149,8 @@ def _dossier(matter: Matter, w: Wording) -> list[Part]:
 
 def _history(w: Wording, history: tuple[tuple[str, str, str], ...]) -> list[Part]:
     columns = (
-        Column(w.head(N_("When")), 2.0),
-        Column(w.head(N_("Who")), 1.6),
+        Column(w.head(N_("When")), 1.7),
+        Column(w.head(N_("Who")), 1.2),
         Column(w.head(N_("What")), 5.6),
     )
     return [Heading(w.say(N_("History"))), Grid(columns, history)]

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, select
 
 from hsdclient import atomic_file, clock, errors, history, places, schema, words
+from hsdclient.releases import Withheld
 from hsdclient.reports import compose, pdf, proof
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
@@ -41,6 +42,8 @@ class Issued:
     code: str
     content: bytes
     change: Any
+    withheld: tuple[Withheld, ...] = ()
+    """Released by word, kept out of the partner's edition, and why: for the officer, never printed."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def issue(
                 part.unlink(missing_ok=True)
         if target:
             atomic_file.sync_folder(target.parent)
-        return Issued(number, target, pages, digest, sheet.code, content, tx.change)
+        return Issued(number, target, pages, digest, sheet.code, content, tx.change, matter.withheld)
 
 
 def _registered(store: Store, digest: str) -> bool:

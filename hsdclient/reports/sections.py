@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from hsdclient import schema
+from hsdclient import schema, standing
 from hsdclient.joint_actions import ActionCard, EntryCard, FigureCard
 from hsdclient.reports.matter import Matter
 from hsdclient.reports.sheet import (
@@ -50,7 +50,7 @@ def chart(matter: Matter, w: Wording) -> list[Part]:
     if not shown:
         return []
     counts = Counter(card.sides[matter.side].rag for card in shown)
-    bars = tuple(Bar(w.rag(rag).word, counts[rag], SHAPES[rag]) for rag in RAG_ORDER)
+    bars = tuple(Bar(w.say(standing.RAG_WORDS[rag]), counts[rag], SHAPES[rag]) for rag in RAG_ORDER)
     return [Chart(w.say(N_("RAG set by the responsible officers")), bars, w.say(N_("Joint actions")))]
 
 
@@ -59,7 +59,7 @@ def matrix(matter: Matter, w: Wording) -> list[Part]:
     columns = (
         Column(w.head(N_("Sl. no.")), 0.5, "right", "number"),
         Column(w.head(N_("Reference")), 1.25, kind="reference"),
-        Column(w.head(N_("Joint action")), 3.2),
+        Column(w.head(N_("Joint action")), 3.6),
         Column(w.head(N_("Group")), 0.5),
         Column(w.head(N_("Lead, India")), 0.95),
         Column(w.head(N_("Lead, US")), 0.95),
@@ -104,7 +104,7 @@ def reason(matter: Matter, w: Wording, card: ActionCard) -> str:
     """The reason for pendency; *reason missing* when one is due and not given (rules.md)."""
     mine = card.sides[matter.side]
     if mine.reason_missing:
-        return w.say(N_("Reason missing"))
+        return w.head(N_("Reason missing"))
     return w.text(mine.reason)
 
 
@@ -132,14 +132,15 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
         (w.say(N_("Marking")), card.marking),
     ]
     if not matter.order.for_partner:
-        facts += [
-            (w.say(N_("Supporting agencies")), ", ".join(card.supporting) or DASH),
-            (w.say(N_("Also reported to")), ", ".join(card.reported_to) or DASH),
-            (w.say(N_("Start")), w.day(card.start)),
-            (w.say(N_("Partner's reference")), w.text(card.partner_reference)),
-            (w.say(N_("Originator")), w.text(card.originator)),
-            (w.say(N_("Released to")), released(w, card)),
-        ]
+        optional = (
+            (w.say(N_("Supporting agencies")), ", ".join(card.supporting)),
+            (w.say(N_("Also reported to")), ", ".join(card.reported_to)),
+            (w.say(N_("Start")), w.day(card.start) if card.start else ""),
+            (w.say(N_("Partner's reference")), card.partner_reference),
+            (w.say(N_("Originator")), card.originator),
+        )
+        facts += [(label, value) for label, value in optional if value.strip()]
+        facts.append((w.say(N_("Released to")), released(w, card)))
     paragraphs = [(w.say(N_("Description")), card.description)] if card.description else []
     grids = [standing_grid(matter, w, card)]
     if card.progress:
@@ -173,13 +174,13 @@ def standing_grid(matter: Matter, w: Wording, card: ActionCard) -> Grid:
         Column(w.head(N_("Due")), 1.1, kind="date"),
         Column(w.head(N_("Reason for pendency")), 2.4),
         Column(w.head(N_("Next step")), 2.2),
-        *(() if matter.order.for_partner else (Column(w.head(N_("As received")), 1.6),)),
+        *(() if matter.order.for_partner else (Column(w.head(N_("As received")), 1.9),)),
     )
     rows: list[tuple[Cell, ...]] = []
     for side in sides:
         held = card.sides[side]
         told = side == matter.side or held.received_on is not None
-        received = f"{w.day(held.received_on)} {held.source}".strip() if held.received_on else DASH
+        received = w.cell(w.day(held.received_on), held.source) if held.received_on else DASH
         rows.append(
             (
                 w.stacked(w.side(side)),
@@ -209,9 +210,9 @@ def progress_grid(matter: Matter, w: Wording, entries: Sequence[EntryCard]) -> G
     for entry in entries:
         said: list[str] = [entry.text]
         if entry.corrects in by_key:
-            said.append(w.line(N_("Corrects the entry of {day}."), day=w.day(by_key[entry.corrects].dated)))
+            said.append(w.line(N_("Corrects the entry of {day}."), day=by_key[entry.corrects].dated))
         if entry.corrected_by in by_key:
-            said.append(w.line(N_("Corrected by the entry of {day}."), day=w.day(by_key[entry.corrected_by].dated)))
+            said.append(w.line(N_("Corrected by the entry of {day}."), day=by_key[entry.corrected_by].dated))
         if entry.reason:
             said.append(f"{w.say(N_('Reason'))}: {entry.reason}")
         if entry.next_step:
@@ -236,9 +237,9 @@ def figures_grid(matter: Matter, w: Wording, figures: Sequence[FigureCard]) -> G
     rows: list[tuple[Cell, ...]] = []
     for (_key, detail), held in lines.items():
         one = next(iter(held.values()))
-        name = w.name(one.name_en, one.name_hi) + (f" ({detail})" if detail else "")
-        values = [f"{held[side].value} {held[side].unit}" if side in held else DASH for side in sides]
-        rows.append((name, w.name(one.definition_en, one.definition_hi), *values))
+        name = w.title(one.name_en, one.name_hi) + (f" ({detail})" if detail else "")
+        values = [w.amount(held[side].value, held[side].unit) if side in held else DASH for side in sides]
+        rows.append((name, w.title(one.definition_en, one.definition_hi), *values))
     return Grid(columns, tuple(rows), title=w.say(N_("Indicators")))
 
 
@@ -252,9 +253,15 @@ def moves_grid(w: Wording, card: ActionCard) -> Grid:
         Column(w.head(N_("Recorded")), 1.8),
     )
     rows = tuple(
-        (move.side, w.day(move.old), w.day(move.new), move.reason, w.instant(move.moved_at)) for move in card.due_moves
+        (move.side, w.day(move.old), w.day(move.new), _why_moved(w, move.reason), w.instant(move.moved_at))
+        for move in card.due_moves
     )
     return Grid(columns, rows, title=w.say(N_("Moved due dates")))
+
+
+def _why_moved(w: Wording, why: str) -> str:
+    """The reason as given; the desk's own words for a partner's date in the language of the sheet."""
+    return w.head(why) if why == N_("as received") else w.text(why)
 
 
 def overdue(matter: Matter, w: Wording) -> list[Part]:

@@ -30,6 +30,9 @@ Piece: TypeAlias = str | Badge
 Cell: TypeAlias = Piece | tuple[Piece, ...]
 
 
+Row: TypeAlias = tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of level 1 (section), 2 or 3; it is kept with what follows and listed in the outline."""
@@ -68,7 +71,7 @@ class Grid:
     """A table. `empty` is printed when there are no rows; a `reference` column is never wrapped."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
     landscape: bool = False
     title: str = ""
     empty: str = ""
@@ -131,7 +134,8 @@ Part: TypeAlias = Heading | Paragraph | Facts | Grid | Chart | Block | Note | Si
 @dataclass(frozen=True)
 class Sheet:
     """Everything a report says. `markings` are printed side by side on each page, top and bottom; `data` is
-    the canonical content embedded in the file; `code` is the short code printed for typing (proof.code_of)."""
+    the canonical content embedded in the file; `code` is the short code printed for typing (proof.code_of).
+    `as_of` is said in full on the cover, `day` shortly at the foot of each page; `begins` is where `parts` do."""
 
     kind: str
     title: str
@@ -140,12 +144,14 @@ class Sheet:
     paper: Paper = "a4"
     markings: tuple[str, ...] = ()
     as_of: str = ""
+    day: str = ""
     issued: str = ""
     audience: str = ""
     sample: bool = False
     office: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     cover: tuple[Part, ...] = ()
+    begins: Literal["overleaf", "on the cover", "on the cover if it fits"] = "overleaf"
     parts: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     code: str = ""

@@ -48,6 +48,8 @@ class Verdict:
 
 def verify_file(rx: Read, path: Path) -> Verdict:
     """Compare the file at `path` with the register. Environment when it cannot be read."""
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe or device never ends
+        raise errors.Refused(_("{name} is not a file. Choose the PDF of a report.").format(name=path.name), "file")
     try:
         digest = proof.sha256_file(path)
     except OSError as error:

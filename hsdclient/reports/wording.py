@@ -6,7 +6,7 @@ Knows plain values and sheet cells; no gathering, no layout of a particular shee
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from hsdclient import clock, dates, standing, words
 from hsdclient.reports.sheet import Badge, Cell, Language, Shape
@@ -20,6 +20,13 @@ SHAPES: dict[str, Shape] = {
     "": "hollow-circle",
 }
 DASH = "–"
+# the units of a new workspace's indicators; an officer's own unit is printed as entered
+UNITS = frozenset(
+    (
+        N_("cases"), N_("consignments"), N_("deliveries"), N_("incidents"), N_("notifications"), N_("persons"),
+        N_("proposals"), N_("replies"), N_("requests"), N_("seizures"), N_("takedowns"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,18 @@ class Wording:
         return self.stacked(self.say(msgid))
 
     def line(self, msgid: str, **values: object) -> str:
-        """A sentence with its fields filled; in both languages one after the other."""
-        if self.language != "both":
-            return words.in_language(self.language)(msgid).format(**values)
-        english, hindi = (words.in_language(one)(msgid).format(**values) for one in ("en", "hi"))
-        return english if english == hindi else f"{english}\n{hindi}"
+        """A sentence with its fields filled; in both languages one below the other. A date or an aware instant
+        among `values` is said in the language of its own sentence."""
+        said = [
+            words.in_language(one)(msgid).format(**{key: self._value(value, one) for key, value in values.items()})
+            for one in (("en", "hi") if self.language == "both" else (self.language,))
+        ]
+        return "\n".join(dict.fromkeys(said))
+
+    def _value(self, value: object, language: str) -> object:
+        if isinstance(value, datetime):
+            return dates.say_time(value, self.zone, language)
+        return dates.say(value, language) if isinstance(value, date) else value
 
     def title(self, english: str, hindi: str) -> str:
         """A record's title: the sheet's language first, the other when it is missing or both are asked for."""
@@ -73,7 +87,7 @@ class Wording:
 
     def rag(self, rag: str) -> Badge:
         """The RAG as shape and word."""
-        return Badge(SHAPES[rag], self.say(standing.RAG_WORDS[rag]))
+        return Badge(SHAPES[rag], self.head(standing.RAG_WORDS[rag]))
 
     def side(self, side: str) -> str:
         """India or United States."""
@@ -81,7 +95,12 @@ class Wording:
 
     def overdue(self, days: int) -> Badge:
         """The overdue badge; computed, beside RAG, never merged with it."""
-        return Badge("clock", self.line(N_("Overdue by {days} days"), days=days))
+        said = N_("Overdue by 1 day") if days == 1 else N_("Overdue by {days} days")
+        return Badge("clock", self.line(said, days=days))
+
+    def amount(self, value: str, unit: str) -> str:
+        """A figure with its unit, `19 incidents`; a unit of ours is translated."""
+        return self.stacked(f"{value} {self.say(unit) if unit in UNITS else unit}")
 
     @staticmethod
     def stacked(said: str) -> str:

@@ -91,7 +91,11 @@ markings = noun(
     text("code", default=None),
     text("scheme", default=None),
     Column(
-        "side", Text, CheckConstraint("side IN ('', 'IN', 'US')", name="side_is_known"), nullable=False, server_default=""
+        "side",
+        Text,
+        CheckConstraint("side IN ('', 'IN', 'US')", name="side_is_known"),
+        nullable=False,
+        server_default="",
     ),
     whole("rank"),
     flag("classified"),

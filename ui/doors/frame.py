@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -39,7 +38,7 @@ class Door(QWidget):
         self.preferences = preferences
         self.setAccessibleName(title)
         self.card = QFrame()
-        theme.set_look(self.card, "card", True)
+        theme.set_look(self.card, "card", True, fresh=True)
         self.card.setMaximumWidth(theme.px(wide))
         self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.heading = Heading(title)
@@ -65,7 +64,7 @@ class Door(QWidget):
         column.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", "NoFocus")  # by its word, as in `labels`
         area.setWidget(middle)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -85,10 +84,12 @@ class Door(QWidget):
 
     def with_back(self) -> QPushButton:
         """A Back button; Escape presses it too."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # lazy: the first door has no Back
+
         button = QPushButton(_("Back"))
         button.setAutoDefault(False)
         button.clicked.connect(self.back)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back.emit)
+        QShortcut(QKeySequence("Esc"), self, self.back.emit)
         return button
 
     def kept(self) -> dict[str, str]:
@@ -103,13 +104,13 @@ def flat(text: str) -> QPushButton:
     """A quiet button that looks like a link."""
     button = QPushButton(text)
     button.setAutoDefault(False)
-    theme.set_look(button, "flat", True)
+    theme.set_look(button, "flat", True, fresh=True)
     return button
 
 
 def primary(text: str) -> QPushButton:
     """The button of the door that Enter presses."""
-    button = theme.primary(QPushButton(text))
+    button = theme.primary(QPushButton(text), fresh=True)
     button.setDefault(True)
     button.setAutoDefault(True)
     return button
@@ -126,7 +127,7 @@ def _centred(widget: QWidget, wide: int) -> QHBoxLayout:
 
 def _banner() -> QWidget:
     picture = PlainLabel("")
-    picture.setPixmap(QIcon(str(paths.resources("icons", "app.svg"))).pixmap(theme.icon_size(40)))
+    picture.setPixmap(icons.pixmap("app", "#000000", theme.px(40), picture.devicePixelRatioF()))
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(PlainLabel(_("Homeland Security Dialogue"), role="section"))
@@ -156,7 +157,8 @@ class _Footer(QFrame):
         self._boxes = {key: self._box(key) for key in ("language", "theme")}
         for key, box in self._boxes.items():
             picture = PlainLabel("")
-            picture.setPixmap(icons.icon(key, "secondary").pixmap(theme.icon_size(16)))
+            colour, ratio = theme.tokens().secondary, picture.devicePixelRatioF()
+            picture.setPixmap(icons.pixmap(key, colour, theme.px(16), ratio))
             line.addWidget(picture)
             line.addWidget(box)
 

@@ -36,7 +36,7 @@ class WelcomeDoor(Door):
             preferences,
         )
         self.create_button = QPushButton(_("Create a workspace"))
-        theme.primary(self.create_button)
+        theme.primary(self.create_button, fresh=True)
         self.create_button.clicked.connect(self.create_wanted)
         self.sample = QPushButton(_("Explore the sample workspace"))
         self.sample.clicked.connect(self.sample_wanted)
@@ -93,7 +93,7 @@ class WelcomeDoor(Door):
 
 def _choice(drawing: str, button: QPushButton, words: str) -> QFrame:
     frame = QFrame()
-    theme.set_look(frame, "card", True)
+    theme.set_look(frame, "card", True, fresh=True)
     picture = PlainLabel("")
     picture.setPixmap(icons.icon(drawing, "accent").pixmap(theme.icon_size(24)))
     button.setAccessibleDescription(words)

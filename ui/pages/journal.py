@@ -175,10 +175,16 @@ class JournalPage(QWidget):
         if isinstance(seq, int):
             line = self._model.row_at(self.table.currentIndex().row())
             if isinstance(line, JournalLine):
-                self.detail.show_line(line, self._when(line.at))
+                self._tell([line])
+            else:  # its block is still on the way
+                self._desk.read(self._tell, history.acts, [seq], latest="journal line")
             self._desk.read(self.detail.show_changes, history.of_act, seq, latest="journal act")
         else:
             self.detail.forget()
+
+    def _tell(self, lines: list[JournalLine | None]) -> None:
+        if lines and lines[0] is not None:
+            self.detail.show_line(lines[0], self._when(lines[0].at))
 
     def _open(self, _seq: object) -> None:
         self._open_record()

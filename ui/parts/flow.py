@@ -6,11 +6,14 @@ Knows no item by name.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items left to right (right to left where the language is), lines top to bottom; gaps in pixels."""
+    """Items left to right (right to left where the language is), lines top to bottom; gaps in pixels.
+
+    Give it to a widget of its own (`flowing`): a layout that is put into another one loses its Python half [seen].
+    """
 
     def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
         super().__init__(parent)
@@ -84,3 +87,15 @@ class FlowLayout(QLayout):
                 place.moveTop(y + (height - place.height()) // 2)
                 item.setGeometry(place)
         return height
+
+
+def flowing(*widgets: QWidget, gap: int = 4) -> QWidget:
+    """A widget that holds `widgets` in a flow."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap)
+    for widget in widgets:
+        flow.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder

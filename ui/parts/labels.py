@@ -4,12 +4,20 @@ Knows no domain word."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hsdclient.text import visible
 from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QPaintEvent
+
+# The names in QtCore.Qt are made all at once when the first is asked for, 15 ms; a label of the first window names
+# none of them, so its enumerations are set as properties, by their words.
 
 
 def plain_tooltip(text: str) -> str:
@@ -60,11 +68,12 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self._role = role
         self._colour = colour
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setWordWrap(wrap)
         if selectable:
             self.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+                QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
+                | QtCore.Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self._dress()
         theme.switch.changed.connect(self._dress)
@@ -73,9 +82,9 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         super().setText(visible(text))
 
-    def setTextFormat(self, _format: Qt.TextFormat) -> None:
+    def setTextFormat(self, _format: QtCore.Qt.TextFormat) -> None:
         """Plain text, whatever is asked for."""
-        super().setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
 
     def set_colour(self, colour: str) -> None:
         """Change the colour: a token name or "tone:<name>"."""
@@ -130,16 +139,19 @@ class ElidedLabel(PlainLabel):
         super().setText(text.replace("\n", " "))
         set_tooltip(self, text)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(24), super().minimumSizeHint().height())
+    def minimumSizeHint(self) -> QtCore.QSize:
+        return QtCore.QSize(theme.px(24), super().minimumSizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: QtCore.QEvent) -> None:
         super().changeEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, text, metrics = self.contentsRect(), self.text(), self.fontMetrics()
+        if metrics.horizontalAdvance(text) <= room.width():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
+        shown = metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(self.alignment() | QtCore.Qt.TextFlag.TextSingleLine), shown)

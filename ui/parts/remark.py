@@ -5,8 +5,7 @@ Knows nothing of the field.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.icons import icon
@@ -27,7 +26,12 @@ class Remark(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         # Beside the first of several lines; in a strip, where the line is one, in the middle.
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
+        side = QVBoxLayout()
+        if middle:
+            side.addStretch(1)
+        side.addWidget(self._mark)
+        side.addStretch(1)
+        row.addLayout(side)
         row.addWidget(self._words, 1)
         theme.switch.changed.connect(self.dress)
         self.hide()

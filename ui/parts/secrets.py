@@ -6,9 +6,11 @@ Judges nothing itself: the strength comes from a callable. Keeps no secret longe
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient.words import _
@@ -17,9 +19,22 @@ from ui.icons import icon
 from ui.parts.labels import PlainLabel, set_tooltip
 from ui.parts.remark import Remark
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
 #: text -> (score 0..4, its word in the language of the screen)
 Strength = Callable[[str], tuple[int, str]]
 _TONES = ("red", "red", "amber", "green", "green")
+
+
+class _Line(QLineEdit):
+    """Tells the entry around it of each key; a filter would hear every event, and the first window wait for it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        around = self.parent()
+        if isinstance(around, PassphraseEdit):
+            around.hear(event)
+        super().keyPressEvent(event)
 
 
 class PassphraseEdit(QWidget):
@@ -30,20 +45,17 @@ class PassphraseEdit(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit()
+        self.line = _Line()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        # By their words, as in `labels`: the names in QtCore.Qt would cost the first window 15 ms.
+        hints = "ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase"
+        self.line.setProperty("inputMethodHints", hints)
+        self.line.setProperty("contextMenuPolicy", "NoContextMenu")
         self.line.textEdited.connect(self.edited)
         self.line.returnPressed.connect(self.entered)
-        self.line.installEventFilter(self)
         self.eye = QToolButton()
         self.eye.setCheckable(True)
-        self.eye.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.eye.setProperty("focusPolicy", "StrongFocus")
         self.eye.toggled.connect(self._shown)
         self.caps = Remark("info", "neutral")
         self.setFocusProxy(self.line)
@@ -83,16 +95,15 @@ class PassphraseEdit(QWidget):
         self.eye.setAccessibleName(words)
         set_tooltip(self.eye, words)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            typed = event.text()
-            # Qt cannot ask for Caps Lock; a capital without Shift, or a small letter with it, gives it away.
-            if len(typed) == 1 and typed.isalpha() and typed.upper() != typed.lower():
-                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.caps.say(_("Caps Lock seems to be on.") if typed.isupper() != shift else "")
-            elif event.key() == Qt.Key.Key_CapsLock:
-                self.caps.say("")
-        return super().eventFilter(watched, event)
+    def hear(self, event: QKeyEvent) -> None:
+        """A key was pressed in the line."""
+        typed = event.text()
+        # Qt cannot ask for Caps Lock; a capital without Shift, or a small letter with it, gives it away.
+        if len(typed) == 1 and typed.isalpha() and typed.upper() != typed.lower():
+            shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
+            self.caps.say(_("Caps Lock seems to be on.") if typed.isupper() != shift else "")
+        elif event.key() == QtCore.Qt.Key.Key_CapsLock:
+            self.caps.say("")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,7 +21,7 @@ from hsdclient import __version__, atomic_file, clock
 from hsdclient.errors import Environment
 from hsdclient.reports.pdf import frame
 from hsdclient.reports.pdf.flow import Flow
-from hsdclient.reports.pdf.parts import draw_all
+from hsdclient.reports.pdf.parts import draw_all, draw_if_it_fits
 from hsdclient.reports.proof import ATTACHMENT, canonical
 from hsdclient.reports.sheet import Sheet
 from hsdclient.words import N_, _
@@ -67,9 +67,13 @@ def _content(sheet: Sheet, progress: Callable[[int], None] | None, made: datetim
     flow = Flow(sheet.paper, progress)
     frame.cover(flow, sheet)
     draw_all(flow, sheet.cover)
-    if sheet.parts:
-        flow.new_page(landscape=False)
-        draw_all(flow, sheet.parts)
+    parts = sheet.parts
+    if parts and sheet.begins == "on the cover if it fits":
+        parts = parts[draw_if_it_fits(flow, parts) :]
+    if parts:
+        if sheet.begins != "on the cover":
+            flow.new_page(landscape=False)
+        draw_all(flow, parts)
     buffer = io.BytesIO()
     canvas = _canvas(sheet, buffer, made)
     entries: dict[int, list[int]] = {}

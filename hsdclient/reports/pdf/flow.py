@@ -31,6 +31,18 @@ class Entry:
     top: float
 
 
+@dataclass(frozen=True)
+class Place:
+    """A point in a document being drawn: how much there was of everything, and how far down the page."""
+
+    pages: int
+    operators: int
+    ink: str
+    y: float
+    entries: int
+    floor: float
+
+
 class Flow:
     """Where drawing goes on: the current page and `y`, the upper edge of what is still free on it."""
 
@@ -58,6 +70,17 @@ class Flow:
         self.top = self.y = self.page.height - TOP
         if self._progress:
             self._progress(len(self.pages))
+
+    def place(self) -> Place:
+        """Where the flow stands, to come `back` to."""
+        return Place(len(self.pages), len(self.page.code), self.page.ink, self.y, len(self.outline), self.floor)
+
+    def back(self, place: Place) -> None:
+        """Take back what was drawn since `place`, which is on a page of the present direction."""
+        del self.pages[place.pages :], self.outline[place.entries :]
+        self.page = self.pages[-1]
+        del self.page.code[place.operators :]
+        self.page.ink, self.y, self.floor = place.ink, place.y, place.floor
 
     def turn(self, landscape: bool) -> None:
         """Go on with pages of this direction; an untouched page is turned in place."""

@@ -47,7 +47,7 @@ def cover(flow: Flow, sheet: Sheet) -> None:
     page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
     flow.y -= 30
     flow.mark(sheet.title, 1)
-    flow.text(sheet.title, TITLE, after=6)
+    flow.text(_stacked(sheet, sheet.title), TITLE, after=6)
     for text in sheet.subject:
         flow.text(text, SUBJECT)
     flow.y -= 10
@@ -77,13 +77,18 @@ def _proof(flow: Flow, sheet: Sheet) -> None:
     page.raw(f"q 0 0 0 rg {' '.join(cells)} f Q")
     x = flow.left + QR_SIZE + 12
     width = flow.right - x
-    sentence = in_language(sheet.language)(_VERIFY)
+    sentence = _stacked(sheet, in_language(sheet.language)(_VERIFY))
     lines = flow.wrap(sentence, width, LINE)
     leading = flow.leading(sentence, LINE)
     top = foot + QR_SIZE - 12
     page.line(sheet.number, x, top, flow.letters("bold"), NUMBER)
     page.line(sheet.code, x, top - 17, flow.letters("bold"), CODE)
     page.lines(lines, x, top - 34, flow.letters("regular"), LINE, leading)
+
+
+def _stacked(sheet: Sheet, text: str) -> str:
+    """Both languages of one of our own phrases one below the other."""
+    return text.replace(" · ", "\n") if sheet.language == "both" else text
 
 
 def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
@@ -110,8 +115,9 @@ def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
     sides = max(flow.measure(count, RUNNING), flow.measure(sheet.number, RUNNING_BOLD)) + 14
     frame.line(sheet.number, left, foot, bold, RUNNING_BOLD)
     frame.line(count, left, foot, regular, RUNNING, "right", width)
-    if sheet.as_of:
-        lines = flow.wrap(sheet.as_of, width - 2 * sides, RUNNING)[:2]
+    day = " · ".join((sheet.day or sheet.as_of).splitlines())
+    if day:
+        lines = flow.wrap(day, width - 2 * sides, RUNNING)[:2]
         for index, text in enumerate(lines):
             frame.line(text, left + sides, foot - index * 9.5, regular, RUNNING, "center", width - 2 * sides)
     return frame.code

@@ -5,10 +5,12 @@ Knows columns and cells; a reference is never wrapped, a long cell goes on overl
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hsdclient.reports.pdf.cells import Laid, lay, leading_of, paint, texts
 from hsdclient.reports.pdf.flow import Flow
 from hsdclient.reports.pdf.pen import ACCENT, HAIR, INK, MUTED, TINT, Style
-from hsdclient.reports.sheet import Align, Cell, Column, Grid
+from hsdclient.reports.sheet import Align, Column, Grid, Row
 
 BODY = Style(7.8, 10.0, 12.0)
 REFERENCE = Style(7.8, 10.0, 12.0, "bold")
@@ -17,32 +19,40 @@ TITLE = Style(9.5, 13, 15, "bold", INK)
 EMPTY = Style(9, 13, 14.5, "italic", MUTED)
 PAD_X, PAD_Y = 4.0, 2.6
 _UNBROKEN = ("rag", "marking", "number", "date")
+_TOGETHER = 0.4  # of a page: rows are not kept together beyond it
 _WHOLE = 12  # characters of a word, a date or a state that are not broken
 
 
-def draw(flow: Flow, grid: Grid) -> None:
-    """The grid from here on, over as many pages as it needs, then a little space."""
-    if not grid.rows:
-        _head_title(flow, grid, 24)
+def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = ()) -> None:
+    """The grid from here on, over as many pages as it needs, then a little space. `like` are the rows of tables
+    with the same columns, whose widths it shares."""
+    table = _Table(flow, grid, like) if grid.rows else None
+    flow.need(_opening(flow, grid, table))
+    if grid.title:
+        flow.text(grid.title, TITLE, after=3)
+    if table is None:
         flow.text(grid.empty or "—", EMPTY, after=8)
         return
-    widths = column_widths(flow, grid, flow.width)
-    heads = [
-        lay(flow, column.title, width - 2 * PAD_X, HEAD) for column, width in zip(grid.columns, widths, strict=True)
-    ]
-    head_leading = leading_of(tuple(column.title for column in grid.columns), HEAD)
-    _head_title(flow, grid, _height(heads, head_leading) + 3 * BODY.leading)
-    table = _Table(flow, grid, widths, heads, head_leading)
     table.header()
-    for row in grid.rows:
+    for row in grid.rows[:-2]:
         table.row(row)
+    if len(grid.rows) > 1:
+        table.row(grid.rows[-2], grid.rows[-1])
+    table.row(grid.rows[-1])
     flow.y -= 10
 
 
-def _head_title(flow: Flow, grid: Grid, following: float) -> None:
-    flow.need(following + (TITLE.indic + 4 if grid.title else 0))
-    if grid.title:
-        flow.text(grid.title, TITLE, after=3)
+def opening(flow: Flow, grid: Grid, like: tuple[Row, ...] = ()) -> float:
+    """The height that keeps the title and the header with the first two rows (a table of three: with all)."""
+    return _opening(flow, grid, _Table(flow, grid, like) if grid.rows else None)
+
+
+def _opening(flow: Flow, grid: Grid, table: _Table | None) -> float:
+    title = TITLE.indic + 4 if grid.title else 0
+    if table is None:
+        return title + 24
+    first = grid.rows[: 3 if len(grid.rows) == 3 else 2]
+    return title + min(table.height + sum(map(table.tall, first)), (flow.top - flow.floor) * _TOGETHER)
 
 
 def _height(cells: list[Laid], leading: float) -> float:
@@ -70,7 +80,8 @@ def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
 
 def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> float:
     """The width below which a word of the header, a state, a marking, a code or a reference would be broken."""
-    wanted = max((flow.measure(word, HEAD) for word in column.title.split()), default=0.0)
+    heads = column.title.split() + [line for line in column.title.split("\n") if len(line) <= 8]
+    wanted = max((flow.measure(word, HEAD) for word in heads), default=0.0)
     seen = {texts(row[index]) for row in grid.rows}
     style, longest, cap = BODY, _WHOLE, 0.09
     if column.kind == "reference":
@@ -79,7 +90,7 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
         longest, cap = 60, 0.2
     words = seen if column.kind == "reference" else {word for text in seen for word in text.split()}
     if column.kind in ("date", "rag"):
-        whole = 16 if column.kind == "date" else _WHOLE  # a Hindi date has combining signs
+        whole = 16 if column.kind == "date" else 20  # a Hindi date has combining signs; "Overdue by 100 days"
         words |= {line for text in seen for line in text.split("\n") if len(line) <= whole}
     widest = max((flow.measure(word, style) for word in words if len(word) <= longest), default=0.0)
     inside = 1.4 * BODY.size if any(not isinstance(row[index], str) for row in grid.rows) else 0.0
@@ -87,9 +98,14 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
 
 
 class _Table:
-    def __init__(self, flow: Flow, grid: Grid, widths: list[float], heads: list[Laid], leading: float) -> None:
-        self.flow, self.columns, self.widths, self.heads, self.leading = flow, grid.columns, widths, heads, leading
-        self.height = _height(heads, leading)
+    def __init__(self, flow: Flow, grid: Grid, like: tuple[Row, ...]) -> None:
+        self.flow, self.columns = flow, grid.columns
+        widths = self.widths = column_widths(flow, replace(grid, rows=like) if like else grid, flow.width)
+        self.heads = [
+            lay(flow, column.title, width - 2 * PAD_X, HEAD) for column, width in zip(grid.columns, widths, strict=True)
+        ]
+        self.leading = leading_of(tuple(column.title for column in grid.columns), HEAD)
+        self.height = _height(self.heads, self.leading)
         self.lefts = [sum(widths[:index]) for index in range(len(widths))]
         self.styles = [REFERENCE if column.kind == "reference" else BODY for column in grid.columns]
 
@@ -103,14 +119,27 @@ class _Table:
         flow.y -= self.height
         page.rule(flow.left, flow.y, flow.right, ACCENT, 0.8)
 
-    def row(self, row: tuple[Cell, ...]) -> None:
-        """One row; it goes on overleaf only when it would not fit a page well, or is long already."""
-        flow = self.flow
-        cells = [
-            lay(flow, cell, width - 2 * PAD_X, style)
+    def laid(self, row: Row) -> list[Laid]:
+        """The cells of `row` in lines."""
+        return [
+            lay(self.flow, cell, width - 2 * PAD_X, style)
             for cell, width, style in zip(row, self.widths, self.styles, strict=True)
         ]
+
+    def tall(self, row: Row) -> float:
+        """The height of `row` in points."""
+        return _height(self.laid(row), leading_of(row, BODY))
+
+    def row(self, row: Row, last: Row | None = None) -> None:
+        """One row; it goes on overleaf only when it would not fit a page well, or is long already. With `last`,
+        the row after it, both go overleaf rather than that one alone."""
+        flow = self.flow
+        cells = self.laid(row)
         leading = leading_of(row, BODY)
+        if last is not None:
+            both = _height(cells, leading) + self.tall(last)
+            if flow.room() < both < (flow.top - flow.floor) * _TOGETHER and flow.y < flow.top - self.height - 1:
+                self._overleaf()
         count = max(len(cell.lines) for cell in cells)
         done = 0
         while done < count:

@@ -5,16 +5,17 @@ Knows the parts and the flow; knows no cover, header or footer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hsdclient.reports.pdf import grid as tables
-from hsdclient.reports.pdf.cells import lay, leading_of, paint, texts
+from hsdclient.reports.pdf.cells import Laid, lay, leading_of, paint, texts
 from hsdclient.reports.pdf.flow import Flow
 from hsdclient.reports.pdf.pen import ACCENT, AMBER, GREY, HAIR, INK, MUTED, PALE, TINT, Style
 from hsdclient.reports.sheet import (
     Block,
     Cell,
     Chart,
+    Column,
     Facts,
     Grid,
     Heading,
@@ -22,6 +23,7 @@ from hsdclient.reports.sheet import (
     PageBreak,
     Paragraph,
     Part,
+    Row,
     Signatures,
 )
 
@@ -36,12 +38,18 @@ VALUE = Style(8.6, 12, 14)
 CAPTION = Style(8, 11, 13, "bold", MUTED)
 BAR_TITLE = Style(9.5, 13, 15, "bold", INK)
 TITLE = Style(10.5, 13.6, 16, "bold", INK)
+GAP = 18.0
+_FEW = 12  # rows: more are not tried on the cover
 REFERENCE = Style(10.5, 13.6, 16, "bold", ACCENT)
 
 
 def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
     """All `parts` in order; a landscape grid turns the page for itself and for the headings just before it."""
     landscape = False
+    alike: dict[tuple[Column, ...], tuple[Row, ...]] = {}
+    for part in parts:
+        if isinstance(part, Grid):
+            alike[part.columns] = alike.get(part.columns, ()) + part.rows
     for index, part in enumerate(parts):
         if isinstance(part, PageBreak):
             landscape = part.landscape
@@ -50,7 +58,47 @@ def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
             flow.turn(landscape)
             continue
         flow.turn(landscape or _wants_landscape(parts, index))
-        draw(flow, part)
+        if isinstance(part, Heading):
+            heading(flow, part, 0 if flow.fresh else _opening(flow, parts[index + 1 : index + 4], alike))
+        elif isinstance(part, Grid):
+            tables.draw(flow, part, alike[part.columns])
+        else:
+            draw(flow, part)
+
+
+def draw_if_it_fits(flow: Flow, parts: Sequence[Part]) -> int:
+    """Draw the parts before the first page break on this page, and say how many they were; 0 when they do not
+    fit whole and nothing was drawn."""
+    first = next((index for index, part in enumerate(parts) if isinstance(part, PageBreak)), len(parts))
+    tables_of = [part for part in parts[:first] if isinstance(part, Grid)]
+    if sum(len(one.rows) for one in tables_of) > _FEW or any(one.landscape for one in tables_of):
+        return 0
+    place = flow.place()
+    draw_all(flow, parts[:first])
+    if len(flow.pages) == place.pages:
+        return first
+    flow.back(place)
+    return 0
+
+
+def _opening(flow: Flow, parts: Sequence[Part], alike: dict[tuple[Column, ...], tuple[Row, ...]]) -> float:
+    """The height that a heading before `parts` wants to be kept with."""
+    height = 0.0
+    for part in parts:
+        match part:
+            case Heading():
+                height += 12 + flow.height(part.text, flow.width, HEADINGS[_level(part)]) + 5
+                continue
+            case Block():
+                height += _block_opening(flow, part)
+            case Grid() if not part.landscape:
+                height += tables.opening(flow, part, alike[part.columns])
+        break
+    return height
+
+
+def _level(part: Heading) -> int:
+    return min(max(part.level, 1), 3)
 
 
 def _wants_landscape(parts: Sequence[Part], index: int) -> bool:
@@ -86,12 +134,12 @@ def draw(flow: Flow, part: Part) -> None:
             flow.new_page(part.landscape)
 
 
-def heading(flow: Flow, part: Heading) -> None:
-    """A heading, kept with at least a few lines of what follows."""
-    level = min(max(part.level, 1), 3)
+def heading(flow: Flow, part: Heading, opening: float = 0) -> None:
+    """A heading, kept with at least a few lines of what follows, or with its `opening` in points."""
+    level = _level(part)
     style = HEADINGS[level]
     before = 0.0 if flow.fresh else (16.0, 12.0, 8.0)[level - 1]
-    flow.need(before + flow.height(part.text, flow.width, style) + 54)
+    flow.need(before + flow.height(part.text, flow.width, style) + max(54, min(opening, (flow.top - flow.floor) * 0.6)))
     if not flow.fresh:
         flow.y -= before
     flow.mark(part.text, level)
@@ -105,14 +153,9 @@ def heading(flow: Flow, part: Heading) -> None:
 
 def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> None:
     """Labels in a quiet column, values beside them, hairlines between."""
-    gap = 18.0
-    each = (flow.width - gap * (columns - 1)) / columns
+    each = (flow.width - GAP * (columns - 1)) / columns
     label = _label_width(flow, rows, each)
-    for start in range(0, len(rows), columns):
-        pairs = rows[start : start + columns]
-        leading = leading_of(tuple(cell for pair in pairs for cell in pair), VALUE)
-        laid = [(lay(flow, name, label - 8, LABEL), lay(flow, value, each - label, VALUE)) for name, value in pairs]
-        count = max(max(len(name.lines), len(value.lines)) for name, value in laid)
+    for laid, leading, count in _fact_rows(flow, rows, columns):
         done = 0
         while done < count:
             fits = int((flow.room() - 5) // leading)
@@ -120,15 +163,34 @@ def facts(flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int = 1) -> Non
                 continue
             end = min(count, done + max(fits, 1))
             for position, (name, value) in enumerate(laid):
-                x = flow.left + position * (each + gap)
+                x = flow.left + position * (each + GAP)
                 paint(flow, flow.page, name, x, flow.y - 2, label - 8, LABEL, leading, (done, end))
                 paint(flow, flow.page, value, x + label, flow.y - 2, each - label, VALUE, leading, (done, end))
             flow.y -= (end - done) * leading + 4
             done = end
-        for position in range(len(pairs)):
-            x = flow.left + position * (each + gap)
+        for position in range(len(laid)):
+            x = flow.left + position * (each + GAP)
             flow.page.rule(x, flow.y, x + each)
     flow.y -= 9
+
+
+def _fact_rows(
+    flow: Flow, rows: Sequence[tuple[str, Cell]], columns: int
+) -> Iterator[tuple[list[tuple[Laid, Laid]], float, int]]:
+    """Each row of pairs as it will be drawn: labels and values in lines, leading, number of lines."""
+    each = (flow.width - GAP * (columns - 1)) / columns
+    label = _label_width(flow, rows, each)
+    for start in range(0, len(rows), columns):
+        pairs = rows[start : start + columns]
+        leading = leading_of(tuple(cell for pair in pairs for cell in pair), VALUE)
+        laid = [(_label(flow, name, label - 8), lay(flow, value, each - label, VALUE)) for name, value in pairs]
+        yield laid, leading, max(max(len(name.lines), len(value.lines)) for name, value in laid)
+
+
+def _label(flow: Flow, name: str, width: float) -> Laid:
+    """A label; in two languages and too long for one line it breaks between them."""
+    laid = lay(flow, name, width, LABEL)
+    return laid if len(laid.lines) == 1 else lay(flow, name.replace(" · ", "\n"), width, LABEL)
 
 
 def _label_width(flow: Flow, rows: Sequence[tuple[str, Cell]], each: float) -> float:
@@ -178,10 +240,9 @@ def _figure(value: float) -> str:
 def block(flow: Flow, part: Block) -> None:
     """One record: its heading on a tint with the reference unbroken, then facts, texts and grids."""
     reference = flow.measure(part.reference, REFERENCE) + 14
-    lines = flow.wrap(part.title, flow.width - reference - 16, TITLE)
     leading = flow.leading(part.title, TITLE)
-    height = len(lines) * leading + 9
-    flow.need(min(height + 84, (flow.top - flow.floor) / 2))
+    height = flow.height(part.title, flow.width - reference - 16, TITLE) + 9
+    flow.need(_block_opening(flow, part))
     if not flow.fresh:
         flow.y -= 4
     flow.mark(f"{part.reference} {part.title}", 2)
@@ -203,6 +264,14 @@ def block(flow: Flow, part: Block) -> None:
     for grid in part.grids:
         tables.draw(flow, grid)
     flow.y -= 8
+
+
+def _block_opening(flow: Flow, part: Block) -> float:
+    """The height of a record's head with its facts, which stay together where they fit half a page."""
+    reference = flow.measure(part.reference, REFERENCE) + 14
+    head = flow.height(part.title, flow.width - reference - 16, TITLE) + 17
+    listed = sum(leading * count + 4 for _laid, leading, count in _fact_rows(flow, part.facts, 2))
+    return min(head + max(listed + 40, 75), (flow.top - flow.floor) / 2)
 
 
 _TONES = {"plain": GREY, "information": ACCENT, "warning": AMBER}

@@ -78,12 +78,12 @@ class Page:
     def __init__(self, width: float, height: float, landscape: bool) -> None:
         self.width, self.height, self.landscape = width, height, landscape
         self.code: list[str] = []
-        self._fill = ""
+        self.ink = ""
 
     def _ink(self, colour: str) -> str:
-        if colour == self._fill:
+        if colour == self.ink:
             return ""
-        self._fill = colour
+        self.ink = colour
         return f"{rgb(colour)} rg "
 
     def lines(self, texts: list[str], x: float, y: float, letters: Letters, style: Style, leading: float) -> None:

@@ -76,7 +76,7 @@ def test_a_block_shows_both_sides_and_their_figures_side_by_side(desk):
     ours, theirs = cells(standing, 0), cells(standing, 1)
     assert (ours["Side"], ours["Status"], ours["As received"]) == ("India", "Agreed", "–")
     assert (theirs["Side"], theirs["Status"], theirs["As received"]) == (
-        "United States", "In progress", "2 Mar 2026 E-mail 4",
+        "United States", "In progress", "2 Mar 2026\nE-mail 4",
     )  # fmt: skip
     counted = cells(grid(sheet, "Indicator"))
     assert (counted["India"], counted["United States"]) == ("7 seizures", "9 seizures")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 from dataclasses import replace
 
@@ -140,3 +141,10 @@ def test_hostile_embedded_data_is_compared_not_believed(desk, issued, tmp_path):
         found = verdict(desk, path)
         assert not found.genuine
         assert len(found.sentence) < 1000
+
+
+def test_a_pipe_is_refused_before_it_is_read(desk, tmp_path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with pytest.raises(errors.Refused) as refused:
+        verdict(desk, tmp_path / "pipe.pdf")
+    assert refused.value.field == "file"

@@ -12,7 +12,6 @@ from typing import Any, Final, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QStackedWidget,
     QTabWidget,
     QToolButton,
@@ -35,6 +34,7 @@ from ui.pages.joint_actions.release_tab import ReleaseTab
 from ui.parts.announce import announce
 from ui.parts.badges import BadgeLabel
 from ui.parts.empty import EmptyState
+from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, set_tooltip
 
 WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
@@ -65,7 +65,7 @@ class ActionDetail(QWidget):
         self.copy.setAccessibleName(_("Copy the reference"))
         set_tooltip(self.copy, _("Copy the reference"))
         self.copy.clicked.connect(self._copy)
-        self.badges = BadgeLabel()
+        self.badges, self.standing = BadgeLabel(), BadgeLabel()
         self.alarms = BadgeLabel()
         self.title = PlainLabel(wrap=True, selectable=True, role="section")
         self.other_title = PlainLabel(wrap=True, selectable=True, colour="secondary")
@@ -97,16 +97,11 @@ class ActionDetail(QWidget):
         theme.switch.changed.connect(self._dress)
 
     def _whole(self) -> QWidget:
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.reference)
-        top.addWidget(self.copy)
-        top.addSpacing(8)
-        top.addWidget(self.badges, 1)
+        top = flowing(self.reference, self.copy, self.badges, self.standing, gap=6)
         head = QVBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
         head.setSpacing(2)
-        head.addLayout(top)
+        head.addWidget(top)
         head.addWidget(self.alarms)
         head.addWidget(self.title)
         head.addWidget(self.other_title)
@@ -160,7 +155,8 @@ class ActionDetail(QWidget):
         self.card = card
         own = card.sides[self._desk.facts.side]
         self.reference.setText(card.reference)
-        self.badges.set_badges(standing_looks.rag_badge(own.rag), standing_looks.status_badge(own.status))
+        self.badges.set_badges(standing_looks.rag_badge(own.rag))
+        self.standing.set_badges(standing_looks.status_badge(own.status))
         alarms = [standing_looks.overdue_badge(own.overdue_days)] if own.overdue_days else []
         alarms += [standing_looks.reason_missing_badge()] if own.reason_missing else []
         self.alarms.set_badges(*alarms)

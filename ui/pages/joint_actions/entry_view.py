@@ -14,7 +14,7 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import _, language
 from ui import standing_looks, theme
 from ui.parts.badges import BadgeLabel
-from ui.parts.flow import FlowLayout
+from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel
 
 
@@ -35,13 +35,11 @@ class EntryView(QFrame):
         corrected = entry.corrected_by is not None
         top = QHBoxLayout()
         top.setSpacing(8)
-        head = FlowLayout(gap=8)  # a badge goes to the next line rather than lose its word
-        head.addWidget(PlainLabel(f"{day} · {_(SIDE_WORDS[entry.side])}", role="emphasis"))
+        said = PlainLabel(f"{day} · {_(SIDE_WORDS[entry.side])}", role="emphasis")
         badges = [standing_looks.rag_badge(entry.rag)] if entry.rag else []
         badges += [standing_looks.status_badge(entry.status)] if entry.status else []
-        for badge in badges:
-            head.addWidget(BadgeLabel(badge))
-        top.addLayout(head, 1)
+        # A badge goes to the next line rather than lose its word.
+        top.addWidget(flowing(said, *(BadgeLabel(badge) for badge in badges), gap=8), 1)
         if writable and not corrected:
             button = QPushButton(_("Correct…"))
             button.setAccessibleName(_("Correct the entry of {day}").format(day=day))

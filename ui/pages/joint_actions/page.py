@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLa
 from hsdclient import joint_actions, view_states
 from hsdclient.joint_actions import ActionCard, Recorded
 from hsdclient.words import _
+from ui import theme
 from ui.desk import Desk
 from ui.pages.joint_actions import acts, filters
 from ui.pages.joint_actions.asking import AskStrip
@@ -55,6 +56,7 @@ class JointActionsPage(QWidget):
         self.detail = ActionDetail(desk, self.book, self.side)
         self.new: NewAction | None = None
         self.side.addWidget(self.detail)
+        self.side.setMinimumWidth(theme.px(352))  # narrower, the words of its badges would be cut off
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

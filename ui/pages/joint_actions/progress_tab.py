@@ -84,7 +84,7 @@ class ProgressTab(QWidget):
         self.form.edited.connect(self._side_changed)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(Caption(_("Ctrl+Enter adds the entry")), 1)
+        buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.record)
         column = QVBoxLayout(self.panel)
@@ -93,6 +93,7 @@ class ProgressTab(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.form)
         column.addLayout(buttons)
+        column.addWidget(Caption(_("Ctrl+Enter adds the entry")))
         self.panel.hide()
 
     # -- showing --------------------------------------------------------------------------------------------

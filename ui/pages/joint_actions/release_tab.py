@@ -28,7 +28,7 @@ from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _
 from ui import icons, theme
 from ui.desk import Desk
-from ui.parts.flow import FlowLayout
+from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
 
@@ -98,9 +98,7 @@ class ReleaseTab(QWidget):
         self.all.clicked.connect(self._release_all)
         self.only.clicked.connect(self._release_only)
         self.none.clicked.connect(self._take_back)
-        keys = FlowLayout(gap=8)
-        for button in (self.all, self.only, self.none):
-            keys.addWidget(button)
+        keys = flowing(self.all, self.only, self.none, gap=8)
         self.hint = Caption(_("Only ticked lines leave this workstation, in the edition for that side."), wrap=True)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -109,7 +107,7 @@ class ReleaseTab(QWidget):
         self._column.addLayout(sides)
         self._column.addWidget(self.state)
         self._column.addWidget(self.stays_out)
-        self._column.addLayout(keys)
+        self._column.addWidget(keys)
         self._column.addWidget(self.hint)
         self._place = self._column.count()
         self._column.addStretch(1)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from hsdclient import atomic_file, errors
+from hsdclient import atomic_file, errors, places
 from hsdclient.words import _
 from ui.parts.messages import ask
 from ui.parts.pickers import Chooser
@@ -42,6 +42,7 @@ def ask_target(parent: QWidget, choose: Chooser, folder: str, name: str) -> Path
 
 def write_copy(target: Path, content: bytes) -> Path:
     """Write the bytes of an issued report to `target`, whole or not at all. Environment when that fails."""
+    places.check_output(target, target.parent, begins=b"%PDF")
     try:
         atomic_file.replace({target: content})
     except OSError as error:
