@@ -11,8 +11,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from hsdclient import clock
-
 
 def replace(files: Mapping[Path, bytes]) -> None:
     """Give each file of one folder its new bytes: old or new after a crash or power loss, never a mixture.
@@ -21,6 +19,8 @@ def replace(files: Mapping[Path, bytes]) -> None:
     first name has changed, a failure on a later one is left for the next write (the files are copies).
     Raises OSError while every file is still the old one.
     """
+    from hsdclient import clock  # lazy: reading, which the first window waits for, needs no randomness
+
     written: list[tuple[Path, Path]] = []
     try:
         for path, data in files.items():

@@ -56,7 +56,7 @@ class House(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))
-        self._painted = False
+        self._painted = self._barred = False
 
     def put(self, inside: Door | Window) -> None:
         """Show `inside` alone; what was there before is gone for good."""
@@ -67,8 +67,11 @@ class House(QMainWindow):
             self.stack.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self.menuBar().setVisible(not isinstance(inside, Door))
-        self.statusBar().setVisible(not isinstance(inside, Door))
+        if not isinstance(inside, Door):
+            self._barred = True
+        if self._barred:  # asking for a bar makes it, and the first door has none
+            self.menuBar().setVisible(not isinstance(inside, Door))
+            self.statusBar().setVisible(not isinstance(inside, Door))
 
     def to_front(self) -> None:
         """Come to the front, also when minimised."""
@@ -151,6 +154,7 @@ class Application(QObject):
     def start(self, folder: Path | None) -> None:
         """Show the first door; with the sample's passphrase in the environment go on by itself."""
         self.keeper.start(folder)
+        theme.dress_built(self.app)
         self.house.show()
         known = os.environ.get(PASSPHRASE, "")
         door = self.keeper.door

@@ -47,6 +47,7 @@ CHOSEN: Final = (
     ("copy", N_("&Copy rows"), "~Ctrl+C", "copy", False),
     ("columns", N_("C&olumns …"), "Ctrl+Shift+C", "columns", False),
     ("export", N_("&Export list …"), "Ctrl+Shift+E", "export", False),
+    ("fold", N_("Show or hide the d&etail"), "Ctrl+Shift+D", "pane-right", False),
 )
 ACTIONS: Final = (
     ("new_action", N_("&New joint action …"), "Ctrl+N", "add", True),

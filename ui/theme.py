@@ -16,8 +16,6 @@ from ui.theme_tokens import DARK, DENSITIES, LIGHT, TYPE, Tokens, Tone
 
 Mode = Literal["system", "light", "dark"]
 FAMILIES: Final = ["Noto Sans", "Noto Sans Devanagari"]
-FIRST_FONTS: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold")
-OTHER_FONTS: Final = ("NotoSans-Italic",)
 BODY_POINTS: Final = 10.0
 _GROUP = QPalette.ColorGroup
 _ROLE = QPalette.ColorRole
@@ -68,7 +66,7 @@ def apply(
     if not _state.fonts_loaded:
         size = app.font().pointSizeF()
         _state.system_points = max(BODY_POINTS, size if size > 0 else BODY_POINTS)
-        _load_fonts(FIRST_FONTS)
+        _load_fonts()
         _state.fonts_loaded = True
     _state.mode = mode if mode in ("light", "dark") else "system"
     _state.scale = max(80, min(200, int(scale_percent)))
@@ -80,11 +78,17 @@ def apply(
     _dress(app)
 
 
+def dress_built(app: QApplication) -> None:
+    """In a hasty start, when the first door is built: only now the style sheet, because each time that a styled widget
+    gets another parent it is styled anew (15 ms for a door)."""
+    if _state.hasty:
+        app.setStyleSheet(style_sheet(_state.tokens, scale()))
+
+
 def settle(app: QApplication) -> None:
-    """After the first paint of a hasty start: load the other fonts, ask the system, mend what was judged wrongly."""
+    """After the first paint of a hasty start: ask the system, mend what was judged wrongly."""
     if _state.hasty:
         _state.hasty = False
-        _load_fonts(OTHER_FONTS)
         _ask_system(app)
         if high_contrast(app) or _state.tokens is not (DARK if _dark(app) else LIGHT):
             _dress(app)
@@ -146,7 +150,8 @@ def _dress(app: QApplication) -> None:
             quiet.setColor(group, _ROLE.HighlightedText, QColor(_state.tokens.text))
         app.setPalette(quiet, "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str
         QToolTip.setPalette(palette_of(_state.tokens))
-        app.setStyleSheet(style_sheet(_state.tokens, scale()))
+        if not _state.hasty:
+            app.setStyleSheet(style_sheet(_state.tokens, scale()))
     switch.changed.emit()
 
 
@@ -242,10 +247,10 @@ def palette_of(t: Tokens) -> QPalette:
     return palette
 
 
-def _load_fonts(names: tuple[str, ...]) -> None:
+def _load_fonts() -> None:
     folder = paths.resources("fonts")
-    for name in names:
-        QFontDatabase.addApplicationFont(str(folder / f"{name}.ttf"))
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def font(role: str = "body") -> QFont:

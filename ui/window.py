@@ -303,7 +303,7 @@ class Window(QWidget):
         self.sidebar.set_items(items)
         self.sidebar.restore({"folded": self._state.get("folded"), "key": _entry_of(*self._here)})
         if not self._dragged:  # wide enough for its entries, in either language, until the officer says otherwise
-            self.panes.give("sidebar", self.sidebar.wanted_width(), most=0.22)
+            self.panes.give("sidebar", self.sidebar.wanted_width(), most=0.22 * min(1.4, theme.scale()))
 
     def _was_dragged(self) -> None:
         self._dragged = True

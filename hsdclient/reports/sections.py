@@ -168,7 +168,7 @@ def standing_grid(matter: Matter, w: Wording, card: ActionCard) -> Grid:
     """What each side says: our column and, in the own edition, the partner's as received."""
     sides = [matter.side] if matter.order.for_partner else [matter.side, matter.partner]
     columns = (
-        Column(w.head(N_("Side")), 1.3),
+        Column(w.head(N_("Side")), 1.5),
         Column(w.head(N_("Status")), 1.1, kind="rag"),
         Column(w.head(N_("RAG")), 1.1, kind="rag"),
         Column(w.head(N_("Due")), 1.1, kind="date"),
@@ -286,11 +286,11 @@ def overdue_grid(matter: Matter, w: Wording, late: list[ActionCard]) -> Grid:
     columns = (
         Column(w.head(N_("Reference")), 1.4, kind="reference"),
         Column(w.head(N_("Joint action")), 3.6),
-        Column(w.head(N_("Lead, India")), 1.0),
-        Column(w.head(N_("Lead, US")), 1.0),
-        Column(w.head(N_("Due")), 1.2, kind="date"),
-        Column(w.head(N_("Overdue")), 1.7, kind="rag"),
-        Column(w.head(N_("Reason for pendency")), 3.0),
+        Column(w.head(N_("Lead, India")), 0.8),
+        Column(w.head(N_("Lead, US")), 0.8),
+        Column(w.head(N_("Due")), 0.9, kind="date"),
+        Column(w.head(N_("Overdue")), 1.1, kind="rag"),
+        Column(w.head(N_("Reason for pendency")), 3.4),
     )
     rows = tuple(
         (

@@ -38,7 +38,8 @@ app.exec()
 """
 _CLIENT = """
 import os, sys
-from ui.__main__ import main
+from ui.__main__ import before_qt, main
+before_qt()
 from ui.application import Application
 begin = Application.start
 def start(self, folder):
@@ -91,6 +92,7 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="hsd-bench-") as home:
         environment = os.environ | desk.folders(Path(home)) | {"QT_QPA_PLATFORM": "offscreen"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed client has its bytecode
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled already
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
         bare = client = after = kdf = float("inf")
         for number in range(ROUNDS + 1):

@@ -166,6 +166,9 @@ class _Footer(QFrame):
         setting = next(one for one in settings.SETTINGS if one.key == key)
         box = QComboBox()
         box.setAccessibleName(_(setting.label))
+        # Measured by its length in letters: measuring हिन्दी would search all fonts of the system, 10 ms.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         fill(box, [(value, _(label)) for value, label in setting.choices], self._preferences.get(key))
         box.activated.connect(self._chosen)
         return box

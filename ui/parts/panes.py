@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -242,6 +242,22 @@ class PageHeader(QFrame):
             self._add(button)
         if primary is not None:
             self._add(_ActionButton(primary, self))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where words do not fit, the tool buttons show their icons alone; names and tooltips stay."""
+        tools = [button for button in self._buttons if isinstance(button, QToolButton)]
+        for button in tools:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAccessibleName(button.text())
+        wanted = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons)
+        if wanted + theme.px(170) > self.width():
+            for button in tools:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def buttons(self) -> list[QToolButton | QPushButton]:
         """The buttons, left to right."""

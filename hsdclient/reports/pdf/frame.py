@@ -45,7 +45,7 @@ def cover(flow: Flow, sheet: Sheet) -> None:
     if sheet.office:
         flow.y -= 6
     page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
-    flow.y -= 30
+    flow.y -= 22
     flow.mark(sheet.title, 1)
     flow.text(_stacked(sheet, sheet.title), TITLE, after=6)
     for text in sheet.subject:
@@ -56,7 +56,7 @@ def cover(flow: Flow, sheet: Sheet) -> None:
     for text in (sheet.as_of, sheet.issued, sheet.audience):
         if text:
             flow.text(text, LINE)
-    flow.y -= 14
+    flow.y -= 12
     if sheet.code:
         _proof(flow, sheet)
         flow.floor += QR_SIZE + 14
@@ -73,7 +73,10 @@ def _proof(flow: Flow, sheet: Sheet) -> None:
         for column, bit in enumerate(bits)
         if bit
     ]
-    page.rule(flow.left, foot + QR_SIZE + 8, flow.right, HAIR)
+    page.rule(flow.left, foot + QR_SIZE + 10, flow.right, HAIR)
+    quiet = 3 * unit  # with the module within the square, the four of the standard, clear of the watermark
+    side = f"{QR_SIZE + 2 * quiet:.2f}"
+    page.raw(f"q 1 1 1 rg {flow.left - quiet:.2f} {foot - quiet:.2f} {side} {side} re f Q")
     page.raw(f"q 0 0 0 rg {' '.join(cells)} f Q")
     x = flow.left + QR_SIZE + 12
     width = flow.right - x

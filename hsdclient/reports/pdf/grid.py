@@ -23,11 +23,11 @@ _TOGETHER = 0.4  # of a page: rows are not kept together beyond it
 _WHOLE = 12  # characters of a word, a date or a state that are not broken
 
 
-def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = ()) -> None:
+def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) -> None:
     """The grid from here on, over as many pages as it needs, then a little space. `like` are the rows of tables
-    with the same columns, whose widths it shares."""
+    with the same columns, whose widths it shares; its last rows are kept with `tail` points of what follows."""
     table = _Table(flow, grid, like) if grid.rows else None
-    flow.need(_opening(flow, grid, table))
+    flow.need(_opening(flow, grid, table) + (tail if len(grid.rows) <= 3 else 0))
     if grid.title:
         flow.text(grid.title, TITLE, after=3)
     if table is None:
@@ -37,7 +37,7 @@ def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = ()) -> None:
     for row in grid.rows[:-2]:
         table.row(row)
     if len(grid.rows) > 1:
-        table.row(grid.rows[-2], grid.rows[-1])
+        table.row(grid.rows[-2], grid.rows[-1], tail)
     table.row(grid.rows[-1])
     flow.y -= 10
 
@@ -80,7 +80,8 @@ def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
 
 def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> float:
     """The width below which a word of the header, a state, a marking, a code or a reference would be broken."""
-    heads = column.title.split() + [line for line in column.title.split("\n") if len(line) <= 8]
+    short = 12 if column.align == "right" else 8
+    heads = column.title.split() + [line for line in column.title.split("\n") if len(line) <= short]
     wanted = max((flow.measure(word, HEAD) for word in heads), default=0.0)
     seen = {texts(row[index]) for row in grid.rows}
     style, longest, cap = BODY, _WHOLE, 0.09
@@ -130,14 +131,14 @@ class _Table:
         """The height of `row` in points."""
         return _height(self.laid(row), leading_of(row, BODY))
 
-    def row(self, row: Row, last: Row | None = None) -> None:
+    def row(self, row: Row, last: Row | None = None, tail: float = 0) -> None:
         """One row; it goes on overleaf only when it would not fit a page well, or is long already. With `last`,
-        the row after it, both go overleaf rather than that one alone."""
+        the row after it, both go overleaf rather than that one (and `tail` points more) alone."""
         flow = self.flow
         cells = self.laid(row)
         leading = leading_of(row, BODY)
         if last is not None:
-            both = _height(cells, leading) + self.tall(last)
+            both = _height(cells, leading) + self.tall(last) + tail
             if flow.room() < both < (flow.top - flow.floor) * _TOGETHER and flow.y < flow.top - self.height - 1:
                 self._overleaf()
         count = max(len(cell.lines) for cell in cells)

@@ -38,6 +38,7 @@ VALUE = Style(8.6, 12, 14)
 CAPTION = Style(8, 11, 13, "bold", MUTED)
 BAR_TITLE = Style(9.5, 13, 15, "bold", INK)
 TITLE = Style(10.5, 13.6, 16, "bold", INK)
+SIGNED = Style(9, 12.4, 14.6, "bold")
 GAP = 18.0
 _FEW = 12  # rows: more are not tried on the cover
 REFERENCE = Style(10.5, 13.6, 16, "bold", ACCENT)
@@ -58,10 +59,14 @@ def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
             flow.turn(landscape)
             continue
         flow.turn(landscape or _wants_landscape(parts, index))
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        tail = 14 + _signing_height(flow, after) if isinstance(after, Signatures) else 0.0
         if isinstance(part, Heading):
             heading(flow, part, 0 if flow.fresh else _opening(flow, parts[index + 1 : index + 4], alike))
         elif isinstance(part, Grid):
-            tables.draw(flow, part, alike[part.columns])
+            tables.draw(flow, part, alike[part.columns], tail)
+        elif isinstance(part, Block):
+            block(flow, part, tail)
         else:
             draw(flow, part)
 
@@ -139,7 +144,7 @@ def heading(flow: Flow, part: Heading, opening: float = 0) -> None:
     level = _level(part)
     style = HEADINGS[level]
     before = 0.0 if flow.fresh else (16.0, 12.0, 8.0)[level - 1]
-    flow.need(before + flow.height(part.text, flow.width, style) + max(54, min(opening, (flow.top - flow.floor) * 0.6)))
+    flow.need(before + flow.height(part.text, flow.width, style) + min(opening or 54, (flow.top - flow.floor) * 0.6))
     if not flow.fresh:
         flow.y -= before
     flow.mark(part.text, level)
@@ -237,8 +242,9 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
 
-def block(flow: Flow, part: Block) -> None:
-    """One record: its heading on a tint with the reference unbroken, then facts, texts and grids."""
+def block(flow: Flow, part: Block, tail: float = 0) -> None:
+    """One record: its heading on a tint with the reference unbroken, then facts, texts and grids, the last of
+    which is kept with `tail` points of what follows."""
     reference = flow.measure(part.reference, REFERENCE) + 14
     leading = flow.leading(part.title, TITLE)
     height = flow.height(part.title, flow.width - reference - 16, TITLE) + 9
@@ -262,7 +268,7 @@ def block(flow: Flow, part: Block) -> None:
             flow.text(label, CAPTION, after=0)
         flow.text(text, TEXT, after=6)
     for grid in part.grids:
-        tables.draw(flow, grid)
+        tables.draw(flow, grid, tail=tail + 8 if tail and grid is part.grids[-1] else 0)
     flow.y -= 8
 
 
@@ -299,24 +305,38 @@ def note(flow: Flow, part: Note) -> None:
 
 def signatures(flow: Flow, part: Signatures) -> None:
     """Two or three to a row: space to sign, a rule, the name and the role."""
-    across = 3 if len(part.lines) % 2 and len(part.lines) > 1 else 2
-    gap = 72.0 / across
-    each = (flow.width - gap * (across - 1)) / across
-    name_style = Style(9, 12.4, 14.6, "bold")
+    across, gap, each = _signing(flow, part)
     for start in range(0, len(part.lines), across):
         pairs = part.lines[start : start + across]
-        heights = [flow.height(name or " ", each, name_style) + flow.height(role, each, LABEL) for role, name in pairs]
-        flow.need(56 + max(heights))
+        height = _signed(flow, pairs, each)
+        flow.need(56 + height)
         flow.y -= 46
         for position, (role, name) in enumerate(pairs):
             x = flow.left + position * (each + gap)
             flow.page.rule(x, flow.y, x + each, INK, 0.7)
             y = flow.y - 3
-            for text, style in ((name, name_style), (role, LABEL)):
+            for text, style in ((name, SIGNED), (role, LABEL)):
                 if not text:
                     continue
                 leading = flow.leading(text, style)
                 laid = lay(flow, text, each, style)
                 paint(flow, flow.page, laid, x, y, each, style, leading)
                 y -= len(laid.lines) * leading
-        flow.y -= max(heights) + 10
+        flow.y -= height + 10
+
+
+def _signing(flow: Flow, part: Signatures) -> tuple[int, float, float]:
+    """How many signatures stand side by side, the gap between them and the width of each."""
+    across = 3 if len(part.lines) % 2 and len(part.lines) > 1 else 2
+    gap = 72.0 / across
+    return across, gap, (flow.width - gap * (across - 1)) / across
+
+
+def _signed(flow: Flow, pairs: Sequence[tuple[str, str]], each: float) -> float:
+    return max(flow.height(name or " ", each, SIGNED) + flow.height(role, each, LABEL) for role, name in pairs)
+
+
+def _signing_height(flow: Flow, part: Signatures) -> float:
+    """The height of the first signatures, which the table before them does not leave alone on a page."""
+    across, _gap, each = _signing(flow, part)
+    return 56 + _signed(flow, part.lines[:across], each) if part.lines else 0.0

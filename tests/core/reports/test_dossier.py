@@ -6,6 +6,7 @@ import pytest
 
 from hsdclient import errors, joint_actions, releases, words
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
+from hsdclient.reports.sheet import Block
 from tests.core.reports.desk import cells, drawn, flat, grid, later, pages, said
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import joint_actions, view_states
@@ -33,6 +33,7 @@ from ui.parts.panes import PageHeader, Splitter
 
 FRAME: Final = "joint_actions/frame"
 KEEP_MS: Final = 700
+NARROW: Final = 640  # pixels at 100 %: what list and detail want beside one another
 
 
 class JointActionsPage(QWidget):
@@ -46,7 +47,7 @@ class JointActionsPage(QWidget):
         """`density` and `detail_side` are the officer's settings; the page is built anew when they change."""
         super().__init__(parent)
         self._desk, self._density, self._setting = desk, density, detail_side
-        self.view = View()
+        self.view, self._narrow = View(), False
         self._lists: dict[str, ActionList] = {}
         self.book = Book(desk, self)
         self.header = PageHeader(self)
@@ -115,6 +116,7 @@ class JointActionsPage(QWidget):
             self.new_action()
         else:
             self._show_detail()
+            self._front("detail" if isinstance(record, int) and "tab" in asked and self._narrow else "list")
             shown.table.setFocus()
 
     def view_state(self) -> dict[str, object]:
@@ -173,12 +175,41 @@ class JointActionsPage(QWidget):
             self.splitter.set_right(self._setting != "bottom")
         if isinstance(body.get("tab"), str) and self.detail.card is None:
             self.detail.show_tab(body["tab"])
+        if self._narrow:
+            self._narrow = False
+            self._fit()
         self.can.name_side(right=self.splitter.is_right())
 
     def _keep_frame(self) -> None:
         self._keep_timer.stop()
-        self._desk.keep_view(FRAME, {"splitter": self.splitter.state(), "tab": self.detail.tab(),
-                                      "setting": self._setting})  # fmt: skip
+        splitter = self.splitter.state()
+        if self._narrow:
+            splitter["folded"] = []  # the window's doing, not the officer's
+        self._desk.keep_view(FRAME, {"splitter": splitter, "tab": self.detail.tab(), "setting": self._setting})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where list and detail do not fit beside one another, show one of them at a time."""
+        narrow = self.width() < theme.px(NARROW) and self.splitter.is_right()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.splitter.fold("list", narrow and self._adding())
+            self.splitter.fold("detail", narrow and not self._adding())
+
+    def _front(self, pane: str) -> None:
+        self.splitter.fold(pane, False)
+        if self._narrow:
+            self.splitter.fold("list" if pane == "detail" else "detail", True)
+
+    def fold_detail(self) -> None:
+        """Hide the detail, or show it again."""
+        if self._narrow:
+            self._front("list" if self.splitter.is_folded("list") else "detail")
+        else:
+            self.splitter.fold("detail", not self.splitter.is_folded("detail"))
 
     def toggle_side(self) -> None:
         """Move the detail from the right to below, or back."""
@@ -204,7 +235,7 @@ class JointActionsPage(QWidget):
 
     def _opened(self, _key: object) -> None:
         self._show_detail()
-        self.splitter.fold("detail", False)
+        self._front("detail")
         self.detail.enter()
 
     def _wanted(self, what: str) -> None:
@@ -218,7 +249,7 @@ class JointActionsPage(QWidget):
             column = what.removeprefix("edit:")
             field = {"title": "title_en", "overdue": "reason", "partner": "status"}.get(column, column)
             self._show_detail()
-            self.splitter.fold("detail", False)
+            self._front("detail")
             self.detail.focus_field(field if field in self.detail.details.form.rows else "title_en")
 
     def look(self) -> None:
@@ -246,13 +277,14 @@ class JointActionsPage(QWidget):
             self.side.addWidget(self.new)
         if not self._adding():
             self.detail.leave()
-            self.splitter.fold("detail", False)
+            self._front("detail")
             self.side.setCurrentWidget(self.new)
             self.new.open_for(self.view.groups[0] if self.view.groups else "")
         self.new.form.focus("title_en")
 
     def _new_closed(self) -> None:
         self._show_detail()
+        self._front("list")
         self.listing.table.setFocus()
 
     def _new_recorded(self, done: Recorded, stays: bool) -> None:
@@ -261,6 +293,7 @@ class JointActionsPage(QWidget):
         self.detail.show_record(done.key)
         if not stays:
             self._show_detail()
+            self._front("list")
             self.listing.table.setFocus()
 
     def open_release(self) -> None:
@@ -269,7 +302,7 @@ class JointActionsPage(QWidget):
 
     def _open_tab(self, key: str) -> None:
         self._show_detail()
-        self.splitter.fold("detail", False)
+        self._front("detail")
         self.detail.show_tab(key)
         self.detail.enter()
 
@@ -359,6 +392,7 @@ class JointActionsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape and focused is not None and self.side.isAncestorOf(focused):
+            self._front("list")
             self.listing.table.setFocus()
         else:
             super().keyPressEvent(event)

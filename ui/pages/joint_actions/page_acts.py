@@ -42,10 +42,12 @@ class PageActs(QObject):
         self.copy = self._act(_("Copy rows"), "copy", self._copy_rows, "Ctrl+C")
         self.more = self._act(_("More"), "more", self._show_more)
         self.side = self._act(_("Detail below"), "pane-bottom", page.toggle_side)
+        self.fold = self._act(_("Show or hide the detail"), "pane-right", page.fold_detail, "Ctrl+Shift+D")
         self.by_name = {
             "add_progress": self.progress, "partner": self.partner, "release": self.release,
             "withdraw": self.withdraw, "discard": self.discard, "recover": self.recover, "look": self.look,
             "copy": self.copy, "columns": self.columns, "export": self.export,
+            "fold": self.fold,
         }  # fmt: skip
         self.enable(None)
 
@@ -82,7 +84,7 @@ class PageActs(QObject):
 
     def more_menu(self) -> QMenu:
         """Columns, export, place of the detail: what is wanted now and then."""
-        return menu_of(self._page, [self.columns, self.export, self.side])
+        return menu_of(self._page, [self.columns, self.export, self.side, self.fold])
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected actions."""
