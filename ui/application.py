@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from hsdclient import paths, words
@@ -55,7 +54,6 @@ class House(QMainWindow):
         self.resize(SIZE.boundedTo(room))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))
         self._painted = self._barred = False
 
     def put(self, inside: Door | Window) -> None:
@@ -83,7 +81,7 @@ class House(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """From the status bar Tab goes on where the inside says."""
         inside, focused = self.stack.currentWidget(), QApplication.focusWidget()
-        if inside is not None and focused is not None and self.statusBar().isAncestorOf(focused):
+        if self._barred and inside and focused and self.statusBar().isAncestorOf(focused):
             return inside.focusNextPrevChild(forward)
         return super().focusNextPrevChild(forward)
 
@@ -173,10 +171,12 @@ class Application(QObject):
         """What the first door did not need to be drawn."""
         self.keeper.examine()
         theme.settle(self.app)
+        self.house.setWindowIcon(icons.app_icon())
         self.enter  # noqa: B018  # made now
         logbook.begin()
         self._listen(self.keeper.folder)
         self.keeper.preload()
+        icons.warm()
         self.watch.hear_of_sleep()
 
     def settle_later(self) -> None:

@@ -104,10 +104,10 @@ class Window(QWidget):
         """Fill the window: where the officer was, counts, the last backup."""
         self._state = self.desk.peek(view_states.kept, self.desk.officer.key, VIEW) or {}
         self._restore_geometry()
-        self._furnish()
         where = self._state.get("page")
         argument = self._state.get("argument")
         self.go(where if where in PAGES else "home", argument if isinstance(argument, dict) else {})
+        self._furnish()  # while the page's first look at the database is under way
         self.desk.ask_undoable()
         self.duties.begin()
 

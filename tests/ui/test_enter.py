@@ -48,21 +48,21 @@ def page(qapp: QApplication, qtbot: QtBot) -> Iterator[_Page]:
     presses.deleteLater()
 
 
-def enter(qtbot: QtBot, page: _Page, widget: QWidget, modifier: Qt.KeyboardModifier) -> None:
+def enter(qtbot: QtBot, page: _Page, widget: QWidget) -> None:
     widget.setFocus()
-    qtbot.keyClick(page.windowHandle(), Qt.Key.Key_Return, modifier)
+    qtbot.keyClick(page.windowHandle(), Qt.Key.Key_Return)
 
 
 def test_enter_presses_buttons_once_and_leaves_the_rest_alone(page: _Page, qtbot: QtBot) -> None:
-    plain = Qt.KeyboardModifier.NoModifier
     for widget in (page.push, page.tool, page.line, page.tick):
-        enter(qtbot, page, widget, plain)
+        enter(qtbot, page, widget)
     assert page.pressed == ["push", "tool", "line"]
     assert not page.tick.isChecked()
 
 
 def test_enter_with_ctrl_and_a_held_down_key_press_nothing(page: _Page, qtbot: QtBot) -> None:
-    enter(qtbot, page, page.push, Qt.KeyboardModifier.ControlModifier)
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
-    QApplication.sendEvent(page.windowHandle(), held)
+    page.push.setFocus()
+    for modifier, again in ((Qt.KeyboardModifier.ControlModifier, False), (Qt.KeyboardModifier.NoModifier, True)):
+        pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, modifier, "\r", again)
+        QApplication.sendEvent(page.windowHandle(), pressed)
     assert page.pressed == []

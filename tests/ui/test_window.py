@@ -2,70 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hsdclient import backups, clock, errors, joint_actions, words
-from tests.core.conftest import CHEAP, NAME, PASSPHRASE
-from tests.ui.conftest import NOW, fill
+from tests.core.conftest import NAME, PASSPHRASE
+from tests.ui.conftest import NOW
+from tests.ui.inside import Chooser, folder, program, sign_in
 from ui.application import Application
 from ui.doors.unlock import UnlockDoor
 from ui.manual import TOPICS, Manual, Shortcuts
 
-
-@pytest.fixture
-def now() -> Iterator[datetime]:
-    with clock.at(NOW):
-        yield NOW
-
-
-@pytest.fixture
-def program(now: datetime, dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    """The whole program before its first door; nothing asks the system."""
-    made = Application(dressed, cost=CHEAP, choose=_Chooser(), settings_folder=tmp_path / "settings")
-    made.preferences.set("theme", "light")
-    yield made
-    made.quit()
-    made.house.deleteLater()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-class _Chooser:
-    """Stands for the file dialog: gives `path`."""
-
-    path = ""
-
-    def __call__(self, _parent: QWidget, _mode: str, _title: str, _start: str, _kinds: str) -> str:
-        return type(self).path
-
-
-@pytest.fixture
-def folder(now: datetime, opened: Callable[..., Any], copied: Callable[..., Path]) -> Path:
-    """A closed workspace with a few actions."""
-    place = copied("IN")
-    workspace = opened("IN", folder=place)
-    fill(workspace)
-    workspace.close()
-    return place
-
-
-def sign_in(program: Application, qtbot: QtBot, folder: Path) -> Any:
-    """Go through the door of `folder`; the window."""
-    program.start(folder)
-    program.keeper.unlock(NAME, PASSPHRASE)
-    qtbot.waitUntil(lambda: program.window is not None, timeout=10_000)
-    window = program.window
-    assert window is not None
-    qtbot.waitUntil(lambda: window.sidebar.keys().count("group:CN") == 1, timeout=10_000)
-    return window
+__all__ = ["folder", "program"]
 
 
 def test_the_sidebar_counts_open_and_overdue_actions(program: Application, qtbot: QtBot, folder: Path) -> None:
@@ -214,14 +168,14 @@ def test_backing_up_makes_a_checked_backup_and_tells_its_place(
 ) -> None:
     window = sign_in(program, qtbot, folder)
     (tmp_path / "stick").mkdir()
-    _Chooser.path = str(tmp_path / "stick")
+    Chooser.path = str(tmp_path / "stick")
     window.menus.actions["back_up"].trigger()
     qtbot.waitUntil(lambda: "Backed up" in window.strip.sentence.text(), timeout=20_000)
     made = [path for path in (tmp_path / "stick").iterdir() if path.name.startswith("hsd-backup-")]
     assert len(made) == 1
     assert backups.info(made[0])
     assert program.preferences.get("backup_folder") == str(tmp_path / "stick")
-    _Chooser.path = str(tmp_path / "not there")
+    Chooser.path = str(tmp_path / "not there")
     window.menus.actions["back_up"].trigger()
     qtbot.waitUntil(lambda: not window.progress.isHidden() and window.progress.bar.isHidden(), timeout=20_000)
     assert window.progress.sentence.text()
@@ -279,7 +233,7 @@ def test_verification_and_about_tell_what_they_found(program: Application, qtbot
 
 def test_open_and_new_close_the_workspace_first(program: Application, qtbot: QtBot, folder: Path) -> None:
     for act, door in (("restore", "RestoreDoor"), ("new_workspace", "CreateDoor"), ("open", "WelcomeDoor")):
-        _Chooser.path = ""
+        Chooser.path = ""
         window = sign_in(program, qtbot, folder)
         window.menus.actions[act].trigger()
         assert program.window is None
@@ -355,98 +309,3 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(program: Application, q
                 if not named and widget.isVisibleTo(page) and not inner and not isinstance(combo, QComboBox):
                     bare.append(f"{key}/{section}: {type(widget).__name__}")
     assert not bare
-
-
-def test_redo_names_the_act_and_does_it_again(program: Application, qtbot: QtBot, folder: Path) -> None:
-    window = sign_in(program, qtbot, folder)
-    undo, redo = window.menus.actions["undo"], window.menus.actions["redo"]
-    qtbot.waitUntil(undo.isEnabled)
-    assert not redo.isEnabled()
-    undo.trigger()
-    qtbot.waitUntil(redo.isEnabled, timeout=10_000)
-    assert redo.text() == "&Redo: Release changed"
-    assert window.strip.act.text() == "Redo"
-    redo.trigger()
-    qtbot.waitUntil(lambda: "Redone" in window.strip.sentence.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: not redo.isEnabled() and "Release changed" in undo.text())
-
-
-def test_the_menu_does_with_the_chosen_action_what_the_page_can(
-    program: Application, qtbot: QtBot, folder: Path
-) -> None:
-    window = sign_in(program, qtbot, folder)
-    acts, menu = window.menus.actions, window.menus.menu("actions")
-    acts["withdraw"].trigger()
-    assert "Choose a joint action first" in window.strip.sentence.text()
-    window.go("joint_actions", {"groups": ()})
-    page = window.current()
-    qtbot.waitUntil(lambda: page.detail.card is not None)
-    menu.aboutToShow.emit()
-    assert acts["add_progress"].isEnabled()
-    assert not acts["recover"].isEnabled()
-    menu.aboutToHide.emit()
-    qtbot.waitUntil(acts["recover"].isEnabled)
-    acts["add_progress"].trigger()
-    assert page.detail.tab() == "progress"
-    assert not page.detail.progress.panel.isHidden()
-    acts["release"].trigger()
-    assert page.detail.tab() == "release"
-    acts["fold"].trigger()
-    assert page.splitter.is_folded("detail")
-    acts["partner"].trigger()
-    assert page.detail.tab() == "details"
-    assert not page.splitter.is_folded("detail")
-
-
-def test_tab_goes_from_the_list_to_the_tabs_beside_it_and_on(
-    program: Application, qtbot: QtBot, folder: Path
-) -> None:
-    window = sign_in(program, qtbot, folder)
-    window.go("joint_actions", {"groups": ()})
-    page = window.current()
-    qtbot.waitUntil(lambda: page.detail.card is not None and page.listing._told_empty)
-    page.detail.show_tab("release")
-    program.house.resize(1400, 800)
-    program.house.activateWindow()
-    qtbot.waitUntil(program.house.isActiveWindow)
-    qtbot.waitUntil(lambda: bool(page.detail.release._lines))
-    page.listing.table.setFocus()
-    seen = []
-    for _press in range(3):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        seen.append(QApplication.focusWidget())
-    assert seen[:2] == [page.detail.copy, page.detail.tabs.tabBar()], seen
-    assert page.detail.release.isAncestorOf(seen[-1])
-
-
-def test_the_sidebar_is_as_wide_as_its_entries_until_the_officer_drags_it(
-    program: Application, qtbot: QtBot, folder: Path
-) -> None:
-    window = sign_in(program, qtbot, folder)
-    program.house.resize(1400, 800)
-    window.panes.setSizes([50, 1350])
-    window._fill_sidebar()
-    qtbot.waitUntil(lambda: window.panes.sizes()[0] == window.sidebar.wanted_width())
-    window.panes.moveSplitter(200, 1)
-    window.panes.splitterMoved.emit(200, 1)
-    window.count()
-    window._fill_sidebar()
-    assert window.panes.sizes()[0] == 200
-
-
-def test_where_two_panes_do_not_fit_one_is_shown_at_a_time(
-    program: Application, qtbot: QtBot, folder: Path
-) -> None:
-    window = sign_in(program, qtbot, folder)
-    window.go("joint_actions", {"groups": ()})
-    page = window.current()
-    qtbot.waitUntil(lambda: page.detail.card is not None)
-    window.panes.fold("sidebar", True)
-    page.resize(500, 600)
-    assert page.splitter.is_folded("detail")
-    page._opened(None)
-    assert page.splitter.is_folded("list")
-    assert not page.splitter.is_folded("detail")
-    page.resize(1100, 600)
-    assert not page.splitter.is_folded("list")
-    assert not page.splitter.is_folded("detail")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from hsdclient import errors, paths
 from hsdclient.words import _
 from ui.doors.frame import Door
+from ui.doors.opener import Opener
 from ui.doors.unlock import UnlockDoor
 from ui.preferences import Preferences
 
@@ -25,19 +25,13 @@ if TYPE_CHECKING:
     from hsdclient import keyring
     from hsdclient.workspaces import Workspace
     from ui.parts.pickers import Chooser
-    from ui.worker import Crew
-
-_WAIT = 1.0  # seconds for the lock of another window; then its screen is shown
 
 
 def preload() -> None:
     """Load the database's side and the pages while the officer reads the first door (lazy for start-up)."""
-    from hsdclient import keyring
+    from ui.doors import opening
 
-    keyring.warm()
-    import ui.pages.home
-    import ui.pages.joint_actions
-    import ui.window  # noqa: F401
+    opening.preload()
 
 
 class Doorkeeper(QObject):
@@ -63,7 +57,9 @@ class Doorkeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._show, self._preferences = show, preferences
-        self._allow_network, self._chosen_cost, self._chooser, self._printer = allow_network, cost, choose, printer
+        self._allow_network, self._chooser, self._printer = allow_network, choose, printer
+        self._opener = Opener(self, allow_network=allow_network, cost=cost)
+        self._opener.unhandled.connect(self._unexpected)
         self.hasty = False
         """While True the unlock door comes up unexamined; `examine` follows at once. For the first paint alone."""
         self.folder: Path | None = None
@@ -73,20 +69,6 @@ class Doorkeeper(QObject):
         self._locked = False
         self._waiting: Workspace | None = None
         self._preloading: threading.Thread | None = None
-
-    @cached_property
-    def _crew(self) -> Crew:
-        from ui.worker import Crew  # lazy: there is no work before the officer asks for some
-
-        crew = Crew("door", 1, self)
-        crew.unhandled.connect(self._unexpected)
-        return crew
-
-    @property
-    def _cost(self) -> keyring.Cost:
-        from hsdclient import keyring  # lazy: the first door needs no key
-
-        return self._chosen_cost or keyring.STANDARD
 
     @property
     def _choose(self) -> Chooser:
@@ -124,8 +106,7 @@ class Doorkeeper(QObject):
 
     def close(self) -> None:
         """End the thread; a workspace that waits for its first page is closed."""
-        if "_crew" in self.__dict__:
-            self._crew.stop()
+        self._opener.close()
         if self._waiting is not None:
             self._waiting.close()
             self._waiting = None
@@ -275,16 +256,8 @@ class Doorkeeper(QObject):
             return
         self._busy(True)
 
-        def job() -> Workspace:
-            from hsdclient import workspaces  # lazy: SQLAlchemy is loaded while the officer types
-
-            rule: workspaces.RolledBackRule = "refuse" if writer and not accept else "accept" if accept else "look"
-            return workspaces.unlock(
-                folder, name, passphrase, writer=writer, wait=_WAIT,
-                allow_network=self._allow_network, rolled_back=rule, reason=accept,
-            )  # fmt: skip
-
-        self._crew.submit(job, self._open, self._failed)
+        who = (name, passphrase)
+        self._opener.unlock(folder, who, self._open, self._failed, writer=writer, accept=accept)
 
     def _accept(self, reason: str) -> None:
         self._open_for(*self._held, accept=reason)
@@ -295,14 +268,7 @@ class Doorkeeper(QObject):
             return
         self._busy(True)
 
-        def job() -> Workspace:
-            from hsdclient import workspaces  # lazy: as above
-
-            return workspaces.unlock_by_recovery(
-                folder, code, name=name.strip(), wait=_WAIT, allow_network=self._allow_network
-            )
-
-        self._crew.submit(job, self._recovered, self._failed)
+        self._opener.recover(folder, code, name, self._recovered, self._failed)
 
     def _recovered(self, workspace: Workspace) -> None:
         from ui.doors.code import NewPassphraseDoor  # lazy: printing is loaded when it is needed
@@ -321,15 +287,7 @@ class Doorkeeper(QObject):
         if workspace is None:
             return
 
-        def job() -> Workspace:
-            from hsdclient import access  # lazy: as above
-
-            access.reset_passphrase(
-                workspace.store, workspace.unlocked, workspace.officer, passphrase, cost=self._cost
-            )
-            return workspace
-
-        self._crew.submit(job, self._open, self._refuse)
+        self._opener.reset(workspace, passphrase, self._open, self._refuse)
 
     def _open(self, workspace: Workspace) -> None:
         self._waiting = None
@@ -341,18 +299,7 @@ class Doorkeeper(QObject):
     def _create(self, folder: Path, draft: Any, passphrase: str) -> None:
         self._busy(True)
 
-        def job() -> tuple[str, Workspace]:
-            from hsdclient import founding, workspaces  # lazy: as above
-
-            made = founding.create(
-                folder, draft, passphrase, cost=self._cost, allow_network=self._allow_network
-            )
-            opened = workspaces.unlock(
-                made.folder, draft.officer, passphrase, writer=True, allow_network=self._allow_network
-            )
-            return made.recovery_code, opened
-
-        self._crew.submit(job, self._created, self._refuse)
+        self._opener.create(folder, draft, passphrase, self._created, self._refuse)
 
     def _created(self, outcome: tuple[str, Workspace]) -> None:
         from ui.doors.code import CodeDoor, ask_printer  # lazy: printing is loaded when it is needed
@@ -393,7 +340,7 @@ class Doorkeeper(QObject):
             build(folder)
             return folder
 
-        self._crew.submit(job, self.stand_before, self._sample_failed)
+        self._opener.submit(job, self.stand_before, self._sample_failed)
 
     def _sample_failed(self, error: errors.HsdError) -> None:
         self.welcome(error.sentence)
@@ -401,16 +348,7 @@ class Doorkeeper(QObject):
     def _restore(self, backup: Path, folder: Path, name: str, passphrase: str) -> None:
         self._busy(True)
 
-        def job() -> Path:
-            from hsdclient import backups, clock, keyring  # lazy: as above
-
-            unlocked = keyring.unlock(backup, name, passphrase)
-            backups.restore(
-                backup, folder, unlocked, now=clock.now(), wait=_WAIT, allow_network=self._allow_network
-            )
-            return folder
-
-        self._crew.submit(job, self._restored, self._refuse)
+        self._opener.restore(backup, folder, (name, passphrase), self._restored, self._refuse)
 
     def _restored(self, folder: Path) -> None:
         self._held = ("", "")

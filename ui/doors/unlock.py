@@ -56,7 +56,8 @@ class UnlockDoor(Door):
         self.body.addWidget(self.by_code)
         self.problem = Remark("warning", "red")
         self.body.addWidget(self.problem)
-        self._sample_at = self.body.count()
+        self.hint = Caption(" ")  # its place is kept: what is told after the first paint must move nothing
+        self.body.addWidget(self.hint)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -94,8 +95,7 @@ class UnlockDoor(Door):
 
     def tell_sample(self) -> None:
         """This is the sample workspace: its name is filled in, and its passphrase told."""
-        word = Caption(_("The sample workspace's passphrase is: {word}").format(word="sample"))
-        self.body.insertWidget(self._sample_at, word)
+        self.hint.setText(_("The sample workspace's passphrase is: {word}").format(word="sample"))
         if not self.name.text():
             self.name.setText(SAMPLE_OFFICER)
             if self.name.hasFocus():

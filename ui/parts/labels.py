@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hsdclient.text import visible
@@ -151,6 +150,8 @@ class ElidedLabel(PlainLabel):
         if metrics.horizontalAdvance(text) <= room.width():
             super().paintEvent(event)
             return
+        from PySide6.QtGui import QPainter  # lazy: text that has room is drawn by Qt alone
+
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, room.width())

@@ -5,6 +5,8 @@ Knows nothing of the field.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -18,23 +20,29 @@ class Remark(QWidget):
     def __init__(self, icon_name: str, tone: str, parent: QWidget | None = None, *, middle: bool = False) -> None:
         super().__init__(parent)
         self._icon_name, self._tone = icon_name, tone
-        self._mark = PlainLabel()
-        self._words = PlainLabel(wrap=True, colour=f"tone:{tone}")
         # Not Maximum: its measure is the height of two lines, and the third would be cut off.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._middle = middle
+        self.hide()
+
+    @cached_property
+    def _words(self) -> PlainLabel:
+        """The words, made with the mark beside them when there is something to say for the first time."""
+        self._mark = PlainLabel()
+        words = PlainLabel(wrap=True, colour=f"tone:{self._tone}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         # Beside the first of several lines; in a strip, where the line is one, in the middle.
         side = QVBoxLayout()
-        if middle:
+        if self._middle:
             side.addStretch(1)
         side.addWidget(self._mark)
         side.addStretch(1)
         row.addLayout(side)
-        row.addWidget(self._words, 1)
+        row.addWidget(words, 1)
         theme.switch.changed.connect(self.dress)
-        self.hide()
+        return words
 
     def say(self, sentence: str) -> None:
         """Show `sentence`; '' hides the line."""

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient.words import _
@@ -20,6 +19,7 @@ from ui.parts.labels import PlainLabel, set_tooltip
 from ui.parts.remark import Remark
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 #: text -> (score 0..4, its word in the language of the screen)
@@ -107,7 +107,7 @@ class PassphraseEdit(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QtCore.QEvent.Type.LanguageChange:
             self.retranslate()
 
     def _shown(self, shown: bool) -> None:
@@ -133,6 +133,8 @@ class StrengthBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
+        from PySide6.QtGui import QColor, QPainter  # lazy: no strength is shown on the first door
+
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(tokens.input_border))
@@ -141,7 +143,8 @@ class StrengthBar(QWidget):
         for segment in range(4):
             filled = self._score >= 0 and segment < max(1, self._score)
             painter.setBrush(QColor(tokens.tones[_TONES[self._score]].fill if filled else tokens.base))
-            painter.drawRoundedRect(QRectF(segment * (wide + gap) + 0.5, (self.height() - high) / 2, wide, high), 2, 2)
+            place = QtCore.QRectF(segment * (wide + gap) + 0.5, (self.height() - high) / 2, wide, high)
+            painter.drawRoundedRect(place, 2, 2)
 
 
 class NewPassphrase(QWidget):
@@ -213,7 +216,7 @@ class NewPassphrase(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QtCore.QEvent.Type.LanguageChange:
             self.retranslate()
 
     def _judge(self) -> None:

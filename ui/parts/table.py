@@ -121,8 +121,10 @@ class RowsTable(QTableView):
             self._wanted = row_id
             return False
         self._wanted = None
-        self.selectRow(row)
-        self.scrollTo(self._rows.index(row, self.columns.first_visible()))
+        index, picked = self._rows.index(row, self.columns.first_visible()), self.selectionModel()
+        # selectRow() would add to the selection while Ctrl is held, as it is when Ctrl+Enter has just recorded.
+        picked.setCurrentIndex(index, picked.SelectionFlag.ClearAndSelect | picked.SelectionFlag.Rows)
+        self.scrollTo(index)
         return True
 
     def _before_reset(self) -> None:

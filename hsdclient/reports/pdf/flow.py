@@ -16,7 +16,7 @@ from hsdclient.reports.pdf.words import Alphabet, Letters
 from hsdclient.reports.sheet import Paper
 
 PAPERS: dict[Paper, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-MARGIN, MARGIN_WIDE = 54.0, 40.0
+MARGIN, MARGIN_WIDE = 54.0, 32.0
 TOP, BOTTOM = 72.0, 66.0
 INDIC = re.compile("[\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff]")
 

@@ -45,18 +45,18 @@ def cover(flow: Flow, sheet: Sheet) -> None:
     if sheet.office:
         flow.y -= 6
     page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
-    flow.y -= 22
+    flow.y -= 20
     flow.mark(sheet.title, 1)
     flow.text(_stacked(sheet, sheet.title), TITLE, after=6)
     for text in sheet.subject:
         flow.text(text, SUBJECT)
-    flow.y -= 10
+    flow.y -= 7
     if sheet.number:
         flow.text(sheet.number, NUMBER, after=2)
     for text in (sheet.as_of, sheet.issued, sheet.audience):
         if text:
             flow.text(text, LINE)
-    flow.y -= 12
+    flow.y -= 9
     if sheet.code:
         _proof(flow, sheet)
         flow.floor += QR_SIZE + 14

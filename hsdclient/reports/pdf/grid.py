@@ -19,15 +19,15 @@ TITLE = Style(9.5, 13, 15, "bold", INK)
 EMPTY = Style(9, 13, 14.5, "italic", MUTED)
 PAD_X, PAD_Y = 4.0, 2.6
 _UNBROKEN = ("rag", "marking", "number", "date")
-_TOGETHER = 0.4  # of a page: rows are not kept together beyond it
-_WHOLE = 12  # characters of a word, a date or a state that are not broken
+_TOGETHER = 0.5  # of a page: rows are not kept together beyond it
+_WHOLE = 16  # characters of a word, a date or a state that are not broken
 
 
 def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) -> None:
     """The grid from here on, over as many pages as it needs, then a little space. `like` are the rows of tables
     with the same columns, whose widths it shares; its last rows are kept with `tail` points of what follows."""
     table = _Table(flow, grid, like) if grid.rows else None
-    flow.need(_opening(flow, grid, table) + (tail if len(grid.rows) <= 3 else 0))
+    flow.need(_opening(flow, grid, table, tail))
     if grid.title:
         flow.text(grid.title, TITLE, after=3)
     if table is None:
@@ -42,17 +42,19 @@ def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) ->
     flow.y -= 10
 
 
-def opening(flow: Flow, grid: Grid, like: tuple[Row, ...] = ()) -> float:
-    """The height that keeps the title and the header with the first two rows (a table of three: with all)."""
-    return _opening(flow, grid, _Table(flow, grid, like) if grid.rows else None)
+def opening(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) -> float:
+    """The height that keeps the title and the header with the first two rows (a table of three: with all, and with
+    the `tail` points of what follows)."""
+    return _opening(flow, grid, _Table(flow, grid, like) if grid.rows else None, tail)
 
 
-def _opening(flow: Flow, grid: Grid, table: _Table | None) -> float:
+def _opening(flow: Flow, grid: Grid, table: _Table | None, tail: float) -> float:
     title = TITLE.indic + 4 if grid.title else 0
     if table is None:
-        return title + 24
+        return title + 24 + tail
     first = grid.rows[: 3 if len(grid.rows) == 3 else 2]
-    return title + min(table.height + sum(map(table.tall, first)), (flow.top - flow.floor) * _TOGETHER)
+    begun = min(table.height + sum(map(table.tall, first)), (flow.top - flow.floor) * _TOGETHER)
+    return title + begun + (tail if len(grid.rows) <= 3 else 0)
 
 
 def _height(cells: list[Laid], leading: float) -> float:
@@ -84,7 +86,7 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
     heads = column.title.split() + [line for line in column.title.split("\n") if len(line) <= short]
     wanted = max((flow.measure(word, HEAD) for word in heads), default=0.0)
     seen = {texts(row[index]) for row in grid.rows}
-    style, longest, cap = BODY, _WHOLE, 0.09
+    style, longest, cap = BODY, _WHOLE, 0.1
     if column.kind == "reference":
         style, longest, cap = REFERENCE, 60, 0.4
     elif column.kind in _UNBROKEN:

@@ -59,10 +59,9 @@ def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
             flow.turn(landscape)
             continue
         flow.turn(landscape or _wants_landscape(parts, index))
-        after = parts[index + 1] if index + 1 < len(parts) else None
-        tail = 14 + _signing_height(flow, after) if isinstance(after, Signatures) else 0.0
+        tail = _tail(flow, parts, index)
         if isinstance(part, Heading):
-            heading(flow, part, 0 if flow.fresh else _opening(flow, parts[index + 1 : index + 4], alike))
+            heading(flow, part, 0 if flow.fresh else _opening(flow, parts, index + 1, alike))
         elif isinstance(part, Grid):
             tables.draw(flow, part, alike[part.columns], tail)
         elif isinstance(part, Block):
@@ -86,10 +85,17 @@ def draw_if_it_fits(flow: Flow, parts: Sequence[Part]) -> int:
     return 0
 
 
-def _opening(flow: Flow, parts: Sequence[Part], alike: dict[tuple[Column, ...], tuple[Row, ...]]) -> float:
-    """The height that a heading before `parts` wants to be kept with."""
+def _tail(flow: Flow, parts: Sequence[Part], index: int) -> float:
+    """The height of the signatures after this part; they do not stand alone on a page."""
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    return 14 + _signing_height(flow, after) if isinstance(after, Signatures) else 0.0
+
+
+def _opening(flow: Flow, parts: Sequence[Part], start: int, alike: dict[tuple[Column, ...], tuple[Row, ...]]) -> float:
+    """The height that a heading wants to be kept with: the beginning of the parts from `start` on."""
     height = 0.0
-    for part in parts:
+    for index in range(start, min(start + 3, len(parts))):
+        part = parts[index]
         match part:
             case Heading():
                 height += 12 + flow.height(part.text, flow.width, HEADINGS[_level(part)]) + 5
@@ -97,7 +103,7 @@ def _opening(flow: Flow, parts: Sequence[Part], alike: dict[tuple[Column, ...], 
             case Block():
                 height += _block_opening(flow, part)
             case Grid() if not part.landscape:
-                height += tables.opening(flow, part, alike[part.columns])
+                height += tables.opening(flow, part, alike[part.columns], _tail(flow, parts, index))
         break
     return height
 
@@ -144,7 +150,8 @@ def heading(flow: Flow, part: Heading, opening: float = 0) -> None:
     level = _level(part)
     style = HEADINGS[level]
     before = 0.0 if flow.fresh else (16.0, 12.0, 8.0)[level - 1]
-    flow.need(before + flow.height(part.text, flow.width, style) + min(opening or 54, (flow.top - flow.floor) * 0.6))
+    kept = min(opening + 11 if opening else 54, (flow.top - flow.floor) * 0.6)
+    flow.need(before + flow.height(part.text, flow.width, style) + kept)
     if not flow.fresh:
         flow.y -= before
     flow.mark(part.text, level)
@@ -235,7 +242,7 @@ def chart(flow: Flow, part: Chart) -> None:
         flow.page.line(figure, flow.left, middle - 3.1, letters, bold, "right", flow.width)
         flow.y -= height
         flow.page.rule(flow.left, flow.y, flow.right, HAIR)
-    flow.y -= 12
+    flow.y -= 8
 
 
 def _figure(value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.parts.panes import FocusCycle, PageHeader, Splitter
@@ -179,3 +179,19 @@ def test_the_header_has_at_most_seven_buttons(qtbot: QtBot) -> None:
     actions[2].setEnabled(False)
     assert not header.buttons()[2].isEnabled()
     assert QApplication.focusWidget() is None or header.isAncestorOf(QApplication.focusWidget())
+
+
+def test_where_words_do_not_fit_the_header_shows_icons_that_keep_their_names(qapp: QApplication, qtbot: QtBot) -> None:
+    header = PageHeader()
+    qtbot.addWidget(header)
+    header.set_title("Joint actions")
+    actions = [QAction(words, header) for words in ("Add progress", "Withdraw", "Discard")]
+    header.set_actions(actions)
+    header.resize(900, 60)
+    header.show()
+    styles = {button.toolButtonStyle() for button in header.findChildren(QToolButton)}
+    assert styles == {Qt.ToolButtonStyle.ToolButtonTextBesideIcon}
+    header.resize(300, 60)
+    buttons = header.findChildren(QToolButton)
+    assert {button.toolButtonStyle() for button in buttons} == {Qt.ToolButtonStyle.ToolButtonIconOnly}
+    assert [button.accessibleName() for button in buttons] == ["Add progress", "Withdraw", "Discard"]

@@ -117,7 +117,7 @@ def test_caps_lock_gives_itself_away(
 ) -> None:
     edit = PassphraseEdit()
     qtbot.addWidget(edit)
-    edit.eventFilter(edit.line, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+    edit.hear(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
     assert bool(edit.caps.sentence()) is told
 
 

@@ -252,3 +252,27 @@ def test_rows_and_columns_grow_with_the_text(table: RowsTable, qapp: QApplicatio
     assert table.columns.sectionSize(0) == 240
     theme.apply(qapp, "light", 100)
     assert table.columns.sectionSize(0) == 120
+
+
+def test_an_id_chosen_by_the_page_while_ctrl_is_held_replaces_the_selection(table: RowsTable, qtbot: QtBot) -> None:
+    table.select_id(40)
+    qtbot.keyPress(table.windowHandle(), Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    table.select_id(60)
+    qtbot.keyRelease(table.windowHandle(), Qt.Key.Key_Control)
+    assert list(table.selected_ids()) == [60]
+
+
+def test_a_growing_column_takes_half_of_the_room_until_it_is_given_a_width(qapp: QApplication, qtbot: QtBot) -> None:
+    columns = [Column("ref", "Reference", 120), Column("title", "Title", 100, grows_from=300), Column("x", "X", 80)]
+    made = RowsTable(RowsModel(columns, Rows().fetch), "Things")
+    qtbot.addWidget(made)
+    made.resize(302, 300)
+    made.show()
+    room = made.columns.width()
+    assert made.columns.sectionSize(1) == 100
+    made.resize(502, 300)
+    assert made.columns.sectionSize(1) == 100 + (made.columns.width() - 300) // 2 > 100 + (room - 300) // 2
+    made.columns.resizeSection(1, 90)
+    made.resize(602, 300)
+    assert made.columns.sectionSize(1) == 90

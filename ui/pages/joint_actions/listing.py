@@ -96,8 +96,12 @@ class ActionList(QWidget):
             self.table.select_id(record)
         if not self._restored:
             self._asked = (values, record)
-            self._desk.read(self._restore, view_states.kept, self._desk.officer.key, self.view.key,
-                            latest=self.view.key + "/state")  # fmt: skip
+            kept = self._desk.peek(view_states.kept, self._desk.officer.key, self.view.key)
+            if kept is not None:  # nearly always: the ids are then asked for at once
+                self._restore(kept)
+            else:
+                self._desk.read(self._restore, view_states.kept, self._desk.officer.key, self.view.key,
+                                latest=self.view.key + "/state")  # fmt: skip
             return
         if values is not None and dict(values) != self.bar.values():
             self.bar.set_values(values)

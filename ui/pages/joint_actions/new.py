@@ -77,6 +77,7 @@ class NewAction(QWidget):
         self._look_timer.timeout.connect(self._look_for_same)
         top = QHBoxLayout()
         top.setContentsMargins(12, 8, 12, 0)
+        top.setSpacing(12)
         top.addWidget(self.title)
         top.addStretch(1)
         top.addWidget(self.kept_at)
