@@ -157,6 +157,7 @@ def _sweep(building: Path, made: keyring.Unlocked | None) -> None:
 
 
 def _fill(folder: Path, made: keyring.Unlocked, draft: WorkspaceDraft) -> None:
+    own = next((one for one in reference.AGENCIES if one.code == draft.agency.strip().upper()), None)
     desk = _("Homeland Security Dialogue, {agency}").format(agency=draft.agency.strip().upper())
     facts = session.WorkspaceFacts(
         made.workspace_id,
@@ -165,8 +166,8 @@ def _fill(folder: Path, made: keyring.Unlocked, draft: WorkspaceDraft) -> None:
         draft.time_zone or TIME_ZONES[draft.side],
         draft.default_marking.strip(),
         None,
-        draft.office_en.strip(),
-        draft.office_hi.strip(),
+        draft.office_en.strip() or (own.name_en if own else ""),
+        draft.office_hi.strip() or (own.name_hi if own else ""),
         draft.sample,
     )
     first = session.Officer(1, clock.new_id(), draft.officer.strip(), draft.title.strip(), draft.side, "administrator")

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hsdclient import clock, errors
-from hsdclient.words import _
+from hsdclient import clock, dates, errors
+from hsdclient.words import _, language
 
 NAME = "workspace.lock"
 _AT_MOST = 4096  # bytes of information in the file
@@ -87,7 +87,8 @@ class Held(errors.Environment):
 
 def _shown(since: str) -> str:
     try:
-        return clock.instant(since).strftime("%Y-%m-%d %H:%M UTC")
+        local = clock.instant(since).astimezone()  # the workstation's own clock: no workspace is open yet
+        return f"{dates.say(local.date(), language())}, {local:%H:%M}"
     except ValueError:
         return since
 

@@ -33,6 +33,7 @@ class SideCard:
     next_step: str
     received_on: date | None
     source: str
+    lead_name_hi: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def _block(rx: Read, keys: list[int]) -> list[ActionCard]:
 def _sides(rx: Read, keys: list[int]) -> list[Any]:
     s, ag = schema.action_sides.c, schema.agencies.c
     return rx.all(
-        select(schema.action_sides, ag.code.label("lead"), ag.name_en.label("lead_name"))
+        select(schema.action_sides, ag.code.label("lead"), ag.name_en.label("lead_name"), ag.name_hi)
         .select_from(schema.action_sides)
         .outerjoin(schema.agencies, ag.key == s.lead_key)
         .where(s.action_key.in_(keys))
@@ -235,6 +236,7 @@ def _side(rx: Read, row: Any) -> SideCard:
         side=row.side,
         lead=row.lead or "",
         lead_name=row.lead_name or "",
+        lead_name_hi=row.name_hi or "",
         status=row.status,
         rag=held.rag,
         due=held.due,

@@ -17,7 +17,7 @@ from hsdclient import clock, codes, dates, errors, markings, schema, search, sta
 from hsdclient.joint_actions.draft import ActionDraft, shape_problems
 from hsdclient.session import Read, Tx
 from hsdclient.standing import Standing
-from hsdclient.words import _
+from hsdclient.words import N_, _
 
 SIDE_FIELDS = ("status", "rag", "due", "reason", "next_step")
 PLAIN_FIELDS = (
@@ -25,6 +25,7 @@ PLAIN_FIELDS = (
     "permitted_on", "permission_reference", "partner_reference", "marking",
 )  # fmt: skip
 LIST_FIELDS = ("supporting", "tags", "reported_to")
+AS_RECEIVED = N_("as received")
 LEAD_FIELDS = {"lead_in": "IN", "lead_us": "US"}
 
 
@@ -278,7 +279,7 @@ def amend_standing(
                 "side": side,
                 "old_due": held.due.isoformat(),
                 "new_due": due.isoformat() if due else None,
-                "reason": why.strip() or _("as received"),
+                "reason": why.strip() or AS_RECEIVED,
                 "moved_at": clock.text(clock.now()),
             },
         )

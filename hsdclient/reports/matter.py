@@ -91,7 +91,7 @@ def filtered(card: ActionCard, edition: releases.Edition, side: str) -> ActionCa
     parts = edition.actions[card.key]
     own = card.sides[side]
     leads = {
-        name: SideCard(name, held.lead, held.lead_name, "", "", None, 0, "", False, "", None, "")
+        name: SideCard(name, held.lead, held.lead_name, "", "", None, 0, "", False, "", None, "", held.lead_name_hi)
         for name, held in card.sides.items()
     }
     with_reasons = "reasons" in parts

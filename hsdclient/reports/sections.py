@@ -126,8 +126,8 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
     """One action: both sides' columns, description, progress, due moves (indicators only when ticked)."""
     mine = card.sides[matter.side]
     facts: list[tuple[str, Cell]] = [
-        (w.say(N_("Lead, India")), lead(card, "IN")),
-        (w.say(N_("Lead, US")), lead(card, "US")),
+        (w.say(N_("Lead, India")), lead(w, card, "IN")),
+        (w.say(N_("Lead, US")), lead(w, card, "US")),
         (w.say(N_("Due")), w.cell(w.day(mine.due), w.overdue(mine.overdue_days) if mine.overdue_days else "")),
         (w.say(N_("Marking")), card.marking),
     ]
@@ -158,10 +158,11 @@ def released(w: Wording, card: ActionCard) -> str:
     return ", ".join(sides) or DASH
 
 
-def lead(card: ActionCard, side: str) -> str:
-    """Code and name of a side's lead agency."""
+def lead(w: Wording, card: ActionCard, side: str) -> str:
+    """Code and name of a side's lead agency, the name in the sheet's language."""
     held = card.sides[side]
-    return f"{held.lead} – {held.lead_name}" if held.lead else DASH
+    name = held.lead_name_hi if w.language == "hi" and held.lead_name_hi else held.lead_name
+    return f"{held.lead} – {name}" if held.lead else DASH
 
 
 def standing_grid(matter: Matter, w: Wording, card: ActionCard) -> Grid:

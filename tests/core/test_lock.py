@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hsdclient import errors, lock
+from hsdclient import clock, dates, errors, lock
 from hsdclient.lock import Held, WorkspaceLock
 
 HOLD = """
@@ -45,7 +45,8 @@ def test_a_second_process_is_told_who_holds_it(tmp_path: Path) -> None:
         assert caught.value.exit_code == 3
         assert caught.value.holder.process == child.pid
         assert str(child.pid) in caught.value.sentence
-        assert caught.value.holder.since[:10] in caught.value.sentence
+        since = clock.instant(caught.value.holder.since).astimezone()
+        assert f"{dates.say(since.date())}, {since:%H:%M}" in caught.value.sentence
         assert not caught.value.mine
         assert "digest" not in caught.value.sentence
         with pytest.raises(Held, match="You have") as own:

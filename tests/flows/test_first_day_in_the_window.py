@@ -96,6 +96,9 @@ def log_three(desktop: Desktop, eye: Eye) -> None:
         desktop.type(lead)
         desktop.keys("Tab", "ctrl+Return")
         desktop.until(lambda count=count: len(eye.cards()) == count, f"action {count} to be recorded")
+        # The view remembers what is selected: when it says the new action, the window has come round to it.
+        now = f"'current': {eye.titled(title).key}"
+        desktop.until(lambda now=now: now in views(eye), f"action {count} to be the selected one")
 
 
 def test_the_first_day_by_keyboard_only(desktop: Desktop, tmp_path: Path) -> None:
@@ -135,14 +138,15 @@ def progress_of_the_last(desktop: Desktop, eye: Eye) -> None:
 
 
 def filter_by_word(desktop: Desktop, eye: Eye) -> None:
-    def remembered() -> bool:
-        kept = [eye.see(view_states.kept, eye.opened.officer.key, view) for view in eye.see(view_names)]
-        return any("precursor" in str(state) for state in kept)
-
     desktop.keys("Escape", "ctrl+f")
     desktop.type("precursor")
-    desktop.until(remembered, "the filter to be remembered for the view")
+    desktop.until(lambda: "precursor" in views(eye), "the filter to be remembered for the view")
     desktop.keys("Escape", "Escape")  # the first clears the filter, the second goes back to the list
+
+
+def views(eye: Eye) -> str:
+    """Every remembered view of the officer, as text."""
+    return str([eye.see(view_states.kept, eye.opened.officer.key, view) for view in eye.see(view_names)])
 
 
 def view_names(rx: Any) -> list[str]:

@@ -22,6 +22,14 @@ def preload() -> None:
     import ui.pages.joint_actions
     import ui.window  # noqa: F401
 
+    from hsdclient import joint_actions, rehearsal
+
+    every = joint_actions.ActionQuery()
+    rehearsal.rehearse(
+        lambda rx: joint_actions.ids(rx, every),
+        lambda rx: joint_actions.rows(rx, [1]),
+        joint_actions.counts,
+    )
     gc.freeze()  # what is loaded stays: no collection need walk over it
 
 
