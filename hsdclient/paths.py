@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from hsdclient import __version__
@@ -16,24 +17,28 @@ VERSION = __version__
 _APPLICATION = "hsdclient"
 
 
-def _roots() -> list[Path]:
+def _roots(frozen: str | None, package: str, prefix: str) -> list[Path]:
     """Folders that may hold `resources` and `migrations`, the likeliest first.
 
     Frozen build: PyInstaller's `sys._MEIPASS`. Source tree, editable install and wheel: the folder that
     holds the package. Last, `share/hsdclient` of the interpreter, where a distribution's package puts data.
     """
-    frozen = getattr(sys, "_MEIPASS", None)
-    beside = Path(__file__).resolve().parent.parent
+    beside = Path(package).resolve().parent.parent
     found = [Path(frozen)] if frozen else []
-    return [*found, beside, Path(sys.prefix) / "share" / _APPLICATION]
+    return [*found, beside, Path(prefix) / "share" / _APPLICATION]
 
 
-def _bundled(name: str) -> Path:
-    roots = _roots()
+@cache
+def _found(name: str, frozen: str | None, package: str, prefix: str) -> Path:
+    roots = _roots(frozen, package, prefix)
     for root in roots:
         if (root / name).is_dir():
             return root / name
     return roots[0] / name
+
+
+def _bundled(name: str) -> Path:
+    return _found(name, getattr(sys, "_MEIPASS", None), __file__, sys.prefix)
 
 
 def resources(*parts: str) -> Path:

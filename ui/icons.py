@@ -47,23 +47,24 @@ def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
-def icon(name: str, role: str = "text") -> QIcon:
+def icon(name: str, role: str = "text", *, only: int = 0) -> QIcon:
     """Icon `name` in the colour of a token (`text`, `secondary`, `accent`, `on_accent` …) or tone (`red` …).
 
-    Shown on a button, action, tab, combo box or item widget it follows a change of theme by itself.
+    `only`: draw this one size (pixels of the screen) and no other modes, for the first window; a change of theme
+    draws them all. Shown on a button, action, tab, combo box or item widget it follows a change of theme by itself.
     """
     if not _watching:
         theme.switch.changed.connect(renew)
         _watching.append(True)
     tokens = theme.tokens()
     colour = _colour(tokens, role)
-    key = (name, role, f"{colour}{tokens.disabled}{tokens.on_selection}")
+    key = (name, role, f"{colour}{tokens.disabled}{tokens.on_selection}{only or ''}")
     made = _made.get(key)
     if made is None:
         made = QIcon()
         inks = {_MODE.Normal: colour, _MODE.Disabled: tokens.disabled, _MODE.Selected: tokens.on_selection}
         for mode, ink in inks.items():
-            for pixels in SIZES[mode]:
+            for pixels in SIZES[mode] if not only else (only,) if mode == _MODE.Normal else ():
                 made.addPixmap(pixmap(name, ink, pixels), mode)
         _made[key] = made
         _named[made.cacheKey()] = (name, role)

@@ -1,45 +1,21 @@
 """The settings of this workstation in force: kept on disk, and put on the screen the moment they change.
 
-Knows the theme and the language, no page. Qt's own buttons are translated here (it ships no Hindi).
+Knows the theme and the language, no page.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTranslator, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from hsdclient import errors, settings, words
-from hsdclient.words import N_, _
 from ui import theme
 
-_QT_WORDS = frozenset(
-    {
-        N_("OK"), N_("Cancel"), N_("Close"), N_("Save"), N_("Yes"), N_("No"), N_("Apply"), N_("Reset"),
-        N_("Help"), N_("Print"), N_("Undo"), N_("Redo"), N_("Cut"), N_("Copy"), N_("Paste"), N_("Delete"),
-        N_("Select All"), N_("Cancelled"), N_("Discard"), N_("Retry"), N_("Ignore"), N_("Choose"),
-        N_("New Folder"), N_("Back"), N_("Forward"), N_("Parent Directory"), N_("Name"), N_("Size"), N_("Type"),
-        N_("Directory:"), N_("File name:"), N_("Files of type:"), N_("Look in:"), N_("Date Modified"),
-    }
-)  # fmt: skip
-
-
-class QtWords(QTranslator):
-    """Qt's own buttons and menus in the words of our catalogue."""
-
-    def translate(
-        self, _context: str, source: str, _hint: str | None = None, _count: int = -1
-    ) -> str:
-        plain = source.replace("&", "").removesuffix("…").removesuffix("...")
-        if plain == "Open":  # the verb: our own "Open" is the state of an action, another word in Hindi
-            return _("Open it") if words.language() != "en" else ""
-        return _(plain) if plain in _QT_WORDS else source  # an empty answer would be shown as nothing
-
-    def isEmpty(self) -> bool:
-        return False
-
+if TYPE_CHECKING:
+    from ui.qt_words import QtWords
 
 class Preferences(QObject):
     """`changed(key)` comes after a setting is saved and in force. `failed` when it could not be saved."""
@@ -105,5 +81,7 @@ class Preferences(QObject):
             self._app.removeTranslator(self._qt_words)
             self._qt_words = None
         if words.language() != "en":
+            from ui.qt_words import QtWords  # lazy: the first window speaks English as a rule
+
             self._qt_words = QtWords(self)
             self._app.installTranslator(self._qt_words)

@@ -21,7 +21,6 @@ def preload() -> None:
     import ui.pages.home
     import ui.pages.joint_actions
     import ui.window  # noqa: F401
-
     from hsdclient import joint_actions, rehearsal
 
     every = joint_actions.ActionQuery()

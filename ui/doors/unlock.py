@@ -5,6 +5,7 @@ It asks and shows; opening is the doorkeeper's. Nothing here needs the database,
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -43,17 +44,10 @@ class UnlockDoor(Door):
         self.name.setMaxLength(200)
         self.passphrase = PassphraseEdit()
         self.passphrase.set_name(_("Passphrase"))
-        self.code = QLineEdit()
-        self.code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         self.body.addWidget(labelled(_("Name"), self.name))
         self.by_passphrase = labelled(_("Passphrase"), self.passphrase, self.passphrase.line)
         self.body.addWidget(self.by_passphrase)
-        self.by_code = labelled(_("Recovery code"), self.code)
-        below = self.by_code.layout()
-        if below is not None:
-            below.addWidget(Caption(_("Eight groups of five, as printed. Afterwards you choose a new passphrase.")))
-        self.by_code.hide()
-        self.body.addWidget(self.by_code)
+        self._code_at = self.body.count()
         self.problem = Remark("warning", "red")
         self.body.addWidget(self.problem)
         self.hint = Caption(" ")  # its place is kept: what is told after the first paint must move nothing
@@ -75,7 +69,6 @@ class UnlockDoor(Door):
         self.unlock.clicked.connect(self._ask)
         self.name.returnPressed.connect(self._name_entered)
         self.passphrase.entered.connect(self._ask)
-        self.code.returnPressed.connect(self._ask)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.way)
@@ -92,6 +85,25 @@ class UnlockDoor(Door):
         self._waiting.setInterval(1000)
         self._waiting.timeout.connect(self._second)
         self._name_way()
+
+    @cached_property
+    def code(self) -> QLineEdit:
+        """The entry of the recovery code."""
+        line = QLineEdit()
+        line.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        line.returnPressed.connect(self._ask)
+        return line
+
+    @cached_property
+    def by_code(self) -> QWidget:
+        """The code with its label, hidden until it is asked for (most never do, so it is made then)."""
+        whole = labelled(_("Recovery code"), self.code)
+        below = whole.layout()
+        if below is not None:
+            below.addWidget(Caption(_("Eight groups of five, as printed. Afterwards you choose a new passphrase.")))
+        whole.hide()
+        self.body.insertWidget(self._code_at, whole)
+        return whole
 
     def tell_sample(self) -> None:
         """This is the sample workspace: its name is filled in, and its passphrase told."""
@@ -117,10 +129,10 @@ class UnlockDoor(Door):
 
     def busy(self, working: bool) -> None:
         """Show that the workspace is being opened; nothing can be pressed meanwhile."""
-        for widget in (
-            self.name, self.by_passphrase, self.by_code, self.unlock, self.way, self.other, self.restore,
-        ):  # fmt: skip
+        for widget in (self.name, self.by_passphrase, self.unlock, self.way, self.other, self.restore):
             widget.setEnabled(not working)
+        if self._coded():
+            self.by_code.setEnabled(not working)
         self.bar.setVisible(working)
         if working:
             self.problem.say("")
@@ -159,7 +171,7 @@ class UnlockDoor(Door):
         self.focus()
 
     def _coded(self) -> bool:
-        return not self.by_code.isHidden()
+        return "by_code" in self.__dict__ and not self.by_code.isHidden()
 
     def _name_way(self) -> None:
         self.way.setText(_("Use the passphrase …") if self._coded() else _("Use the recovery code …"))

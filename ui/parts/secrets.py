@@ -89,8 +89,10 @@ class PassphraseEdit(QWidget):
     def retranslate(self) -> None:
         """Say the eye again after the language switched."""
         shown = self.eye.isChecked()
-        self.eye.setIcon(icon("eye-off" if shown else "eye"))
-        self.eye.setIconSize(theme.icon_size(20))
+        size = theme.icon_size(20)
+        drawn = round(size.width() * self.devicePixelRatioF())
+        self.eye.setIcon(icon("eye-off" if shown else "eye", only=drawn))
+        self.eye.setIconSize(size)
         words = _("Hide the passphrase") if shown else _("Show the passphrase")
         self.eye.setAccessibleName(words)
         set_tooltip(self.eye, words)

@@ -18,11 +18,11 @@ from ui.parts.rows import Column
 
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 102, kind="reference"),
-    Column("title", N_("Title"), 116, grows_from=596),
-    Column("status", N_("Status"), 102, kind="badge"),
+    Column("title", N_("Title"), 190, grows_from=670),
     Column("rag", N_("RAG"), 88, kind="badge"),
     Column("due", N_("Due"), 91),
     Column("overdue", N_("Overdue"), 96, kind="badge", sortable=False),
+    Column("status", N_("Status"), 102, kind="badge"),
     Column("lead_in", N_("Lead IN"), 88),
     Column("lead_us", N_("Lead US"), 88),
     Column("partner", N_("Partner says"), 190, kind="badge", sortable=False),
