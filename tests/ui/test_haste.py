@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.core.conftest import CHEAP
-from ui import theme
+from tests.ui.inside import program
 from ui.application import Application
 from ui.doors.trouble import TroubleDoor
 from ui.doors.unlock import UnlockDoor
 
-
-@pytest.fixture
-def program(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    made = Application(dressed, cost=CHEAP, settings_folder=tmp_path / "settings")
-    qtbot.addWidget(made.house)
-    yield made
-    made.quit()
-    theme.apply(dressed, "light", 100)
+__all__ = ["program"]
 
 
 def test_a_damaged_key_file_is_told_after_the_first_paint(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QStackedWidget,
@@ -42,6 +42,7 @@ WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", 
                             "agencies", "workspace"})  # fmt: skip
 Tab = DetailsTab | ProgressTab | IndicatorsTab | ReleaseTab | HistoryTab
 TABS: Final = ("details", "progress", "indicators", "release", "history")
+SOON_MS: Final = 40
 
 
 class ActionDetail(QWidget):
@@ -57,6 +58,11 @@ class ActionDetail(QWidget):
         self._key: int | None = None
         self.card: ActionCard | None = None
         self._focus_later = ""
+        # Asked for after the list has painted, and once when the officer runs along the list with the arrow keys.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._read)
         self._unfilled: set[int] = set()
         self.reference = PlainLabel(role="emphasis", selectable=True)
         self.copy = QToolButton()
@@ -131,7 +137,7 @@ class ActionDetail(QWidget):
             self.stack.setCurrentIndex(0)
             self.shown.emit(None)
         else:
-            self._read()
+            self._soon.start()
 
     def _read(self) -> None:
         if self._key is not None:
