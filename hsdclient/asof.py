@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from hsdclient import schema, search
 
-_INDEXED = ("action_key", "group_key", "row_key", "key")
+_INDEXED = ("action_key", "group_key", "row_key", "document_key", "key")
 
 
 def shadow(connection: Connection, limit: str) -> None:

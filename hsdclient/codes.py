@@ -97,3 +97,17 @@ def action(rx: Read, reference: str) -> int:
             "reference",
         )
     return int(key)
+
+
+def document(rx: Read, reference: str) -> int:
+    """The key of the document with `reference` (DOC-2026-0001); Refused when there is none."""
+    d = schema.documents.c
+    key = rx.scalar(select(d.key).where(d.reference == reference.strip().upper()))
+    if key is None:
+        raise errors.Refused(
+            _("There is no document {reference}. See the documents' list for the references.").format(
+                reference=reference or "–"
+            ),
+            "reference",
+        )
+    return int(key)

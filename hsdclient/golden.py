@@ -14,6 +14,7 @@ from hsdclient import paths
 DECLARED = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
     "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\' "
+    "AND name NOT LIKE 'page\\_search\\_%' ESCAPE '\\' "
     "AND name <> 'alembic_version' "
     "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
 )

@@ -39,6 +39,14 @@ SOURCES: dict[str, Source] = {
         2,
         "SELECT p.key, p.text, p.reason || ' ' || p.next_step FROM progress_entries p WHERE p.key IN ({keys})",
     ),
+    "documents": Source(
+        3,
+        "SELECT d.key, d.reference || ' ' || d.title, "
+        "d.originator || ' ' || d.note || ' ' || d.partner_marking || ' ' || "
+        "coalesce((SELECT group_concat(v.file_name, ' ') FROM document_versions v WHERE v.document_key = d.key), '') "
+        "FROM documents d WHERE d.key IN ({keys})",
+        {"document_versions": "document_key"},
+    ),
 }
 
 
@@ -111,6 +119,13 @@ MATCHING_ACTIONS = (
     "(SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 2)"
 )
 
+MATCHING_DOCUMENTS = (
+    "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 3 "
+    "UNION SELECT document_key FROM document_versions WHERE current = 1 AND sha256 IN "
+    "(SELECT sha256 FROM document_pages WHERE key IN (SELECT rowid FROM page_search WHERE page_search MATCH :words))"
+)
+"""Documents by their description or by what is written in them."""
+
 TITLED_ACTIONS = "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 1 LIMIT 200"
 """At most that many actions with these words in their titles: for a warning, not for a list."""
 
@@ -127,7 +142,8 @@ def problems(connection: Connection, *, inner: bool = True) -> list[str]:
     `inner` asks the index to check itself too: a write that the caller rolls back.
     """
     if inner:
-        connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        for table in ("search", "page_search"):
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
     found: list[str] = []
     expected = 0
     for noun, source in SOURCES.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -245,6 +245,20 @@ class Tx(Read):
             return self._driver.execute(sql, values)
         except driver.IntegrityError as error:
             raise Clash(_("The database refused a statement of the program. Please send the log.")) from error
+
+    def derive(self, table: Table, column: str, value: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Make `rows` all that a derived table holds with `column` = `value`; no journal entry of its own.
+
+        Only for schema.DERIVED: what can be read again out of the vault.
+        """
+        if table.name not in schema.DERIVED:
+            raise errors.Bug(_("A part of the program tried to write outside the journal."))
+        self._apply(f'DELETE FROM {table.name} WHERE "{column}" = ?', (value,))
+        for row in rows:
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" * len(row))
+            self._apply(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", tuple(row.values()))
+        self.changed.setdefault(table.name, set())
 
     def remark(self, op: str, noun: str, row_id: str, facts: Mapping[str, Any]) -> None:
         """A journal entry without a row: an export, a restore, an accepted rollback."""

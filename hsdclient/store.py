@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.engine import Connection
@@ -24,8 +24,11 @@ from hsdclient import asof, clock, connection, errors, head, journal, paths, ses
 from hsdclient.keyring import Unlocked
 from hsdclient.words import _
 
+if TYPE_CHECKING:
+    from hsdclient.vault import Vault
+
 DATABASE = "workspace.db"
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 READERS = 3
 
 
@@ -71,6 +74,8 @@ class Store:
         self._workstation = platform.node()
         self._turn = threading.Lock()
         self._memory: dict[str, Any] = {}
+        self.blobs_in = folder  # elsewhere when the database was copied from a read-only medium
+        self._vault: Vault | None = None
         self._readers = connection.engine(
             lambda: connection.connect(self.path, self._key, query_only=True, immutable=immutable), READERS
         )
@@ -94,6 +99,15 @@ class Store:
     def key_hex(self) -> str:
         """The database key, for backups (VACUUM INTO keeps it)."""
         return self._key
+
+    @property
+    def vault(self) -> Vault:
+        """The blobs of this workspace."""
+        if self._vault is None:
+            from hsdclient.vault import Vault  # lazy: libsodium takes 15 ms, and many days touch no paper
+
+            self._vault = Vault(self.blobs_in, self.unlocked)
+        return self._vault
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -301,6 +315,8 @@ def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rol
     store = Store(folder, unlocked, writer=writer, immutable=immutable)
     try:
         judge_head(store, accept_rollback=accept_rollback)
+        if writer and any((folder / "vault").glob(".*.part")):  # a kill while a paper was being stored
+            store.vault.discard_parts()
     except BaseException:
         store._readers.dispose()
         store.head.close()

@@ -1,6 +1,6 @@
 """Undo and redo of an officer's last act: compensating writes made from the journal.
 
-Knows rows and tables by name; the one exception is a recorded joint action, which is discarded, never deleted.
+Knows rows and tables by name; a record with a reference is the one exception: it is discarded, never deleted.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from hsdclient.words import N_, _
 
 NEVER = frozenset({"officers", "workspace", "reports"})
 """Tables whose changes are not undone: access, the workspace's own facts, prints that were issued."""
+TRASHED = frozenset({"joint_actions", "documents"})
+"""Nouns with references: what was recorded is discarded by an undo, never deleted."""
 WRITES = frozenset({"insert", "update", "delete"})
 UNDONE = N_("Undone")
 
@@ -115,10 +117,11 @@ def undo(tx: Tx, tx_id: str) -> None:
         raise errors.Refused(_("This act cannot be undone."))
     if not all(entry.whole for entry in entries):
         raise errors.Refused(_("This act cannot be undone: its details were purged."))
-    kept = {int(entry.after["key"]) for entry in entries if entry.op == "insert" and entry.noun == "joint_actions"}
+    recorded = [entry for entry in entries if entry.op == "insert" and entry.noun in TRASHED]
+    kept = {(entry.noun, int(entry.after["key"])) for entry in recorded}
     try:
         for entry in reversed(entries):
-            if entry.noun != "joint_actions" and entry.op == "insert" and _parent(entry.after) in kept:
+            if entry.noun not in TRASHED and entry.op == "insert" and _parent(entry.after) in kept:
                 _changed_since(tx, entry)
             else:
                 _take_back(tx, entry)
@@ -143,10 +146,13 @@ def _entries(rx: Read, tx_id: str) -> list[_Entry]:
     return list(found.values())
 
 
-def _parent(row: dict[str, Any]) -> int | None:
-    if row.get("noun") == "joint_actions":  # a release names its record by noun and key
-        return int(row["row_key"])
-    return row.get("action_key")
+def _parent(row: dict[str, Any]) -> tuple[str, int] | None:
+    """The record in TRASHED that a row belongs to: (noun, key)."""
+    if "document_key" in row:  # a link names the record it is evidence of too, and belongs to the document
+        return "documents", int(row["document_key"])
+    if row.get("noun") in TRASHED:  # a release names its record by noun and key
+        return str(row["noun"]), int(row["row_key"])
+    return ("joint_actions", int(row["action_key"])) if "action_key" in row else None
 
 
 def _too_late() -> errors.Refused:
@@ -173,7 +179,7 @@ def _take_back(tx: Tx, entry: _Entry) -> None:
         tx.insert(table, entry.before)
     elif entry.op == "update":
         tx.update(table, now["key"], entry.before)
-    elif entry.noun == "joint_actions":
+    elif entry.noun in TRASHED:
         # A reference is never free again, so its record stays, in the trash (rules.md, Two sides).
         tx.update(table, now["key"], {"discarded_at": clock.text(clock.now()), "discard_reason": UNDONE})
     else:

@@ -192,6 +192,7 @@ def _open(
     try:
         accepting = rolled_back != "refuse"
         opened = store.open_workspace(place, unlocked, writer=held is not None, accept_rollback=accepting)
+        opened.blobs_in = folder
         workspace = Workspace(folder, opened, _who(opened, unlocked, name), unlocked, held, copy)
         if rolled_back == "accept":
             accept_rollback(opened, workspace.officer, reason)

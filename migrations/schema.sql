@@ -66,6 +66,86 @@ CREATE TABLE agencies (
   UNIQUE (id),
   FOREIGN KEY(parent_key) REFERENCES agencies ("key")
 );
+CREATE TABLE document_links (
+  "key" INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  document_key INTEGER NOT NULL,
+  noun TEXT NOT NULL,
+  row_key INTEGER NOT NULL,
+  place TEXT DEFAULT '' NOT NULL,
+  linked_at TEXT NOT NULL,
+  officer_key INTEGER NOT NULL,
+  PRIMARY KEY ("key"),
+  CONSTRAINT link_once UNIQUE (document_key, noun, row_key),
+  UNIQUE (id),
+  FOREIGN KEY(document_key) REFERENCES documents ("key"),
+  FOREIGN KEY(officer_key) REFERENCES officers ("key")
+);
+CREATE TABLE document_pages (
+  "key" INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  page INTEGER NOT NULL,
+  recognised INTEGER DEFAULT '0' NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY ("key"),
+  CONSTRAINT page_once UNIQUE (sha256, page)
+);
+CREATE TABLE document_versions (
+  "key" INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  document_key INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT kind_is_known CHECK (kind IN ('pdf', 'image', 'text', 'mail', 'word', 'sheet', 'other')),
+  media_type TEXT DEFAULT '' NOT NULL,
+  extension TEXT DEFAULT '' NOT NULL,
+  pages INTEGER DEFAULT '0' NOT NULL,
+  warnings TEXT DEFAULT '' NOT NULL,
+  text_state TEXT NOT NULL CONSTRAINT text_state_is_known CHECK (text_state IN ('read', 'scanned', 'nothing', 'locked', 'too_large', 'failed')),
+  text_why TEXT DEFAULT '' NOT NULL,
+  current INTEGER DEFAULT '0' NOT NULL CONSTRAINT current_is_flag CHECK (current IN (0, 1)),
+  added_at TEXT NOT NULL,
+  added_by INTEGER NOT NULL,
+  PRIMARY KEY ("key"),
+  CONSTRAINT version_once UNIQUE (document_key, number),
+  CONSTRAINT version_has_hash CHECK (length(sha256) = 64),
+  CONSTRAINT version_is_not_empty CHECK (size > 0),
+  UNIQUE (id),
+  FOREIGN KEY(document_key) REFERENCES documents ("key"),
+  FOREIGN KEY(added_by) REFERENCES officers ("key")
+);
+CREATE TABLE documents (
+  "key" INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL CONSTRAINT type_is_known CHECK (type IN ('readout', 'minutes', 'letter', 'note_verbale', 'request', 'reply', 'photograph', 'certificate', 'other')),
+  dated TEXT,
+  originator TEXT DEFAULT '' NOT NULL,
+  marking TEXT NOT NULL,
+  partner_marking TEXT DEFAULT '' NOT NULL,
+  language TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  third_party INTEGER DEFAULT '0' NOT NULL CONSTRAINT third_party_is_flag CHECK (third_party IN (0, 1)),
+  permitted_by TEXT DEFAULT '' NOT NULL,
+  permitted_on TEXT,
+  permission_reference TEXT DEFAULT '' NOT NULL,
+  attached_at TEXT NOT NULL,
+  attached_by INTEGER NOT NULL,
+  discarded_at TEXT,
+  discard_reason TEXT DEFAULT '' NOT NULL,
+  swept_at TEXT,
+  PRIMARY KEY ("key"),
+  CONSTRAINT document_reference_once UNIQUE (reference),
+  CONSTRAINT document_has_marking CHECK (length(trim(marking)) > 0),
+  CONSTRAINT document_has_title CHECK (length(trim(title)) > 0),
+  UNIQUE (id),
+  FOREIGN KEY(attached_by) REFERENCES officers ("key")
+);
 CREATE TABLE drafts (
   "key" INTEGER NOT NULL,
   officer_key INTEGER NOT NULL,
@@ -226,6 +306,7 @@ CREATE TABLE officers (
   UNIQUE (id),
   FOREIGN KEY(agency_key) REFERENCES agencies ("key")
 );
+CREATE VIRTUAL TABLE page_search USING fts5(text, content='document_pages', content_rowid='key', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 CREATE TABLE progress_entries (
   "key" INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -330,12 +411,20 @@ CREATE INDEX actions_by_priority ON joint_actions (priority, discarded_at, group
 CREATE INDEX actions_by_start ON joint_actions (start, discarded_at, group_key);
 CREATE INDEX actions_by_title ON joint_actions (title_en, discarded_at, group_key);
 CREATE INDEX agencies_by_side ON agencies (side, code);
+CREATE INDEX documents_by_attached_at ON documents (attached_at, discarded_at);
+CREATE INDEX documents_by_dated ON documents (dated, discarded_at);
+CREATE INDEX documents_by_marking ON documents (marking, discarded_at);
+CREATE INDEX documents_by_number ON documents (year, number, discarded_at);
+CREATE INDEX documents_by_originator ON documents (originator, discarded_at);
+CREATE INDEX documents_by_title ON documents (title, discarded_at);
+CREATE INDEX documents_by_type ON documents (type, discarded_at);
 CREATE INDEX due_moves_by_action ON due_moves (action_key, side);
 CREATE INDEX group_agencies_by_agency ON group_agencies (agency_key);
 CREATE INDEX journal_by_row ON journal (noun, "row", seq);
 CREATE INDEX journal_by_time ON journal (at);
 CREATE INDEX journal_by_tx ON journal (tx);
 CREATE INDEX journal_of_deletes ON journal (noun, "row") WHERE op = 'delete';
+CREATE INDEX links_by_record ON document_links (noun, row_key, document_key);
 CREATE INDEX progress_by_action ON progress_entries (action_key, dated);
 CREATE INDEX progress_by_correction ON progress_entries (corrects_key);
 CREATE INDEX reported_by_group ON action_groups (group_key, action_key);
@@ -345,8 +434,16 @@ CREATE INDEX sides_by_rag ON action_sides (side, rag, action_key, due, status, l
 CREATE INDEX sides_by_status ON action_sides (side, status, action_key, due, rag, lead_key);
 CREATE INDEX supporting_by_agency ON action_agencies (agency_key);
 CREATE INDEX tags_by_tag ON action_tags (tag, action_key);
+CREATE INDEX versions_by_document ON document_versions (document_key, current);
+CREATE INDEX versions_by_file_name ON document_versions (current, file_name, document_key);
+CREATE INDEX versions_by_hash ON document_versions (sha256, current, document_key);
+CREATE INDEX versions_by_kind ON document_versions (current, kind, document_key);
+CREATE INDEX versions_by_size ON document_versions (current, size, document_key);
 CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never cut'); END;
 CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never edited'); END;
+CREATE TRIGGER page_is_found AFTER INSERT ON document_pages BEGIN INSERT INTO page_search (rowid, text) VALUES (NEW.key, NEW.text); END;
+CREATE TRIGGER page_is_found_no_more AFTER DELETE ON document_pages BEGIN INSERT INTO page_search (page_search, rowid, text) VALUES ('delete', OLD.key, OLD.text); END;
+CREATE TRIGGER page_is_never_edited BEFORE UPDATE ON document_pages BEGIN SELECT RAISE(ABORT, 'a page is written anew'); END;
 CREATE TRIGGER payload_goes_only_by_purge BEFORE DELETE ON journal_payloads WHEN NOT EXISTS (SELECT 1 FROM journal WHERE noun = 'journal_payloads' AND row = OLD.seq || '/' || OLD.kind AND op = 'purge') BEGIN SELECT RAISE(ABORT, 'a payload goes only by a purge that names it'); END;
 CREATE TRIGGER payload_is_never_edited BEFORE UPDATE ON journal_payloads BEGIN SELECT RAISE(ABORT, 'a payload is never edited'); END;
 CREATE TRIGGER progress_is_never_edited BEFORE UPDATE ON progress_entries BEGIN SELECT RAISE(ABORT, 'a progress entry is never edited'); END;

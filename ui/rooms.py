@@ -12,7 +12,7 @@ from ui.desk import Desk
 if TYPE_CHECKING:
     from ui.window import Window
 
-PAGES = ("home", "joint_actions", "reports", "journal", "settings")
+PAGES = ("home", "joint_actions", "documents", "search", "reports", "journal", "settings")
 
 
 def make(key: str, desk: Desk, window: Window) -> Any:
@@ -28,6 +28,14 @@ def make(key: str, desk: Desk, window: Window) -> Any:
         return JointActionsPage(
             desk, window.stack, density=chosen.get("row_density"), detail_side=chosen.get("detail_side")
         )
+    if key == "documents":
+        from ui.pages.documents import DocumentsPage
+
+        return DocumentsPage(desk, window.stack, choose=window.choose, density=window.preferences.get("row_density"))
+    if key == "search":
+        from ui.pages.search import SearchPage
+
+        return SearchPage(desk, window.stack)
     if key == "reports":
         from ui.pages.reports import ReportsPage
 

@@ -268,6 +268,8 @@ class Window(QWidget):
             self.go("joint_actions", {"groups": (code,)})
         elif key == "joint_actions":
             self.go("joint_actions", {"groups": ()})
+        elif key == "documents":
+            self.go("documents", {"trash": code == "trash"})
         else:
             self.go(key, {})
 
@@ -294,11 +296,14 @@ class Window(QWidget):
             )
             for one in self._counts
         )
-        trash = SidebarItem("trash", _("Trash"), "trash")
+        below = {
+            "joint_actions": (*groups, SidebarItem("trash", _("Trash"), "trash")),
+            "documents": (SidebarItem("documents:trash", _("Trash"), "trash"),),
+        }
         items = []
         for key, title, drawing in _TOP:
-            children = (*groups, trash) if key == "joint_actions" else ()
-            count = sum(one.open for one in self._counts) if children and self._counts else None
+            children = below.get(key, ())
+            count = sum(one.open for one in self._counts) if key == "joint_actions" and self._counts else None
             items.append(SidebarItem(key, _(title), drawing, count=count, children=children))
         self.sidebar.set_items(items)
         self.sidebar.restore({"folded": self._state.get("folded"), "key": _entry_of(*self._here)})
@@ -363,6 +368,8 @@ class Window(QWidget):
 _TOP = (
     ("home", N_("Home"), "home"),
     ("joint_actions", N_("Joint actions"), "actions"),
+    ("documents", N_("Documents"), "document"),
+    ("search", N_("Search"), "search"),
     ("reports", N_("Reports"), "reports"),
     ("journal", N_("Journal"), "journal"),
     ("settings", N_("Settings"), "settings"),
@@ -371,6 +378,8 @@ _TOP = (
 
 def _entry_of(key: str, argument: object) -> str:
     """The sidebar's entry for a page with its argument."""
+    if key == "documents" and isinstance(argument, dict) and argument.get("trash"):
+        return "documents:trash"
     if key != "joint_actions" or not isinstance(argument, dict):
         return key
     if argument.get("trash"):

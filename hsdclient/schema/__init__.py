@@ -30,10 +30,25 @@ from hsdclient.schema.desk import (
     working_groups,
     workspace,
 )
+from hsdclient.schema.papers import (
+    DERIVED,
+    DOCUMENT_KINDS,
+    DOCUMENT_TYPES,
+    EVIDENCED,
+    TEXT_STATES,
+    document_links,
+    document_pages,
+    document_versions,
+    documents,
+)
 from hsdclient.schema.record import SEARCH_TABLE, drafts, journal, journal_payloads, view_states
 from hsdclient.schema.tables import JOURNALLED, SIDES, metadata
 
 __all__ = [
+    "DERIVED",
+    "DOCUMENT_KINDS",
+    "DOCUMENT_TYPES",
+    "EVIDENCED",
     "JOURNALLED",
     "PRIORITIES",
     "RAGS",
@@ -41,11 +56,16 @@ __all__ = [
     "SEARCH_TABLE",
     "SIDES",
     "STATUSES",
+    "TEXT_STATES",
     "action_agencies",
     "action_groups",
     "action_sides",
     "action_tags",
     "agencies",
+    "document_links",
+    "document_pages",
+    "document_versions",
+    "documents",
     "drafts",
     "due_moves",
     "figures",

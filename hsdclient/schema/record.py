@@ -66,10 +66,9 @@ Index("journal_by_time", journal.c.at)
 # Few entries delete, and the history of a record needs those of its children that are no more.
 Index("journal_of_deletes", journal.c.noun, journal.c.row, sqlite_where=journal.c.op == "delete")
 
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE {schema}search USING fts5(title, body, "
-    "tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
-)
+TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+"""Keeps Hindi words whole (design.md §4 no. 8)."""
+SEARCH_TABLE = f'CREATE VIRTUAL TABLE {{schema}}search USING fts5(title, body, tokenize = "{TOKENIZE}")'
 
 _TRIGGERS = {
     "journal_is_never_edited": "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never edited'); END",

@@ -32,8 +32,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 TRIGGER = (
     "CREATE TRIGGER progress_is_never_edited BEFORE UPDATE ON progress_entries "
     "BEGIN SELECT RAISE(ABORT, 'a progress entry is never edited'); END"
@@ -56,8 +56,9 @@ def built(tmp_path: Path) -> Built:
 
 def steps(folder: Path, after: str) -> Path:
     folder.mkdir()
-    shutil.copy(paths.migrations() / "versions" / "0001_first_day.py", folder)
-    (folder / "0002_season.py").write_text(STEP.format(after=after), "utf-8")
+    for released in (paths.migrations() / "versions").glob("[0-9]*.py"):
+        shutil.copy(released, folder)
+    (folder / "0003_season.py").write_text(STEP.format(after=after), "utf-8")
     return folder
 
 
@@ -98,7 +99,7 @@ def test_a_rebuild_loses_no_child_and_no_trigger(tmp_path: Path, built: Built, w
     assert count(built) == before
     assert min(before.values()) > 0
     conn = raw(built)
-    assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+    assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
     assert conn.execute("SELECT DISTINCT season FROM joint_actions").fetchall() == [("monsoon",)]
     assert golden.differences(conn, wanted) == []
     assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -130,7 +131,7 @@ def test_a_workspace_of_a_newer_program_is_left_alone(tmp_path: Path, built: Bui
     upgrade.to_head(built.folder, built.unlocked, versions=steps(tmp_path / "steps", WHOLE), golden_script=wanted)
     held = built.database.read_bytes()
     for writer in (True, False):
-        with pytest.raises(store.NewerWorkspace, match="0002"):
+        with pytest.raises(store.NewerWorkspace, match="0003"):
             built.open(writer=writer)
     with pytest.raises(store.NewerWorkspace):
         verify.verify_folder(built.folder, built.unlocked)

@@ -9,6 +9,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from ui import icons
+
 SHAPES: Final = (
     "tick-circle",
     "triangle",
@@ -27,7 +29,10 @@ SHAPES: Final = (
 
 def paint_shape(painter: QPainter, shape: str, rect: QRectF, fill: str, ink: str) -> None:
     """Draw `shape` into the square `rect`. `fill` is the shape's colour, `ink` the mark that stands on it
-    (`#RRGGBB`)."""
+    (`#RRGGBB`). A shape "icon:<name>" is one of the program's icons in the colour `fill`."""
+    if shape.startswith("icon:"):
+        _paint_icon(painter, shape.removeprefix("icon:"), rect, fill)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     side = min(rect.width(), rect.height())
@@ -35,6 +40,14 @@ def paint_shape(painter: QPainter, shape: str, rect: QRectF, fill: str, ink: str
     painter.scale(side / 16, side / 16)
     _DRAW.get(shape, _circle)(painter, QColor(fill), QColor(ink))
     painter.restore()
+
+
+def _paint_icon(painter: QPainter, name: str, rect: QRectF, fill: str) -> None:
+    side = min(rect.width(), rect.height())
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    place = QPointF(rect.center().x() - side / 2, rect.center().y() - side / 2)
+    painter.drawPixmap(place, icons.pixmap(name, fill, round(side), ratio))
 
 
 def _line(colour: QColor, width: float = 1.8, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -24,10 +24,10 @@ from hsdclient.joint_actions import ActionCard
 from hsdclient.words import _
 from ui import icons, standing_looks, theme
 from ui.desk import Desk
+from ui.history_tab import HistoryTab
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.columns import titled
 from ui.pages.joint_actions.details_tab import DetailsTab
-from ui.pages.joint_actions.history_tab import HistoryTab
 from ui.pages.joint_actions.indicators_tab import IndicatorsTab
 from ui.pages.joint_actions.progress_tab import ProgressTab
 from ui.pages.joint_actions.release_tab import ReleaseTab
@@ -222,7 +222,7 @@ class ActionDetail(QWidget):
     @property
     def history(self) -> HistoryTab:
         """Who changed what."""
-        return cast(HistoryTab, self._tab("history", partial(HistoryTab, self._desk)))
+        return cast(HistoryTab, self._tab("history", partial(HistoryTab, self._desk, "joint_actions")))
 
     def _fill(self) -> None:
         """Give the card to the tab in front; the others get it when they come to the front."""

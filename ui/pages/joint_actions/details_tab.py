@@ -20,12 +20,12 @@ from hsdclient.session import Tx
 from hsdclient.words import N_, _, language
 from ui import icons, theme
 from ui.desk import Desk
+from ui.drafting import Drafting
 from ui.pages.joint_actions import book as lists
-from ui.pages.joint_actions.asking import AskStrip
 from ui.pages.joint_actions.book import Book
-from ui.pages.joint_actions.drafting import Drafting
 from ui.pages.joint_actions.partner_panel import PartnerPanel
 from ui.pages.joint_actions.standing_table import StandingTable
+from ui.parts.asking import AskStrip
 from ui.parts.form import Form
 from ui.parts.labels import Caption
 

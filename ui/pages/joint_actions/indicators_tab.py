@@ -21,8 +21,8 @@ from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 from ui import theme
 from ui.desk import Desk
+from ui.drafting import Drafting
 from ui.pages.joint_actions.book import Book
-from ui.pages.joint_actions.drafting import Drafting
 from ui.parts.form import Form
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.rows import Column, RowsModel

@@ -18,9 +18,9 @@ from hsdclient.joint_actions import ActionDraft, Recorded
 from hsdclient.words import N_, _, language
 from ui import theme
 from ui.desk import Desk
+from ui.drafting import Drafting
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.details_tab import bare_codes
-from ui.pages.joint_actions.drafting import Drafting
 from ui.parts.form import Form
 from ui.parts.labels import Caption, PlainLabel
 

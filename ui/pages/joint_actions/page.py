@@ -20,7 +20,6 @@ from hsdclient.words import _
 from ui import theme
 from ui.desk import Desk
 from ui.pages.joint_actions import acts, filters
-from ui.pages.joint_actions.asking import AskStrip
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
 from ui.pages.joint_actions.filters import View
@@ -29,6 +28,7 @@ from ui.pages.joint_actions.new import NewAction
 from ui.pages.joint_actions.page_acts import PageActs
 from ui.pages.joint_actions.quick_look import QuickLook
 from ui.pages.joint_actions.spreadsheet import Export
+from ui.parts.asking import AskStrip
 from ui.parts.panes import PageHeader, Splitter
 
 FRAME: Final = "joint_actions/frame"

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QMenu
 from hsdclient.joint_actions import ActionCard
 from hsdclient.words import _
 from ui import icons
-from ui.pages.joint_actions.menus import menu_of
 from ui.parts.labels import set_tooltip
+from ui.parts.menus import menu_of
 
 if TYPE_CHECKING:
     from ui.pages.joint_actions.page import JointActionsPage

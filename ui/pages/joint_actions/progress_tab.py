@@ -18,9 +18,9 @@ from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.words import N_, _, language
 from ui import icons, theme
 from ui.desk import Desk
+from ui.drafting import Drafting
 from ui.pages.joint_actions import book as lists
 from ui.pages.joint_actions.book import Book
-from ui.pages.joint_actions.drafting import Drafting
 from ui.pages.joint_actions.entry_view import EntryView
 from ui.parts.empty import EmptyState
 from ui.parts.form import Form

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import dates, history
 from hsdclient.history import Event
-from hsdclient.joint_actions import ActionCard
 from hsdclient.words import _, language
 from ui import theme
 from ui.desk import Desk
 from ui.parts.labels import Caption, PlainLabel
 
 SHOWN_AT_ONCE = 40
+
+
+class Keyed(Protocol):
+    """A record's card: all that is asked of it is its key."""
+
+    @property
+    def key(self) -> int:
+        """The record's key."""
 
 
 class EventView(QFrame):
@@ -47,12 +55,12 @@ class EventView(QFrame):
 
 
 class HistoryTab(QWidget):
-    """Read when the tab is looked at, not before."""
+    """The history of a record of the table `noun`; read when the tab is looked at, not before."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, noun: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._card: ActionCard | None = None
+        self._desk, self._noun = desk, noun
+        self._card: Keyed | None = None
         self._events: list[Event] = []
         self._views: list[QWidget] = []
         self._limit = SHOWN_AT_ONCE
@@ -74,7 +82,7 @@ class HistoryTab(QWidget):
         layout.addWidget(self.area)
         self.more.hide()
 
-    def show_card(self, card: ActionCard) -> None:
+    def show_card(self, card: Keyed) -> None:
         """The history of `card` is the one to show when the tab is looked at."""
         if self._card is None or self._card.key != card.key:
             self._limit = SHOWN_AT_ONCE
@@ -89,8 +97,8 @@ class HistoryTab(QWidget):
         """Read the history if it changed."""
         if self._card is not None and self._stale:
             self._stale = False
-            self._desk.read(partial(self._take, self._card.key), history.of_record, "joint_actions", self._card.key,
-                            latest="joint_actions/history")  # fmt: skip
+            self._desk.read(partial(self._take, self._card.key), history.of_record, self._noun, self._card.key,
+                            latest=f"{self._noun}/history")  # fmt: skip
 
     def _take(self, key: int, events: list[Event]) -> None:
         if self._card is not None and self._card.key == key:

@@ -1,0 +1,449 @@
+"""A blob is whole and secret or it is not there; whatever was done to it is noticed before a byte is handed out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hsdclient import clock, errors, vault
+from hsdclient.keyring import Unlocked
+from hsdclient.vault import CHUNK, Vault
+from hsdclient.vault import source as sources
+
+UNLOCKED = Unlocked("0190a000-0000-7000-8000-000000000001", "slot", bytes(range(32)))
+SIZES = [1, 999, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 17]
+WORDS = b"Readout of the working group on precursors. "
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Vault:
+    (tmp_path / "desk").mkdir()
+    return Vault(tmp_path / "desk", UNLOCKED)
+
+
+def content(size: int) -> bytes:
+    return (WORDS * (size // len(WORDS) + 1))[:size]
+
+
+def put(kept: Vault, data: bytes) -> vault.Stored:
+    return kept.put(io.BytesIO(data))
+
+
+def files(kept: Vault) -> list[Path]:
+    return sorted(path for path in kept.folder.rglob("*") if path.is_file())
+
+
+# --- in and out ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_went_in_comes_out(kept: Vault, tmp_path: Path, size: int) -> None:
+    data = content(size)
+    paper = tmp_path / "Readout.pdf"
+    paper.write_bytes(data)
+    stored = kept.put(paper)
+    assert stored == vault.Stored(hashlib.sha256(data).hexdigest(), size, kept.name_of(stored.sha256), True)
+    assert kept.read(stored.sha256) == data
+    chunks = list(kept.chunks(stored.sha256))
+    assert b"".join(chunks) == data
+    assert max(map(len, chunks)) <= CHUNK
+    kept.copy_out(stored.sha256, tmp_path / "copy.pdf")
+    assert (tmp_path / "copy.pdf").read_bytes() == data
+    assert [kept.check(stored.sha256, size, deep=deep) for deep in (False, True)] == ["", ""]
+    assert files(kept) == [kept.path_of(stored.name)]
+    assert files(kept)[0].stat().st_size == vault.cipher_size(size)
+    assert list(kept.names()) == [stored.name]
+    assert paper.read_bytes() == data
+
+
+def test_nothing_of_it_can_be_read_on_disk(kept: Vault, tmp_path: Path) -> None:
+    paper = tmp_path / "Readout.pdf"
+    paper.write_bytes(content(2 * CHUNK + 5))
+    stored = kept.put(paper)
+    for path in files(kept):
+        data = path.read_bytes()
+        assert WORDS[:12] not in data
+        assert UNLOCKED.workspace_id.encode() not in data
+        assert stored.sha256 not in str(path)
+        assert "Readout" not in str(path)
+        assert path.stat().st_mode & 0o077 == 0
+        assert path.parent.stat().st_mode & 0o077 == 0
+    assert kept.folder.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_content_lies_there_once(kept: Vault) -> None:
+    first, again = put(kept, content(5000)), put(kept, content(5000))
+    assert again == replace(first, is_new=False)
+    assert len(files(kept)) == 1
+
+
+def test_equal_contents_differ_between_workspaces_and_after_each_sealing(kept: Vault, tmp_path: Path) -> None:
+    one = put(kept, content(500))
+    before = kept.path_of(one.name).read_bytes()
+    assert kept.remove(one.name)
+    assert put(kept, content(500)).name == one.name
+    assert kept.path_of(one.name).read_bytes() != before
+    (tmp_path / "other").mkdir()
+    for other in (replace(UNLOCKED, master=bytes(32)), replace(UNLOCKED, workspace_id="0190b")):
+        assert Vault(tmp_path / "other", other).name_of(one.sha256) != one.name
+
+
+def test_another_key_or_workspace_reads_nothing(kept: Vault, tmp_path: Path) -> None:
+    stored = put(kept, content(500))
+    for other in (replace(UNLOCKED, master=bytes(32)), replace(UNLOCKED, workspace_id="0190b")):
+        thief = Vault(kept.folder.parent, other)
+        thief.path_of(thief.name_of(stored.sha256)).parent.mkdir(exist_ok=True)
+        shutil.copy(kept.path_of(stored.name), thief.path_of(thief.name_of(stored.sha256)))
+        with pytest.raises(vault.Damaged):
+            thief.read(stored.sha256)
+
+
+def test_a_damaged_blob_is_replaced_by_storing_it_again(kept: Vault) -> None:
+    stored = put(kept, content(2 * CHUNK))
+    path = kept.path_of(stored.name)
+    flip(path, path.stat().st_size - 3)
+    assert put(kept, content(2 * CHUNK)).is_new
+    assert kept.read(stored.sha256) == content(2 * CHUNK)
+
+
+def test_too_much_for_memory_is_refused(kept: Vault) -> None:
+    stored = put(kept, content(1000))
+    with pytest.raises(errors.Refused, match="too large to be shown"):
+        kept.read(stored.sha256, at_most=999)
+    assert len(kept.read(stored.sha256, at_most=1000)) == 1000
+
+
+def test_progress_is_told_and_cancel_leaves_nothing(kept: Vault, tmp_path: Path) -> None:
+    paper = tmp_path / "scan.tif"
+    paper.write_bytes(content(3 * CHUNK + 10))
+    told: list[int] = []
+    stored = kept.put(paper, told=told.append)
+    assert told == [CHUNK, 2 * CHUNK, 3 * CHUNK, 3 * CHUNK + 10]
+    kept.remove(stored.name)
+    told.clear()
+    with pytest.raises(vault.Cancelled):
+        kept.put(paper, told=told.append, cancelled=lambda: len(told) > 1)
+    assert files(kept) == []
+    assert len(told) == 2
+
+
+def test_pieces_of_any_size_are_whole_chunks(kept: Vault) -> None:
+    class Dribble(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 1, 70_001))
+
+    data = content(2 * CHUNK + 1)
+    stored = kept.put(Dribble(data))
+    assert kept.read(stored.sha256) == data
+    assert kept.path_of(stored.name).stat().st_size == vault.cipher_size(len(data))
+
+
+def test_two_threads_store_at_once(kept: Vault) -> None:
+    got: list[vault.Stored] = []
+
+    def work() -> None:
+        for number in range(20):
+            got.append(put(kept, content(100 + number)))
+
+    threads = [threading.Thread(target=work) for _n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == 80
+    assert len(set(kept.names())) == 20
+    assert len(files(kept)) == 20
+    assert all(kept.check(one.sha256, one.size, deep=True) == "" for one in got)
+
+
+# --- what is not a file to attach ---------------------------------------------------------------------
+
+
+def test_what_cannot_be_attached_is_a_sentence(kept: Vault, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "huge").open("wb") as huge:
+        huge.truncate(vault.LARGEST + 1)
+    (tmp_path / "loop").symlink_to("loop")
+    for path, said in {
+        tmp_path / "empty": "0 bytes",
+        tmp_path / "pipe": "pipe or a device",
+        Path("/dev/zero"): "pipe or a device",
+        tmp_path / "huge": "larger than 4 GiB",
+        tmp_path / "gone": "no longer there",
+        tmp_path / "empty" / "below": "no longer there",
+        tmp_path / "loop": "leads to itself",
+        tmp_path: "folder",
+        Path("a\0b"): "cannot be read",
+    }.items():
+        with pytest.raises(errors.Refused, match=said):
+            kept.put(path)
+    with pytest.raises(errors.Refused, match="0 bytes"):
+        put(kept, b"")
+    assert files(kept) == []
+
+
+def test_a_link_to_a_file_is_followed(kept: Vault, tmp_path: Path) -> None:
+    (tmp_path / "paper").write_bytes(b"here")
+    (tmp_path / "link").symlink_to("paper")
+    assert kept.read(kept.put(tmp_path / "link").sha256) == b"here"
+
+
+def test_a_file_that_may_not_be_read(kept: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root reads everything, so the refusal is the system call's own."""
+    (tmp_path / "secret").write_bytes(b"x")
+    real = os.open
+
+    def denied(path: object, *rest: object, **more: object) -> int:
+        if str(path).endswith("secret"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", denied)
+    with pytest.raises(errors.Refused, match="may not read"):
+        kept.put(tmp_path / "secret")
+
+
+@pytest.mark.parametrize("act", ["longer", "other", "shorter"])
+def test_a_file_that_changes_while_it_is_read_is_refused(kept: Vault, tmp_path: Path, act: str) -> None:
+    paper = tmp_path / "draft.docx"
+    paper.write_bytes(content(3 * CHUNK))
+
+    def meddle(done: int) -> None:
+        if done == CHUNK:
+            with paper.open("r+b") as stream:
+                if act == "shorter":
+                    stream.truncate(CHUNK + 9)
+                else:
+                    stream.seek(0, os.SEEK_END if act == "longer" else os.SEEK_SET)
+                    stream.write(b"more")
+
+    with pytest.raises(errors.Refused, match="changed while it was read"):
+        kept.put(paper, told=meddle)
+    assert files(kept) == []
+
+
+def test_a_stream_that_breaks_or_grows_too_large(kept: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pulled(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > CHUNK:
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+
+    with pytest.raises(errors.Refused, match="Check the drive"):
+        kept.put(Pulled(content(3 * CHUNK)))
+    monkeypatch.setattr(sources, "LARGEST", CHUNK + 1)
+    with pytest.raises(errors.Refused, match="larger than"):
+        put(kept, content(CHUNK + 2))
+    assert files(kept) == []
+
+
+def test_a_full_disk_keeps_nothing_and_names_the_space(kept: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, told = os.fsync, [0]
+
+    def full(handle: int) -> None:
+        if told[0] == 0:
+            told[0] = 1
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    put(kept, b"first")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(errors.Environment, match="needs 4 MB"):
+        put(kept, content(3 * CHUNK))
+    assert len(files(kept)) == 1
+    assert put(kept, content(3 * CHUNK)).is_new
+
+
+# --- what was done to a blob --------------------------------------------------------------------------
+
+
+def flip(path: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 4
+    path.write_bytes(data)
+
+
+def test_every_flipped_byte_is_noticed(kept: Vault, tmp_path: Path) -> None:
+    stored = put(kept, content(90))
+    path = kept.path_of(stored.name)
+    sound = path.read_bytes()
+    for place in range(len(sound)):
+        flip(path, place)
+        with pytest.raises(errors.Environment):
+            kept.read(stored.sha256)
+        assert kept.check(stored.sha256, 90, deep=False) == "changed", place
+        path.write_bytes(sound)
+    assert kept.read(stored.sha256) == content(90)
+
+
+def test_a_late_chunk_is_noticed_by_the_deep_look_and_by_every_reader(kept: Vault, tmp_path: Path) -> None:
+    size = 3 * CHUNK
+    stored = put(kept, content(size))
+    flip(kept.path_of(stored.name), vault.cipher_size(size) - 100)
+    assert kept.check(stored.sha256, size, deep=False) == ""
+    assert kept.check(stored.sha256, size, deep=True) == "changed"
+    with pytest.raises(vault.Damaged):
+        kept.copy_out(stored.sha256, tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+    whole = kept.chunks(stored.sha256)
+    assert next(whole) + next(whole) == content(2 * CHUNK)
+    with pytest.raises(vault.Damaged):
+        next(whole)
+
+
+@pytest.mark.parametrize("cut", [1, 17, CHUNK + 17, 2 * CHUNK, 3 * CHUNK])
+def test_a_cut_blob_is_truncated(kept: Vault, cut: int) -> None:
+    size = 3 * CHUNK
+    stored = put(kept, content(size))
+    os.truncate(kept.path_of(stored.name), vault.cipher_size(size) - cut)
+    assert kept.check(stored.sha256, size, deep=False) == "truncated"
+    assert kept.examine(stored.name, None, deep=False) == "truncated"
+    with pytest.raises(vault.Damaged):
+        kept.read(stored.sha256)
+
+
+def test_a_longer_one_is_changed(kept: Vault) -> None:
+    stored = put(kept, content(500))
+    with kept.path_of(stored.name).open("ab") as stream:
+        stream.write(b"\0")
+    assert kept.check(stored.sha256, 500, deep=False) == "changed"
+    with pytest.raises(vault.Damaged):
+        kept.read(stored.sha256)
+
+
+def test_swapped_blobs_are_noticed_before_a_byte_is_handed_out(kept: Vault) -> None:
+    one, two = put(kept, content(2 * CHUNK)), put(kept, content(2 * CHUNK)[::-1])
+    first, second = kept.path_of(one.name), kept.path_of(two.name)
+    held = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(held)
+    for stored in (one, two):
+        assert kept.check(stored.sha256, stored.size, deep=False) == "changed"
+        with pytest.raises(vault.Damaged):
+            next(kept.chunks(stored.sha256))
+
+
+def test_chunks_in_another_order_do_not_verify(kept: Vault) -> None:
+    stored = put(kept, content(3 * CHUNK))
+    path = kept.path_of(stored.name)
+    data, step = path.read_bytes(), CHUNK + 17
+    start = len(data) - 3 * step
+    path.write_bytes(data[:start] + data[start + step : start + 2 * step] + data[start : start + step] + data[-step:])
+    with pytest.raises(vault.Damaged):
+        next(kept.chunks(stored.sha256))
+
+
+@pytest.mark.parametrize("kind", ["gone", "folder", "link", "pipe"])
+def test_what_is_not_there(kept: Vault, tmp_path: Path, kind: str) -> None:
+    stored = put(kept, content(500))
+    path = kept.path_of(stored.name)
+    path.rename(tmp_path / "moved")
+    {
+        "gone": lambda: None,
+        "folder": path.mkdir,
+        "link": lambda: path.symlink_to(tmp_path / "moved"),
+        "pipe": lambda: os.mkfifo(path),
+    }[kind]()
+    assert kept.check(stored.sha256, 500, deep=True) == ("missing" if kind == "gone" else "changed")
+    with pytest.raises(vault.Missing if kind == "gone" else vault.Damaged):
+        kept.read(stored.sha256)
+
+
+def test_a_newer_programs_blob_is_no_damage(kept: Vault) -> None:
+    stored = put(kept, content(500))
+    path = kept.path_of(stored.name)
+    path.write_bytes(b"HSDBLOB\x02" + path.read_bytes()[8:])
+    with pytest.raises(errors.Environment, match="newer program") as told:
+        kept.read(stored.sha256)
+    assert not isinstance(told.value, vault.Damaged)
+
+
+# --- copies out ---------------------------------------------------------------------------------------
+
+
+def test_a_copy_never_replaces_unless_told(kept: Vault, tmp_path: Path) -> None:
+    stored = put(kept, content(500))
+    dest = tmp_path / "copy"
+    dest.write_bytes(b"mine")
+    with pytest.raises(errors.Refused, match="already"):
+        kept.copy_out(stored.sha256, dest)
+    assert dest.read_bytes() == b"mine"
+    kept.copy_out(stored.sha256, dest, overwrite=True)
+    assert dest.read_bytes() == content(500)
+    assert dest.stat().st_mode & 0o077 == 0
+    with pytest.raises(errors.Environment, match="could not be written"):
+        kept.copy_out(stored.sha256, tmp_path / "no" / "copy")
+
+
+def test_a_copy_that_is_cancelled_leaves_nothing(kept: Vault, tmp_path: Path) -> None:
+    stored = put(kept, content(3 * CHUNK))
+    told: list[int] = []
+    with pytest.raises(vault.Cancelled):
+        kept.copy_out(stored.sha256, tmp_path / "copy", told=told.append, cancelled=lambda: bool(told))
+    assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+
+
+# --- shelves ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_backups_blob_is_adopted(kept: Vault, tmp_path: Path, linked: bool) -> None:
+    stored = put(kept, content(2 * CHUNK))
+    (tmp_path / "backup").mkdir()
+    other = Vault(tmp_path / "backup", UNLOCKED)
+    other.adopt(stored.name, kept.path_of(stored.name), linked=linked)
+    assert other.read(stored.sha256) == content(2 * CHUNK)
+    assert other.path_of(stored.name).samefile(kept.path_of(stored.name)) == linked
+    assert files(other) == [other.path_of(stored.name)]
+
+
+def test_only_a_sound_blob_of_that_name_is_adopted(kept: Vault, tmp_path: Path) -> None:
+    stored, two = put(kept, content(2 * CHUNK)), put(kept, content(7))
+    (tmp_path / "backup").mkdir()
+    other = Vault(tmp_path / "backup", UNLOCKED)
+    with pytest.raises(vault.Damaged):
+        other.adopt(stored.name, kept.path_of(two.name))
+    flip(kept.path_of(stored.name), 2 * CHUNK)
+    with pytest.raises(vault.Damaged):
+        other.adopt(stored.name, kept.path_of(stored.name))
+    with pytest.raises(vault.Missing):
+        other.adopt(stored.name, tmp_path / "nothing")
+    assert files(other) == []
+
+
+def test_what_is_no_blob_is_told_apart(kept: Vault) -> None:
+    stored = put(kept, content(7))
+    (kept.folder / ".0011.part").touch()
+    (kept.folder / "notes.txt").touch()
+    (kept.folder / "zz").mkdir()
+    shelf = kept.path_of(stored.name).parent
+    (shelf / ("0" * 64 if not stored.name.startswith("00") else "1" * 64)).touch()
+    (shelf / "x").touch()
+    assert list(kept.names()) == [stored.name]
+    assert len(list(kept.strays())) == 4
+    kept.discard_parts()
+    assert not (kept.folder / ".0011.part").exists()
+    assert list(kept.names()) == [stored.name]
+
+
+def test_removal_spares_what_was_asked_for_again(kept: Vault) -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    with clock.at(noon):
+        stored = put(kept, content(7))
+    assert kept.age_of(stored.name) == noon
+    assert not kept.remove(stored.name, placed_before=noon)
+    with clock.at(noon + timedelta(days=40)):
+        put(kept, content(7))
+    assert not kept.remove(stored.name, placed_before=noon + timedelta(days=39))
+    assert kept.remove(stored.name, placed_before=noon + timedelta(days=41))
+    assert kept.age_of(stored.name) is None
+    assert not kept.remove(stored.name)
