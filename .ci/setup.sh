@@ -28,12 +28,18 @@ libxcb-icccm.so.4 libxcb-icccm4
 libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-shape.so.0 libxcb-shape0
 "
-# Only the tests that drive a real window want these.
+# Only the tests want these: a real window; what the reading process opens; text in scanned pages.
 programs="
 Xvfb xvfb
 xauth xauth
 openbox openbox
 xdotool xdotool
+strace strace
+tesseract tesseract-ocr
+"
+# Hindi for Tesseract is a file: <what is looked for> <Debian package>.
+files="
+/usr/share/tesseract-ocr/*/tessdata/hin.traineddata tesseract-ocr-hin
 "
 loader=$(command -v ldconfig || echo /sbin/ldconfig)
 known=$("$loader" -p 2>/dev/null || true)
@@ -46,6 +52,9 @@ missing() {
     while read -r name package; do
         [ -z "$name" ] || command -v "$name" >/dev/null 2>&1 || echo "$package"
     done <<<"$programs"
+    while read -r name package; do
+        [ -z "$name" ] || compgen -G "$name" >/dev/null || echo "$package"
+    done <<<"$files"
 }
 
 find_python() {

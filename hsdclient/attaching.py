@@ -245,14 +245,19 @@ def _run(
         found.setdefault("title", _("Several files cannot have one title. Leave it empty: each gets its name."))
     if found:
         raise errors.Problems(found)
-    if not store.writable:
-        raise errors.Refused(_("The workspace is open for reading only; nothing was saved."))
+    _require_writer(store, officer)
     own = reader or reading.Reader()
     try:
         return _Run(store, officer, draft, links, own, told, cancelled, committed).go(sources, refused)
     finally:
         if reader is None:
             own.close()
+
+
+def _require_writer(store: Store, officer: Officer) -> None:
+    """Refuse before anything is copied into the vault, in the words of `Store.write`."""
+    with store.write(officer, ONE):
+        pass  # nothing changes, so nothing is written
 
 
 def file(store: Store, reader: reading.Reader, name: str, sha256: str, size: int, *, password: str = "") -> Filed:
@@ -281,6 +286,7 @@ def add_version(
 
     Raises Refused and Environment: nothing was added then.
     """
+    _require_writer(store, officer)
     gathered = intake.gather([path], cancelled=cancelled)
     if gathered.refused:
         raise errors.Refused(gathered.refused[0][1])

@@ -1,4 +1,4 @@
-"""One backup on disk: made by VACUUM INTO, opened and checked before it counts.
+"""One backup on disk: database by VACUUM INTO, keys, papers, list; opened and checked before it counts.
 
 Knows files and the key; not when backups are due, nor where they are remembered (rules.md, Backups).
 """
@@ -6,10 +6,10 @@ Knows files and the key; not when backups are due, nor where they are remembered
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from hsdclient import atomic_file, clock, connection, errors, journal, keyring, places
+from hsdclient import atomic_file, clock, connection, errors, holdings, journal, keyring, places
+from hsdclient.backup_blobs import FULL, Asked, Held, Papers, Told, inodes, sync_file
 from hsdclient.keyring import Unlocked
 from hsdclient.words import _
 
-LIST = "vault.json"  # the vault's blobs are shared, not copied again: their list is; and what `info` says
+LIST = "vault.json"  # which blobs the backup holds, by name and length; and what `info` says
+FORMAT = 2  # 1: from before there were papers
 MARGIN = 4 << 20  # bytes left over for key files, lists and the file system's own needs
 _AT_MOST = 64 << 20
 
@@ -32,21 +34,36 @@ class NotABackup(errors.Refused):
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that counts: its folder, time, last journal entry, bytes, and whether it lies on the disk
-    of the workspace (a warning: a broken disk takes both)."""
+    """A backup that counts: its folder, time, last journal entry, bytes (papers that it shares with earlier ones
+    too), and whether it lies on the disk of the workspace (a warning: a broken disk takes both).
+
+    `lacking`: references of documents whose content neither the workspace nor an earlier backup had whole.
+    `papers`: bytes of the contents among `size`.
+    """
 
     path: Path
     at: datetime
     entries: int
     size: int
     same_disk: bool
+    lacking: tuple[str, ...] = ()
+    papers: int = 0
 
 
-def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Backup:
+def copy(
+    folder: Path,
+    unlocked: Unlocked,
+    dest: Path,
+    *,
+    now: datetime,
+    told: Told | None = None,
+    cancelled: Asked | None = None,
+) -> Backup:
     """Back up the workspace in `folder`; `dest` must not exist and becomes the backup.
 
-    Built beside `dest` under another name, checked, then renamed: a folder called `dest` is whole.
-    Raises Refused (dest), Environment (disk full, damage, permission).
+    Built beside `dest` under another name, checked, then renamed: a folder called `dest` is whole. `told` hears
+    (bytes so far, all) of the papers. Raises Refused (dest), Environment (disk full, damage, permission), Cancelled.
+    A damaged or missing paper does not stop it; it is listed.
     """
     dest = dest.absolute()
     if dest.exists() or dest.is_symlink():
@@ -59,14 +76,18 @@ def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Back
         )
     source = folder / places.DATABASE
     needed = size_of(source) + MARGIN
-    _require_room(dest, needed)
+    require_room(dest, needed)
     part = dest.with_name(f".{dest.name}.{clock.random_bytes(6).hex()}.part")
     try:
         part.mkdir(mode=0o700)
         last = _vacuum(source, unlocked, part)
         keyring.copy_to(folder, part)
+        papers = Papers(folder, unlocked, contents_of(part, unlocked), beside(dest.parent, unlocked))
+        needed = papers.size(shared=False) + MARGIN
+        require_room(dest, needed)
+        held = papers.fill(part, require=lambda size: require_room(dest, size), told=told, cancelled=cancelled)
         facts = {"workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last}
-        plain = {"format": 1, **facts, "blobs": []}
+        plain = {"format": FORMAT, **facts, "papers": _papers(held), "blobs": [one.listed() for one in held]}
         atomic_file.replace({part / LIST: json.dumps(plain, indent=1).encode()})
         sync_file(part / places.DATABASE)
         atomic_file.sync_folder(part)
@@ -77,7 +98,7 @@ def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Back
             raise _no_room(dest, needed) from error
         raise connection.translate(error, source) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             raise _no_room(dest, needed) from error
         raise errors.Environment(
             _("The backup could not be written to {path} ({reason}). Choose another folder.").format(
@@ -86,8 +107,35 @@ def copy(folder: Path, unlocked: Unlocked, dest: Path, *, now: datetime) -> Back
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    size = sum(size_of(file) for file in dest.iterdir())
-    return Backup(dest, now, last, size, places.same_disk(folder, dest))
+    lacking = sorted({reference for one in held if one.lacking for reference in one.content.references})
+    size = sum(inodes(dest).values())
+    return Backup(dest, now, last, size, places.same_disk(folder, dest), tuple(lacking), _papers(held))
+
+
+def _papers(held: Sequence[Held]) -> int:
+    return sum(one.stored for one in held if not one.lacking)
+
+
+def contents_of(folder: Path, unlocked: Unlocked) -> list[holdings.Content]:
+    """The contents that the documents of the backup `folder`'s own database refer to."""
+    conn = connection.connect(folder / places.DATABASE, unlocked.database_key_hex(), immutable=True)
+    try:
+        return holdings.contents(conn)
+    except driver.Error as error:
+        raise connection.damaged(folder / places.DATABASE) from error
+    finally:
+        conn.close()
+
+
+def beside(folder: Path, unlocked: Unlocked) -> list[Path]:
+    """The backups of this workspace that lie in `folder`, newest first; told by their lists, not checked."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            facts = None if path.name.startswith(".") else info(path)
+            if facts and facts["workspace"] == unlocked.workspace_id:
+                found.append((facts["at"], path))
+    return [path for _at, path in sorted(found, reverse=True)]
 
 
 def _vacuum(source: Path, unlocked: Unlocked, part: Path) -> int:
@@ -140,13 +188,14 @@ def check(backup: Path, unlocked: Unlocked, *, keys: bool = True) -> tuple[int, 
 
 
 def info(backup: Path) -> dict[str, Any] | None:
-    """What the list says without a key: workspace (id), at (aware), entries; None when unreadable."""
+    """What the list says without a key: workspace (id), at (aware), entries, papers (bytes); None when unreadable."""
     try:
         plain = json.loads(atomic_file.read(backup / LIST, at_most=_AT_MOST) or b"null")
         return {
             "workspace": str(plain["workspace"]),
             "at": clock.instant(plain["at"]),
             "entries": int(plain["entries"]),
+            "papers": int(plain.get("papers", 0)),
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -158,12 +207,6 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def sync_file(path: Path) -> None:
-    """Make the bytes of `path` durable."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
 
 
 def place(source: Path, dest: Path, *, linked: bool = True) -> None:
@@ -183,7 +226,8 @@ def discard_parts(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _require_room(dest: Path, needed: int) -> None:
+def require_room(dest: Path, needed: int) -> None:
+    """Environment, with the space needed, unless `needed` bytes are free on the disk of `dest`."""
     try:
         free = places.free_bytes(dest)
     except OSError:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hsdclient import backup_files, clock, errors, journal, places, session
+from hsdclient import backup_files, clock, errors, holdings, journal, places, session
+from hsdclient.backup_blobs import Asked, Papers, Told, inodes
 from hsdclient.backup_files import Backup, NotABackup, info
 from hsdclient.restoring import Restored, restore
 from hsdclient.store import Store
@@ -24,13 +25,13 @@ from hsdclient.words import N_, _
 
 __all__ = [
     "Backup", "NotABackup", "OtherDisk", "Restored", "Schedule", "back_up_to", "info", "keep",
-    "last_on_other_disk", "listing", "make", "prune", "restore",
+    "last_on_other_disk", "listing", "make", "prune", "restore", "warnings",
 ]  # fmt: skip
 
 FOLDER = "backups"
 EVERY = timedelta(minutes=30)
 SHARE = 0.02  # of running time
-DISK_BUDGET = 4 << 30  # bytes for all scheduled backups of one workspace
+DISK_BUDGET = 4 << 30  # bytes for all scheduled backups of one workspace, each paper once
 MADE = N_("Backup made")
 _STAMP = "%Y%m%dT%H%M%S"
 _NAMED = re.compile(r"(auto|before-upgrade)-(\d{8}T\d{6})\d{3}Z")
@@ -58,28 +59,53 @@ def stamp(now: datetime) -> str:
     return f"{instant.strftime(_STAMP)}{instant.microsecond // 1000:03d}Z"
 
 
-def make(store: Store, dest: Path, *, now: datetime) -> Backup:
+def make(
+    store: Store, dest: Path, *, now: datetime, told: Told | None = None, cancelled: Asked | None = None
+) -> Backup:
     """A verified backup of `store` in `dest`, which must not exist. Errors as backup_files.copy."""
-    return backup_files.copy(store.folder, store.unlocked, dest, now=now)
+    return backup_files.copy(store.folder, store.unlocked, dest, now=now, told=told, cancelled=cancelled)
 
 
-def back_up_to(store: Store, officer: session.Officer, dest: Path, *, now: datetime) -> tuple[Backup, str]:
+def back_up_to(
+    store: Store,
+    officer: session.Officer,
+    dest: Path,
+    *,
+    now: datetime,
+    told: Told | None = None,
+    cancelled: Asked | None = None,
+) -> tuple[Backup, str]:
     """`make` on the officer's word, remembered in the journal; (backup, warning or '').
 
     A reader, or a workspace open for reading only, still gets the backup; it is then not remembered.
     """
-    made = make(store, dest, now=now)
+    made = make(store, dest, now=now, told=told, cancelled=cancelled)
     if store.writable and officer.role != "reader":
         with store.write(officer, MADE) as tx:
             facts = {"place": str(made.path), "other_disk": not made.same_disk, "at": clock.text(made.at)}
             tx.remark("backup", "workspace", store.facts.id, facts)
-    warning = ""
+    said = warnings(made)
     if made.same_disk:
-        warning = _(
-            "The backup lies on the same disk as the workspace: a broken or stolen disk takes both. "
-            "Make one on another disk too."
+        said.append(
+            _(
+                "The backup lies on the same disk as the workspace: a broken or stolen disk takes both. "
+                "Make one on another disk too."
+            )
         )
-    return made, warning
+    return made, " ".join(said)
+
+
+def warnings(made: Backup) -> list[str]:
+    """What an officer must know of a backup that was made, scheduled or not: papers that it could not hold."""
+    if not made.lacking:
+        return []
+    shown = ", ".join(made.lacking[:5]) + (" …" if len(made.lacking) > 5 else "")
+    return [
+        _(
+            "The stored files of {count} documents are missing or damaged and are not in this backup: {references}. "
+            "Run Verify to mend them from an earlier one."
+        ).format(count=len(made.lacking), references=shown)
+    ]
 
 
 def last_on_other_disk(store: Store) -> OtherDisk | None:
@@ -105,8 +131,9 @@ def listing(folder: Path) -> list[Backup]:
         for path in (folder / FOLDER).iterdir():
             facts = info(path) if _NAMED.fullmatch(path.name) else None
             if facts and (path / places.DATABASE).is_file():
-                size = sum(backup_files.size_of(file) for file in path.iterdir())
-                found.append(Backup(path, facts["at"], facts["entries"], size, True))
+                size = sum(backup_files.size_of(file) for file in path.iterdir() if file.is_file())
+                papers = facts["papers"]
+                found.append(Backup(path, facts["at"], facts["entries"], size + papers, True, papers=papers))
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
@@ -163,6 +190,7 @@ class Schedule:
         self._began = clock.now()
         self._spent = 0.0
         self._longest = 0.0
+        self._papers = 0
         last = _scheduled(store.folder)
         self._last_at = last[0].at if last else None
         self._last_entries = last[0].entries if last else -1
@@ -191,7 +219,7 @@ class Schedule:
                 _("The folder {path} cannot be made ({reason}).").format(path=folder, reason=error.strerror)
             ) from error
         backup_files.discard_parts(folder)
-        self._make_room(backup_files.size_of(self._store.path))
+        self._make_room()
         made = make(self._store, folder / f"auto-{stamp(now)}", now=now)
         prune(self._store.folder, now)
         self._last_at, self._last_entries = made.at, made.entries
@@ -200,11 +228,38 @@ class Schedule:
         self._longest = max(self._longest, took)
         return made
 
-    def _make_room(self, coming: int) -> None:
-        """Drop the oldest scheduled backups until the coming one fits the budget; the newest always stays."""
+    @property
+    def limit(self) -> int:
+        """Bytes that the scheduled backups may take together: the budget, unless the papers alone leave less than
+        a quarter of it to the databases. No backup leaves papers out for want of budget; `beyond` says so."""
+        return max(self._disk_budget, self._papers + self._disk_budget // 4)
+
+    def beyond(self) -> str:
+        """The sentence for papers that need more than the budget; '' while they fit. After `run`."""
+        if self.limit == self._disk_budget:
+            return ""
+        return _(
+            "The documents take {size} MB; {budget} MB are set aside for the scheduled backups in the workspace's "
+            "folder. All of them are backed up all the same: see that this disk has room."
+        ).format(size=-(-self._papers // 1_000_000), budget=self._disk_budget // 1_000_000)
+
+    def _make_room(self) -> None:
+        """Drop the oldest scheduled backups until the coming one fits the limit; the newest always stays."""
+        with self._store.raw() as conn:
+            contents = holdings.contents(conn.connection.driver_connection)
         present = _scheduled(self._store.folder)
-        total = sum(backup.size for backup in present)
-        while len(present) > 1 and total + coming > self._disk_budget:
-            oldest = present.pop()
-            total -= oldest.size
-            _remove(oldest.path)
+        papers = Papers(self._store.folder, self._store.unlocked, contents, [backup.path for backup in present])
+        self._papers = papers.size(shared=True)
+        coming = backup_files.size_of(self._store.path) + papers.size(shared=False)
+        files = [inodes(backup.path) for backup in present]  # newest first
+        while len(present) > 1 and _total(files) + coming > self.limit:
+            files.pop()
+            _remove(present.pop().path)
+
+
+def _total(files: list[dict[object, int]]) -> int:
+    """Bytes of all files, each once: a paper that several backups share is one."""
+    together: dict[object, int] = {}
+    for held in files:
+        together.update(held)
+    return sum(together.values())

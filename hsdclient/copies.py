@@ -29,11 +29,15 @@ SAVED_PART = N_("An attachment of a mail was saved outside the workspace")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 # What another program would run rather than show; by content, and on no system opened from here.
 _PROGRAMS = frozenset(
-    ".app .appimage .apk .bat .bin .cmd .com .cpl .deb .desktop .dll .elf .exe .gadget .hta .inf .ins .jar .jnlp .js "
-    ".jse .ksh .lnk .msc .msi .msp .pif .pl .ps1 .py .rb .reg .rpm .run .scf .scr .sct .sh .so .sys .url .vb .vbe "
-    ".vbs .ws .wsc .wsf .wsh".split()
-)
+    (
+        ".app", ".appimage", ".apk", ".bat", ".bin", ".cmd", ".com", ".cpl", ".deb", ".desktop", ".dll", ".elf",
+        ".exe", ".gadget", ".hta", ".inf", ".ins", ".jar", ".jnlp", ".js", ".jse", ".ksh", ".lnk", ".msc",
+        ".msi", ".msp", ".pif", ".pl", ".ps1", ".py", ".rb", ".reg", ".rpm", ".run", ".scf", ".scr", ".sct",
+        ".sh", ".so", ".sys", ".url", ".vb", ".vbe", ".vbs", ".ws", ".wsc", ".wsf", ".wsh",
+    )
+)  # fmt: skip
 _turn = threading.Lock()
+_wipes = 0  # a copy that was under way when a wipe came is not left behind
 
 
 def folder() -> Path:
@@ -76,23 +80,30 @@ def open_copy(
         raise errors.Refused(
             _("This is a program, so no copy of it is opened. Save it and have it checked before anyone runs it.")
         )
-    with _turn:  # a wipe at the same moment would take the folder away
-        place = folder() / clock.random_bytes(8).hex()
-        try:
-            place.mkdir(mode=0o700, parents=True)
-            place.parent.chmod(0o700)
-        except OSError as error:
-            raise _no_room(error) from error
-        target = place / name_for(row, version)
-        try:
-            store.vault.copy_out((version or row).sha256, target, told=told, cancelled=cancelled)
-            target.chmod(0o400)
-        except OSError as error:
+    before = _wipes
+    place = folder() / clock.random_bytes(8).hex()
+    target = place / name_for(row, version)
+
+    def stopped() -> bool:
+        return _wipes != before or (cancelled is not None and cancelled())
+
+    try:
+        place.mkdir(mode=0o700, parents=True)
+        place.parent.chmod(0o700)
+        store.vault.copy_out((version or row).sha256, target, told=told, cancelled=stopped)
+        target.chmod(0o400)
+    except OSError as error:
+        _remove(place)
+        raise _no_room(error) from error
+    except BaseException:
+        _remove(place)
+        raise
+    with _turn:
+        if stopped():
+            from hsdclient.vault import Cancelled  # lazy: libsodium, which copying has loaded by now
+
             _remove(place)
-            raise _no_room(error) from error
-        except BaseException:
-            _remove(place)
-            raise
+            raise Cancelled
     _remember(store, officer, OPENED, "open_copy", row, version)
     return target
 
@@ -137,7 +148,9 @@ def wipe() -> int:
 
     Those are tried again at the next wipe. Never raises.
     """
+    global _wipes
     with _turn:
+        _wipes += 1
         held = sum(not _remove(place) for place in _places())
         if not held:
             with contextlib.suppress(OSError):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hsdclient import errors
+from hsdclient.vault import source
 from hsdclient.words import _
 
 MOST = 20_000  # files of one drop
@@ -104,8 +105,6 @@ def _inside(folder: Path, result: Gathered) -> list[Path]:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        from hsdclient.vault import source
-
         result.refused.append((_name(folder), _unreadable_folder(source.unreadable(error))))
         return []
     if not names:
@@ -118,8 +117,6 @@ def _unreadable_folder(error: errors.Refused) -> str:
 
 
 def _judge(path: Path, result: Gathered) -> None:
-    from hsdclient.vault import source  # lazy: the vault brings libsodium
-
     name = _name(path)
     if path.name.casefold() in _SYSTEMS_OWN:
         result.refused.append((name, _("Left out: the system made this file, it is no paper.")))

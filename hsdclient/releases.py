@@ -1,18 +1,20 @@
-"""What may go to which side: releases of records and parts, their preview, the partner's edition.
+"""What may go to which side: releases of records, parts and documents, and their preview line by line.
 
-Everything fails closed (rules.md, Release and markings): not named means not released.
+Everything fails closed (rules.md, Release and markings): not named means not released. What an edition then
+holds is told by `editions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import MetaData, and_, select
+from sqlalchemy import and_, or_, select
 
-from hsdclient import clock, codes, dates, errors, markings, schema
+from hsdclient import clock, codes, dates, editions, errors, schema
+from hsdclient.editions import Edition, Ground, Withheld, edition
 from hsdclient.session import Read, Tx
 from hsdclient.words import N_, _, language
 
@@ -26,16 +28,14 @@ PARTS: dict[str, str] = {
 """Parts of an action that are released one by one. RAG is not in the list of rules.md, so it does not go with
 the record; it goes with the reason that Red and Amber must carry."""
 ALL_PARTS = tuple(PARTS)
-_present = schema.releases.to_metadata(MetaData(), schema="main")
-_entries_now = schema.progress_entries.to_metadata(MetaData(), schema="main")
-_actions_now = schema.joint_actions.to_metadata(MetaData(), schema="main")
 
 
 def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None = None) -> bool:
     """Make `to` exactly the sides that the action is released to.
 
-    `with_all` True also releases every part and each present progress entry to them, False takes those back,
-    None leaves them as they are (a side that loses the action loses its parts as well).
+    `with_all` True also releases every part, each present progress entry and each document linked to them, False
+    takes those back, None leaves them as they are (a side that loses the action loses its parts as well). A
+    document stays released to a side as long as another action released to it has it as evidence.
     """
     action = tx.row(schema.joint_actions, action_key)
     if action is None or action["discarded_at"]:
@@ -43,6 +43,7 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
     wanted = {codes.side(side) for side in to}
     p = schema.progress_entries.c
     entries = [int(key) for key in tx.column(select(p.key).where(p.action_key == action_key))]
+    papers = _alive_evidence(tx, action_key, entries)
     changed = False
     for side in schema.SIDES:
         kept = side in wanted
@@ -54,6 +55,9 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
             changed |= _set(tx, "joint_actions", action_key, part, side, whole)
         for entry in entries:
             changed |= _set(tx, "progress_entries", entry, "record", side, whole)
+        for paper in papers:
+            if whole or not _elsewhere(tx, paper, action_key, side):
+                changed |= release_document_to(tx, paper, side, whole)
     return changed
 
 
@@ -69,11 +73,71 @@ def release_entry(tx: Tx, entry_key: int, side: str, released: bool) -> bool:
     return _set(tx, "progress_entries", entry_key, "record", codes.side(side), released)
 
 
+def release_document(tx: Tx, key: int, to: Iterable[str]) -> bool:
+    """Make `to` exactly the sides that the document is released to; Refused for one in the trash.
+
+    A side that has it already gets the newest version, if one was added since. False: nothing changed.
+    """
+    wanted = {codes.side(side) for side in to}
+    document = tx.row(schema.documents, key)
+    if document is None:
+        raise errors.Refused(_("This record is no longer there; reload the list."))
+    if document["discarded_at"]:
+        raise errors.Refused(_("This document is in the trash; recover it first."))
+    changed = [release_document_to(tx, key, side, side in wanted) for side in schema.SIDES]
+    return any(changed)
+
+
+def release_document_to(tx: Tx, key: int, side: str, released: bool) -> bool:
+    """Release one document to one side, or take it back; what was released before its newest version is renewed."""
+    if _set(tx, "documents", key, "record", codes.side(side), released):
+        return True
+    if not released:
+        return False
+    r, v = schema.releases.c, schema.document_versions.c
+    latest = tx.scalar(select(v.added_at).where(v.document_key == key, v.current == 1))
+    held = tx.one(select(r.key, r.released_at).where(r.noun == "documents", r.row_key == key, r.side == side))
+    if latest is None or held.released_at >= latest:
+        return False
+    now = clock.text(clock.now())
+    return tx.update(schema.releases, held.key, {"released_at": now, "officer_key": tx.officer.key})
+
+
+def _alive_evidence(rx: Read, action_key: int, entries: Iterable[int]) -> list[int]:
+    """The documents that are evidence of an action or of its progress, those in the trash left out."""
+    d = schema.documents.c
+    linked = editions.evidence_of(rx, [action_key], entries)
+    return [
+        int(key)
+        for some in editions.blocks(linked)
+        for key in rx.column(select(d.key).where(d.key.in_(some), d.discarded_at.is_(None)).order_by(d.key))
+    ]
+
+
+def _elsewhere(rx: Read, document_key: int, action_key: int, side: str) -> bool:
+    """Whether another action that is released to `side` has the document as evidence."""
+    a, p, k, r = (
+        schema.joint_actions.c, schema.progress_entries.c, schema.document_links.c, schema.releases.c,
+    )  # fmt: skip
+    entries = select(k.row_key).where(k.document_key == document_key, k.noun == "progress_entries")
+    found = (
+        select(a.key)
+        .join(schema.releases, and_(r.noun == "joint_actions", r.row_key == a.key, r.part == "record", r.side == side))
+        .where(
+            a.key != action_key,
+            a.discarded_at.is_(None),
+            or_(
+                a.key.in_(select(k.row_key).where(k.document_key == document_key, k.noun == "joint_actions")),
+                a.key.in_(select(p.action_key).where(p.key.in_(entries))),
+            ),
+        )
+    )
+    return rx.one(found.limit(1)) is not None
+
+
 def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool) -> bool:
     r = schema.releases.c
-    held = tx.scalar(
-        select(r.key).where(r.noun == noun, r.row_key == row_key, r.part == part, r.side == side)
-    )
+    held = tx.scalar(select(r.key).where(r.noun == noun, r.row_key == row_key, r.part == part, r.side == side))
     if released == (held is not None):
         return False
     if held is not None:
@@ -94,149 +158,17 @@ def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool) 
 
 
 @dataclass(frozen=True)
-class Withheld:
-    """One action that is released by word and still stays out, and why."""
-
-    key: int
-    reference: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What may be shown to `side`: parts per action key, progress entry keys; `withheld` says why not."""
-
-    side: str
-    actions: dict[int, frozenset[str]] = field(default_factory=dict)
-    entries: frozenset[int] = frozenset()
-    withheld: tuple[Withheld, ...] = ()
-
-
-def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
-    """The edition for `side`, over all actions or those in `keys`.
-
-    As of a past day: only what was released then and is released now (rules.md).
-    """
-    parts = _released(rx, "joint_actions", side, keys)
-    wanted = set(parts) if keys is None else set(parts) & set(keys)
-    allowed: dict[int, frozenset[str]] = {}
-    withheld: list[Withheld] = []
-    ground = Ground.of(rx)
-    present = {} if rx.as_of is None else _blocked_now(rx, wanted, ground)
-    for row in _records(rx, wanted):
-        if "record" not in parts[row.key]:
-            continue
-        why = ground.blocked(row) or present.get(row.key)
-        if why:
-            withheld.append(Withheld(row.key, row.reference, why))
-        else:
-            allowed[row.key] = frozenset(parts[row.key])
-    p = schema.progress_entries.c
-    entries = {
-        int(key) for some in _blocks(allowed) for key in rx.column(select(p.key).where(p.action_key.in_(some)))
-    }
-    told = set(_released(rx, "progress_entries", side, entries))
-    if rx.as_of is not None:
-        told &= _there_now(rx, entries)
-    return Edition(side, allowed, frozenset(entries & told), tuple(withheld))
-
-
-def _there_now(rx: Read, entries: Iterable[int]) -> set[int]:
-    """Those of a past day's entries that were not undone since: the key alone may be a later entry's by now."""
-    p, now = schema.progress_entries.c, _entries_now.c
-    joined = schema.progress_entries.join(_entries_now, and_(now.key == p.key, now.id == p.id))
-    return {
-        int(key)
-        for some in _blocks(entries)
-        for key in rx.column(select(p.key).select_from(joined).where(p.key.in_(some)))
-    }
-
-
-def _blocks(keys: Iterable[int]) -> list[list[int]]:
-    """`keys` in lists of at most 500, as many as one statement takes."""
-    listed = sorted(keys)
-    return [listed[start : start + 500] for start in range(0, len(listed), 500)]
-
-
-def _released(rx: Read, noun: str, side: str, keys: Iterable[int] | None = None) -> dict[int, set[str]]:
-    found = _pairs(rx, schema.releases, noun, side, keys)
-    if rx.as_of is not None:
-        found &= _pairs(rx, _present, noun, side, keys)
-    parts: dict[int, set[str]] = {}
-    for key, part in found:
-        parts.setdefault(key, set()).add(part)
-    return parts
-
-
-def _pairs(rx: Read, table: Any, noun: str, side: str, keys: Iterable[int] | None) -> set[tuple[int, str]]:
-    c = table.c
-    all_of = select(c.row_key, c.part).where(c.noun == noun, c.side == side)
-    statements = [all_of] if keys is None else [all_of.where(c.row_key.in_(some)) for some in _blocks(keys)]
-    return {(row[0], row[1]) for statement in statements for row in rx.all(statement)}
-
-
-def _blocked_now(rx: Read, keys: Iterable[int], ground: Ground) -> dict[int, str]:
-    """Why an action of a past day's edition stays out by what is recorded of it now (key → sentence)."""
-    now = {row.key: row for row in _records(rx, keys, _actions_now)}
-    gone = {key: _("It is in the trash now.") for key in keys if key not in now}
-    return gone | {key: why for key, row in now.items() if (why := ground.blocked(row))}
-
-
-def _records(rx: Read, keys: Iterable[int], table: Any = schema.joint_actions) -> list[Any]:
-    a = table.c
-    found: list[Any] = []
-    for some in _blocks(keys):
-        found += rx.all(
-            select(
-                a.key, a.reference, a.marking, a.originator, a.third_party, a.permitted_by, a.permitted_on,
-                a.permission_reference,
-            ).where(and_(a.key.in_(some), a.discarded_at.is_(None)))
-        )  # fmt: skip
-    return found
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the rules of release look at besides the record: known markings, agencies, accreditation."""
-
-    known: dict[str, markings.Marking]
-    agencies: frozenset[str]
-    accredited: bool
-
-    @classmethod
-    def of(cls, rx: Read) -> Ground:
-        """The ground of the workspace that `rx` looks at."""
-        agencies = frozenset(rx.column(select(schema.agencies.c.code)))
-        return cls(markings.all_of(rx), agencies, bool(rx.facts.accreditation))
-
-    def blocked(self, row: Any) -> str | None:
-        """Why this action stays out of the partner's edition although released; None when nothing forbids it."""
-        marking = markings.find(self.known, row.marking) if row.marking.strip() else None
-        if marking is None:
-            return _("It has no marking that this workspace knows.")
-        if marking.classified and not self.accredited:
-            return _("It is classified and the workstation is not accredited.")
-        if not self.third_party(row):
-            return None
-        if not (row.permitted_by.strip() and row.permitted_on and row.permission_reference.strip()):
-            return _("It holds third-party material without the originator's permission (who, when, reference).")
-        return None
-
-    def third_party(self, row: Any) -> bool:
-        """Whether the material is a third party's: said so, or an originator that is no agency of either side."""
-        originator = row.originator.strip().upper()
-        return bool(row.third_party) or bool(originator and originator not in self.agencies)
-
-
-@dataclass(frozen=True)
 class PreviewLine:
-    """One line of the release preview: a part or progress entry, its text, whether it is released to the side."""
+    """One line of the release preview: a part, progress entry or document (`part` "entry", "document"), its text,
+    whether it is released to the side; `why` a document would stay out although released, or ''."""
 
     part: str
     entry_key: int | None
     label: str
     text: str
     released: bool
+    document_key: int | None = None
+    why: str = ""
 
 
 def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], str | None]:
@@ -249,8 +181,9 @@ def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], st
     if row is None:
         raise errors.Refused(_("This record is no longer there; reload the list."))
     own = rx.one(select(schema.action_sides).where(s.action_key == action_key, s.side == rx.side))
-    held = _released(rx, "joint_actions", side, [action_key]).get(action_key, set())
-    told = _released(rx, "progress_entries", side, rx.column(select(p.key).where(p.action_key == action_key)))
+    entries = [int(key) for key in rx.column(select(p.key).where(p.action_key == action_key))]
+    held = editions.released(rx, "joint_actions", side, [action_key]).get(action_key, set())
+    told = editions.released(rx, "progress_entries", side, entries)
     figured = rx.all(
         select(i.name_en, f.value, f.unit).join(schema.indicators, i.key == f.indicator_key)
         .where(f.action_key == action_key, f.side == rx.side)
@@ -273,4 +206,43 @@ def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], st
                 entry.key in told,
             )
         )
+    lines += _document_lines(rx, _alive_evidence(rx, action_key, entries), side)
     return lines, Ground.of(rx).blocked(row)
+
+
+def _document_lines(rx: Read, keys: list[int], side: str) -> list[PreviewLine]:
+    d = schema.documents.c
+    told = editions.released(rx, "documents", side, keys)
+    return [
+        PreviewLine(
+            "document",
+            None,
+            _("Document {reference}").format(reference=row.reference),
+            f"{row.title} ({row.marking})",
+            row.key in told,
+            row.key,
+            preview_document(rx, row.key, side) or "",
+        )
+        for some in editions.blocks(keys)
+        for row in rx.all(select(d.key, d.reference, d.title, d.marking).where(d.key.in_(some)).order_by(d.key))
+    ]
+
+
+def preview_document(rx: Read, key: int, side: str) -> str | None:
+    """Why the document would stay out of the edition for `side` although released to it; None when nothing
+    forbids it. Refused when it is not there."""
+    row: Any = rx.one(select(schema.documents).where(schema.documents.c.key == key))
+    if row is None:
+        raise errors.Refused(_("This record is no longer there; reload the list."))
+    if row.discarded_at:
+        return _("It is in the trash.")
+    if why := Ground.of(rx).blocked(row):
+        return why
+    _going, withheld = editions.documents(rx, side, [key])
+    return withheld[0].why if withheld else None
+
+
+__all__ = [
+    "ALL_PARTS", "PARTS", "Edition", "Ground", "PreviewLine", "Withheld", "edition", "preview", "preview_document",
+    "release", "release_document", "release_document_to", "release_entry", "release_part",
+]  # fmt: skip

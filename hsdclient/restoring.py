@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as driver
 
 from hsdclient import (
     atomic_file,
+    backup_blobs,
     backup_files,
     clock,
     connection,
@@ -27,6 +28,7 @@ from hsdclient import (
     places,
     session,
     store,
+    vault,
     verify,
 )
 from hsdclient.backup_files import NotABackup
@@ -35,18 +37,21 @@ from hsdclient.words import N_, _
 
 SENTENCE = N_("Workspace restored from a backup")
 _FILES = (places.DATABASE, places.DATABASE + "-wal", "keyring.json", "keyring.copy.json", head.NAME)
-_IGNORED = {lock.NAME}
+_IGNORED = {lock.NAME, vault.FOLDER}
 _LEFT = re.compile(r"\..*\.(part|probe|new)")
 
 
 @dataclass(frozen=True)
 class Restored:
     """What `restore` did: the workspace, where its old files are (None: there were none), the number of
-    the last journal entry of the backup."""
+    the last journal entry of the backup, how many papers it put in place (`papers`; the others were there), and
+    the references of documents whose content neither had whole (`lacking`)."""
 
     folder: Path
     aside: Path | None
     entries: int
+    papers: int = 0
+    lacking: tuple[str, ...] = ()
 
 
 def restore(
@@ -57,8 +62,13 @@ def restore(
     now: datetime,
     wait: float = 5.0,
     allow_network: bool = False,
+    told: backup_blobs.Told | None = None,
+    cancelled: backup_blobs.Asked | None = None,
 ) -> Restored:
     """Make `folder` (missing, empty, or the same workspace, closed) what `backup` holds.
+
+    The papers come first (`told` hears bytes so far and all; Cancelled leaves the old workspace), copied and
+    verified; a sound one that is there is kept, one that the backup does not refer to is left.
 
     `unlocked` comes from the backup's own key file: `keyring.unlock(backup, name, passphrase)`. Both heads
     are seeded anew and the journal says so. Raises NotABackup, Refused (other workspace, other files,
@@ -79,6 +89,7 @@ def restore(
     places.check_writable(folder)
     with lock.WorkspaceLock(folder).acquire(wait):
         try:
+            papers, lacking = _papers(backup, folder, unlocked, told, cancelled)
             aside = _put(backup, folder, unlocked, now, entries, root)
         except OSError as error:
             raise _failed(folder, error) from error
@@ -86,10 +97,10 @@ def restore(
         try:
             with opened.write(officer, SENTENCE) as tx:
                 facts = {"backup": str(backup.absolute()), "entries": entries, "at": clock.text(now)}
-                tx.remark("restore", "workspace", opened.facts.id, facts)
+                tx.remark("restore", "workspace", opened.facts.id, facts | ({"lacking": lacking} if lacking else {}))
         finally:
             opened.close()
-    return Restored(folder, aside, entries)
+    return Restored(folder, aside, entries, papers, tuple(lacking))
 
 
 def _check_inside(backup: Path, unlocked: Unlocked) -> session.Officer:
@@ -143,6 +154,40 @@ def _require_same(folder: Path, unlocked: Unlocked) -> None:
         )
 
 
+def _papers(
+    backup: Path,
+    folder: Path,
+    unlocked: Unlocked,
+    told: backup_blobs.Told | None,
+    cancelled: backup_blobs.Asked | None,
+) -> tuple[int, list[str]]:
+    """Bring the backup's papers into the vault of `folder`: how many were put there, whose content is lacking."""
+    source, target = vault.Vault(backup, unlocked), vault.Vault(folder, unlocked)
+    wanted = {target.name_of(one.sha256): one for one in backup_files.contents_of(backup, unlocked)}
+    sound = {
+        name for name, one in wanted.items() if not target.examine(name, one.size, deep=True, cancelled=cancelled)
+    }
+    missing = {name: one for name, one in wanted.items() if name not in sound}
+    whole = sum(vault.cipher_size(one.size) for one in missing.values())
+    backup_files.require_room(folder / vault.FOLDER, whole + backup_files.size_of(backup / places.DATABASE))
+    put, done, lacking = 0, 0, set[str]()
+    for name, one in missing.items():
+        if cancelled is not None and cancelled():
+            raise vault.Cancelled
+        try:
+            target.adopt(name, source.path_of(name))
+            put += 1
+        except (vault.Missing, vault.Damaged):  # the rest stays usable; Verify names it
+            lacking.update(one.references)
+        done += vault.cipher_size(one.size)
+        if told is not None:
+            told(done, whole)
+    for name in target.names():
+        if name not in wanted:  # a document attached after the backup: the files set aside still refer to it
+            target.renew(name)
+    return put, sorted(lacking)
+
+
 def _put(backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries: int, root: bytes) -> Path | None:
     """Place the files. At each step what lies in `folder` opens: the old workspace, then the new one."""
     for left in folder.glob(".restore-*.part"):
@@ -153,7 +198,7 @@ def _put(backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries:
         staging.mkdir(mode=0o700)
         shutil.copyfile(backup / places.DATABASE, staging / places.DATABASE)
         os.chmod(staging / places.DATABASE, 0o600)
-        backup_files.sync_file(staging / places.DATABASE)
+        backup_blobs.sync_file(staging / places.DATABASE)
         keyring.copy_to(backup, staging)
         if backup_files.check(staging, unlocked) != (entries, root):
             raise connection.damaged(staging / places.DATABASE)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-CODE_BITS = 4
+KEY_BITS = 40  # of a rowid; above them the noun's code, so that the rows of one noun lie beside one another
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ SOURCES: dict[str, Source] = {
 
 def rowid(noun: str, key: int) -> int:
     """The index's row for the record `key` of `noun`."""
-    return (key << CODE_BITS) | SOURCES[noun].code
+    return (SOURCES[noun].code << KEY_BITS) | key
 
 
 def belongs(table: str, row: Mapping[str, Any], key: int) -> tuple[str, int] | None:
@@ -113,20 +113,29 @@ def query(words: str) -> str | None:
     return " ".join(parts) + ("" if words.endswith('"') else "*")
 
 
+def span(noun: str) -> tuple[int, int]:
+    """The first and last rowid that a record of `noun` can have: FTS5 goes there without reading what is before."""
+    return rowid(noun, 0), rowid(noun, (1 << KEY_BITS) - 1)
+
+
+def _among(noun: str) -> str:
+    first, last = span(noun)
+    return f"SELECT rowid - {first} FROM search WHERE search MATCH :words AND rowid BETWEEN {first} AND {last}"
+
+
 MATCHING_ACTIONS = (
-    "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 1 "
-    "UNION SELECT action_key FROM progress_entries WHERE key IN "
-    "(SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 2)"
+    f"{_among('joint_actions')} UNION SELECT action_key FROM progress_entries "
+    f"WHERE key IN ({_among('progress_entries')})"
 )
 
 MATCHING_DOCUMENTS = (
-    "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 3 "
+    f"{_among('documents')} "
     "UNION SELECT document_key FROM document_versions WHERE current = 1 AND sha256 IN "
     "(SELECT sha256 FROM document_pages WHERE key IN (SELECT rowid FROM page_search WHERE page_search MATCH :words))"
 )
 """Documents by their description or by what is written in them."""
 
-TITLED_ACTIONS = "SELECT rowid >> 4 FROM search WHERE search MATCH :words AND (rowid & 15) = 1 LIMIT 200"
+TITLED_ACTIONS = f"{_among('joint_actions')} LIMIT 200"
 """At most that many actions with these words in their titles: for a warning, not for a list."""
 
 

@@ -76,6 +76,10 @@ SETTINGS: tuple[Setting, ...] = (
         "paper", "choice", "a4", N_("Paper"), N_("The size offered first for printed sheets."),
         (("a4", N_("A4")), ("letter", N_("US Letter"))),
     ),
+    Setting(
+        "ocr", "check", True, N_("Recognise the text of scans by themselves"),
+        N_("In the background, where the program Tesseract is installed; nothing leaves this computer."),
+    ),
     Setting("last_workspace", "path", "", N_("Workspace opened last")),
     Setting("recent_workspaces", "paths", (), N_("Recent workspaces")),
     Setting(

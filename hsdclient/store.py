@@ -104,7 +104,7 @@ class Store:
     def vault(self) -> Vault:
         """The blobs of this workspace."""
         if self._vault is None:
-            from hsdclient.vault import Vault  # lazy: libsodium takes 15 ms, and many days touch no paper
+            from hsdclient.vault import Vault  # lazy: the window paints first, and many days touch no paper
 
             self._vault = Vault(self.blobs_in, self.unlocked)
         return self._vault

@@ -1,4 +1,4 @@
-"""Is the workspace what its journal says? Pages, schema, chain, rows, search index, head, key files.
+"""Is the workspace what its journal says? Pages, schema, chain, rows, search index, papers, head, key files.
 
 Looks and reports; mends nothing, and no damage raises from here (rules.md, Journal; design.md trap 11).
 """
@@ -14,7 +14,8 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import SQLAlchemyError
 
-from hsdclient import connection, errors, golden, journal, keyring, schema, search, store
+from hsdclient import connection, errors, golden, journal, keyring, papers, schema, search, store
+from hsdclient.holdings import Content
 from hsdclient.keyring import Unlocked
 from hsdclient.store import Store
 from hsdclient.words import _
@@ -31,10 +32,11 @@ _FIELDS = (
 @dataclass(frozen=True)
 class Finding:
     """One thing that is not as it should be. `kind`: open, pages, schema, journal, payload, row, search,
-    head, keys."""
+    vault, head, keys. `content`: the paper that `mending` may mend."""
 
     kind: str
     sentence: str
+    content: Content | None = None
 
 
 @dataclass
@@ -45,7 +47,14 @@ class Chain:
     states: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
 
-def verify_folder(folder: Path, unlocked: Unlocked) -> list[Finding]:
+def verify_folder(
+    folder: Path,
+    unlocked: Unlocked,
+    *,
+    deep: bool = False,
+    told: papers.Told | None = None,
+    cancelled: papers.Asked | None = None,
+) -> list[Finding]:
     """Open the workspace for reading and verify it; what keeps it from opening is a finding too."""
     found: list[Finding] = []
     try:
@@ -60,7 +69,7 @@ def verify_folder(folder: Path, unlocked: Unlocked) -> list[Finding]:
     except errors.HsdError as error:
         return [_from_opening(folder, error), *_keys(folder)]
     try:
-        found += verify(opened)
+        found += verify(opened, deep=deep, told=told, cancelled=cancelled)
     finally:
         opened.close()
     return found
@@ -74,8 +83,18 @@ def _from_opening(folder: Path, error: errors.HsdError) -> Finding:
     )
 
 
-def verify(opened: Store) -> list[Finding]:
-    """Every check over the open workspace; empty when all is as it should be."""
+def verify(
+    opened: Store,
+    *,
+    deep: bool = False,
+    told: papers.Told | None = None,
+    cancelled: papers.Asked | None = None,
+) -> list[Finding]:
+    """Every check over the open workspace; empty when all is as it should be.
+
+    Of each paper the length, the label and the first chunk are looked at; `deep` reads all of it. `told` hears
+    (bytes so far, all) of the papers; Cancelled (a Refused) when `cancelled` says so.
+    """
     path = opened.path
     immutable = not os.access(opened.folder, os.W_OK)
     found: list[Finding] = []
@@ -91,6 +110,7 @@ def verify(opened: Store) -> list[Finding]:
     finally:
         conn.close()
     found += _guarded(path, "search", lambda: _search(path, opened.key_hex, immutable))
+    found += _guarded(path, "vault", lambda: _papers(opened, deep, told, cancelled))
     found += _guarded(path, "head", lambda: _head(opened))
     return found + _keys(opened.folder)
 
@@ -98,6 +118,8 @@ def verify(opened: Store) -> list[Finding]:
 def _guarded(path: Path, kind: str, look: Callable[[], list[Finding]]) -> list[Finding]:
     try:
         return look()
+    except papers.Cancelled:
+        raise
     except errors.Environment as error:
         return [Finding(kind, error.sentence)]
     except (driver.Error, SQLAlchemyError, errors.HsdError, ValueError, TypeError, LookupError):
@@ -245,6 +267,15 @@ def _search(path: Path, key_hex: str, immutable: bool) -> list[Finding]:
         "search",
         [_("The search index does not fit the records ({what}).").format(what=what) for what in differing],
     )
+
+
+def _papers(
+    opened: Store, deep: bool, told: papers.Told | None, cancelled: papers.Asked | None
+) -> list[Finding]:
+    damages = papers.damages(opened, deep=deep, told=told, cancelled=cancelled)
+    # Each is named, however many: what is not named is not looked for by anyone.
+    found = [Finding("vault", one.sentence, one.content) for one in damages]
+    return found + [Finding("vault", sentence) for sentence in papers.extras(opened, deep=deep)]
 
 
 def _head(opened: Store) -> list[Finding]:

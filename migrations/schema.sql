@@ -306,7 +306,7 @@ CREATE TABLE officers (
   UNIQUE (id),
   FOREIGN KEY(agency_key) REFERENCES agencies ("key")
 );
-CREATE VIRTUAL TABLE page_search USING fts5(text, content='document_pages', content_rowid='key', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
+CREATE VIRTUAL TABLE page_search USING fts5(text, content='document_pages', content_rowid='key', prefix='2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 CREATE TABLE progress_entries (
   "key" INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -364,7 +364,7 @@ CREATE TABLE reports (
   UNIQUE (id),
   FOREIGN KEY(officer_key) REFERENCES officers ("key")
 );
-CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
+CREATE VIRTUAL TABLE search USING fts5(title, body, prefix='2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 CREATE TABLE view_states (
   "key" INTEGER NOT NULL,
   officer_key INTEGER NOT NULL,

@@ -35,6 +35,10 @@ def before_qt() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or the headless door; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["--reading-child"]:  # a frozen build is its own reading process
+        from hsdclient.reading.child import main as read  # lazy: the parsers, and neither Qt nor the verbs
+
+        return read(arguments[1:])
     if not wants_window(arguments):
         from hsdclient.__main__ import main as headless  # lazy: Qt must stay unloaded
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,6 +179,8 @@ class Application(QObject):
         self.keeper.preload()
         icons.warm()
         self.watch.hear_of_sleep()
+        # Copies of papers that a crash left behind; an unlink may wait for a slow disk.
+        threading.Thread(target=_wipe, name="wipe", daemon=True).start()
 
     def settle_later(self) -> None:
         """Once the loop is free again: `loaded`."""
@@ -223,6 +226,12 @@ class Application(QObject):
         self.house.put(self.window)
         self.window.begin()
         self.watch.use()
+        if _wipe():
+            self.window.desk.notice.emit(
+                _("A copy that was opened earlier is still open in another program. Close it there; it is removed when "
+                  "this program locks."),
+                None,
+            )  # fmt: skip
 
     def _leave(self) -> Path | None:
         """Hide everything, then close the workspace; its folder."""
@@ -243,6 +252,7 @@ class Application(QObject):
         if folder is not None:
             self.keeper.stand_before(folder, locked=True, name=window.desk.officer.name)
         self.house.repaint()  # what was on the screen goes before the disk is settled
+        _wipe()
         window.shut()
 
     def _close_modal(self) -> None:
@@ -263,6 +273,7 @@ class Application(QObject):
             self.keeper.create()
         else:
             self.keeper.welcome()
+        _wipe()
         window.shut()
         if door == "open":
             self.keeper.choose_folder()
@@ -312,6 +323,7 @@ class Application(QObject):
         self.house.hide()
         if window is not None:
             window.prepare_to_leave()
+            _wipe()
             window.shut()
         self.keeper.close()
         self.instance.close()
@@ -335,6 +347,13 @@ class _Alarm(QObject):
             self._telling = True
             self._application.tell_trouble()
             self._telling = False
+
+
+def _wipe() -> int:
+    """Remove the copies of papers that were opened in other programs; how many are held there."""
+    from hsdclient import copies  # lazy: no copy is made before the first paint
+
+    return copies.wipe()
 
 
 def run(folder: Path | None, *, allow_network: bool = False) -> int:

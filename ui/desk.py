@@ -5,7 +5,7 @@ Knows the store and the threads; no page, no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from hsdclient import clock, drafts, undo, view_states
+from hsdclient import clock, drafts, errors, settings, undo, view_states
 from hsdclient.session import Officer, Read, WorkspaceFacts
 from hsdclient.store import Change, Slow, Store
 from hsdclient.words import _
@@ -42,6 +42,12 @@ class Desk(QObject):
     """A sentence for the strip and a callable behind its Undo button (or None)."""
     go = Signal(str, object)
     """Ask the window to open a page: its key and an argument (e.g. a filter or a record key)."""
+    strip_wanted = Signal(object)
+    """A strip (QWidget) that tells of long work, to stand at the foot of the window."""
+    quietly = Signal(str, object)
+    """What is done in the background, for the status bar ('' for nothing), and a callable that stops it."""
+    closing = Signal()
+    """The workspace is about to be closed: whoever works on a thread of their own stops now, and waits for it."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +59,7 @@ class Desk(QObject):
             crew.unhandled.connect(self.failed)
         self._latest: dict[str, Ticket] = {}
         self.changed_since_backup = False
+        self.setting: Callable[[str], Any] = settings.Settings().get  # the window puts the officer's own here
 
     @property
     def store(self) -> Store:
@@ -158,6 +165,32 @@ class Desk(QObject):
         """Take the last act back (a compensating write)."""
         self._writer.submit(partial(self._take_back, undo.last, "undoing"), _After(self, self._tell_undone))
 
+    def take_back(self, changes: Sequence[Change]) -> None:
+        """Undo these acts, the newest first: a batch is several commits."""
+        self._writer.submit(partial(self._take_all_back, tuple(changes)), _After(self, self._tell_taken_back))
+
+    def _take_all_back(self, changes: Sequence[Change]) -> tuple[Any, Any]:
+        nouns: dict[str, frozenset[int]] = {}
+        said = ""
+        for change in reversed(changes):
+            act = undo.Undoable(change.tx, change.sentence)
+            try:
+                with self.store.write(self.officer, act.undoing, undoes=act.tx) as tx:
+                    undo.undo(tx, act.tx)
+            except errors.Refused as refusal:
+                if not nouns:
+                    raise
+                return _("A part of it could not be undone: {reason}").format(reason=refusal.sentence), Change(
+                    "", "", nouns
+                )
+            said = _("Undone: {act}").format(act=_(act.sentence))
+            for noun, keys in tx.change.nouns.items() if tx.change else ():
+                nouns[noun] = nouns.get(noun, frozenset()) | keys
+        return said, Change("", "", nouns)
+
+    def _tell_taken_back(self, said: str) -> None:
+        self.notice.emit(said, None)
+
     def redo(self) -> None:
         """Do again what was undone last: the undo is taken back."""
         self._writer.submit(partial(self._take_back, undo.last_undone, "redoing"), _After(self, self._tell_redone))
@@ -210,6 +243,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let all work finish, then close the workspace."""
+        self.closing.emit()
         for crew in (self._lookers, self._maker, self._writer):
             crew.stop()
         self.workspace.close()

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, qVersion
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from hsdclient import backups, clock, errors, paths, verify
 from hsdclient.verify import Finding
 from hsdclient.words import _
-from ui.menus import CHOSEN
+from ui.menus import CHOSEN, DOCUMENTS
 from ui.parts.messages import ask, say
 
 if TYPE_CHECKING:
     from ui.window import Window
 
 _EVERY_MS = 60_000
+_OF_DOCUMENTS = frozenset(key for key, *_rest in DOCUMENTS if key)
 
 
 class Duties(QObject):
@@ -39,6 +41,11 @@ class Duties(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.minute)
         self._manual: Any = None
+        self._stop_quiet: Callable[[], None] | None = None
+        desk = window.desk
+        desk.setting = window.preferences.get
+        desk.strip_wanted.connect(self._hold_strip)
+        desk.quietly.connect(self._show_quiet)
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """What each entry of the menus does."""
@@ -53,13 +60,14 @@ class Duties(QObject):
             "undo": self._desk.undo,
             "redo": self._desk.redo,
             "find": self._find,
+            "search": self._search,
             "new_action": self._new_action,
             "manual": self.manual,
             "shortcuts": self.shortcuts,
             "verify": self.verify,
             "about": self.about,
             "fold_sidebar": self._fold_sidebar,
-        } | {key: partial(self._do_chosen, key) for key, *_rest in CHOSEN if key}
+        } | {key: partial(self._do_chosen, key) for key, *_rest in (*CHOSEN, *DOCUMENTS) if key}
 
     def begin(self) -> None:
         """Start the clockwork."""
@@ -103,6 +111,22 @@ class Duties(QObject):
     def _show_backup(self, last: backups.OtherDisk | None) -> None:
         if self._window.status is not None:
             self._window.status.show_backup(last)
+
+    def _hold_strip(self, strip: QWidget) -> None:
+        """Put a strip of long work under the window's own."""
+        column = self._window.progress.parentWidget().layout()
+        if column is not None:
+            column.addWidget(strip)
+
+    def _show_quiet(self, words: str, stop: Callable[[], None] | None) -> None:
+        self._stop_quiet = stop
+        if self._window.status is not None:
+            self._window.status.show_quiet(words)
+
+    def stop_quiet(self) -> None:
+        """Stop what is done in the background."""
+        if self._stop_quiet is not None:
+            self._stop_quiet()
 
     # --- file -----------------------------------------------------------------------------------------
 
@@ -152,6 +176,10 @@ class Duties(QObject):
         if find is not None:
             find()
 
+    def _search(self) -> None:
+        self._window.go("search", {})
+        self._window.current().setFocus()
+
     def _new_action(self) -> None:
         window = self._window
         if getattr(window.current(), "KEY", "") == "joint_actions":
@@ -169,9 +197,15 @@ class Duties(QObject):
         return {key for key, action in self._chosen().items() if action.isEnabled()}
 
     def _do_chosen(self, key: str) -> None:
+        window = self._window
+        of_documents = key in _OF_DOCUMENTS
+        if of_documents and getattr(window.current(), "KEY", "") != "documents":
+            window.go("documents", {})
         action = self._chosen().get(key)
         if action is not None and action.isEnabled():
             action.trigger()
+        elif of_documents or getattr(window.current(), "KEY", "") == "documents":
+            self._desk.notice.emit(_("Choose a document first: this is done with the one that is chosen."), None)
         else:
             self._desk.notice.emit(_("Choose a joint action first: this is done with the one that is chosen."), None)
 
@@ -253,6 +287,8 @@ class Duties(QObject):
 TOPICS = {
     "home": "start",
     "joint_actions": "actions",
+    "documents": "actions",
+    "search": "actions",
     "reports": "reports",
     "journal": "journal",
     "settings": "settings",

@@ -5,7 +5,7 @@ Knows acts by name; what they do is the window's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -33,10 +33,13 @@ EDIT: Final = (
     ("redo", N_("&Redo"), "Ctrl+Shift+Z", "", True),
     ("", "", "", "", False),
     ("find", N_("&Find in the list"), "~Ctrl+F", "search", False),
+    ("search", N_("&Search everything"), "Ctrl+Shift+F", "search", False),
 )
 #: What the page in front does with what is chosen in it: each is one of the page's own acts.
 CHOSEN: Final = (
     ("add_progress", N_("Add &progress …"), "Ctrl+Shift+P", "edit", True),
+    ("attach", N_("&Attach …"), "Ctrl+Shift+A", "attach", True),
+    ("paste", N_("Paste as a doc&ument …"), "~Ctrl+V", "", True),
     ("partner", N_("Note what the par&tner says …"), "Ctrl+Shift+N", "people", True),
     ("release", N_("Re&lease …"), "Ctrl+Shift+L", "release", False),
     ("withdraw", N_("&Withdraw …"), "Ctrl+Shift+W", "close", True),
@@ -54,6 +57,22 @@ ACTIONS: Final = (
     ("", "", "", "", False),
     *CHOSEN,
 )
+#: What the page of documents does besides the acts of CHOSEN, which it answers to as well.
+DOCUMENTS: Final = (
+    ("add_version", N_("Add a new &version …"), "", "add", True),
+    ("link", N_("&Link to a record …"), "Ctrl+Shift+K", "link", True),
+    ("open_copy", N_("&Open a copy"), "Ctrl+Shift+O", "document", False),
+    ("save_as", N_("&Save as …"), "Ctrl+Shift+S", "save", False),
+    ("recognise", N_("Recognise the &text of a scan"), "", "search", True),
+    ("", "", "", "", False),
+    ("register", N_("Print a &register …"), "", "print", False),
+    ("receipt", N_("Print a receipt for trans&fer …"), "", "print", False),
+    ("", "", "", "", False),
+    ("verify_contents", N_("V&erify the contents …"), "", "shield", False),
+    ("sweep", N_("S&weep the trash …"), "", "trash", True),
+)
+WHOLE_PAGE: Final = frozenset({"register", "verify_contents", "sweep"})
+"""Acts of DOCUMENTS that need no document chosen."""
 HELP: Final = (
     ("manual", N_("&Manual"), "F1", "help", False),
     ("shortcuts", N_("&Keyboard shortcuts"), "Ctrl+/", "info", False),
@@ -77,10 +96,10 @@ class Menus(QObject):
         writable: bool,
         pages: tuple[tuple[str, str], ...],
         go: Callable[[str], None],
-        possible: Callable[[], Container[str]],
+        possible: Callable[[], set[str]],
         parent: QObject,
     ) -> None:
-        """`possible` gives the names of the acts of CHOSEN that can be done now."""
+        """`possible` gives the names of the acts of CHOSEN and DOCUMENTS that can be done now."""
         super().__init__(parent)
         self._possible = possible
         self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
@@ -106,13 +125,14 @@ class Menus(QObject):
         self._menu("edit", _("&Edit"), EDIT)
         self._view()
         chosen = self._menu("actions", _("&Actions"), ACTIONS)
-        chosen.aboutToShow.connect(self._show_possible)
-        chosen.aboutToHide.connect(self._all_possible)
+        for menu in (chosen, self._menu("documents", _("&Documents"), DOCUMENTS)):
+            menu.aboutToShow.connect(self._show_possible)
+            menu.aboutToHide.connect(self._all_possible)
         self._menu("help", _("&Help"), HELP)
         self.name_undo("")
 
     def menu(self, name: str) -> QMenu:
-        """The menu file, edit, view, actions or help."""
+        """The menu file, edit, view, actions, documents or help."""
         return self._menus[name]
 
     def name_undo(self, sentence: str, again: str = "") -> None:
@@ -129,8 +149,8 @@ class Menus(QObject):
     def _show_possible(self) -> None:
         """Grey out what cannot be done with what is chosen; only while the menu is open, so that a shortcut is never
         silent about why."""
-        possible = self._possible()
-        for key, *_rest in CHOSEN:
+        possible = self._possible() | WHOLE_PAGE
+        for key, *_rest in (*CHOSEN, *DOCUMENTS):
             if key in self.actions:
                 self.actions[key].setEnabled(key in possible)
 
@@ -138,7 +158,7 @@ class Menus(QObject):
         QTimer.singleShot(0, self, self._enable_all)  # the act that was picked is triggered after the menu hides
 
     def _enable_all(self) -> None:
-        for key, *_rest in CHOSEN:
+        for key, *_rest in (*CHOSEN, *DOCUMENTS):
             if key in self.actions:
                 self.actions[key].setEnabled(True)
 

@@ -16,7 +16,7 @@ from hsdclient.backups import OtherDisk
 from hsdclient.session import Officer
 from hsdclient.words import _
 from ui import icons, theme
-from ui.parts.labels import PlainLabel, set_tooltip
+from ui.parts.labels import ElidedLabel, PlainLabel, set_tooltip
 from ui.parts.strips import Notice
 
 OLD_DAYS = 7
@@ -27,11 +27,18 @@ class StatusLine(QWidget):
 
     lock_wanted = Signal()
     backup_wanted = Signal()
+    stop_wanted = Signal()
+    """What is done in the background shall stop."""
 
     def __init__(self, house: QMainWindow, officer: Officer, *, writable: bool, zone: str, parent: QObject) -> None:
         super().__init__()
         self._zone, self._owner = zone, parent
         self.notice = Notice()
+        self.quiet = ElidedLabel(colour="secondary")
+        self.stop = QToolButton()
+        self.stop.setIcon(icons.icon("close", "secondary"))
+        self.stop.setIconSize(theme.icon_size(16))
+        self.stop.clicked.connect(self.stop_wanted)
         self.read_only = PlainLabel(_("Read-only"), colour="tone:amber")
         self.read_only.setVisible(not writable)
         self.backup = QToolButton()
@@ -53,16 +60,27 @@ class StatusLine(QWidget):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(16)
         row.addWidget(self.notice, 1)
+        row.addWidget(self.quiet, 1)
+        row.addWidget(self.stop)
         for widget in (self.read_only, self.backup, self.officer, self.lock):
             row.addWidget(widget)
         bar = house.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self, 1)
         self.show_backup(None)
+        self.show_quiet("")
 
     def saved(self, at: datetime) -> None:
         """The last commit was at `at`."""
         self.notice.saved(clock_time(at, self._zone))
+
+    def show_quiet(self, words: str) -> None:
+        """What is done in the background, with a cross that stops it; '' for nothing."""
+        self.quiet.setText(words)
+        self.stop.setAccessibleName(_("Stop: {what}").format(what=words))
+        set_tooltip(self.stop, _("Stop this"))
+        for widget in (self.quiet, self.stop):
+            widget.setVisible(bool(words))
 
     def show_backup(self, last: OtherDisk | None) -> None:
         """The last backup on another disk; None for never."""

@@ -144,6 +144,7 @@ class Window(QWidget):
         self.status = StatusLine(self.house, officer, writable=self.desk.writable, zone=zone, parent=self)
         self.status.lock_wanted.connect(self.lock_wanted)
         self.status.backup_wanted.connect(self.duties.back_up)
+        self.status.stop_wanted.connect(self.duties.stop_quiet)
         self.status.show()
         self._fill_sidebar()
 

@@ -11,9 +11,20 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from hsdclient import agencies, clock, codes, dates, errors, indicators, joint_actions, standing, working_groups
+from hsdclient import (
+    agencies,
+    clock,
+    codes,
+    dates,
+    documents,
+    errors,
+    indicators,
+    joint_actions,
+    standing,
+    working_groups,
+)
 from hsdclient.commands import output
-from hsdclient.commands.records import listed
+from hsdclient.commands.records import is_document, listed
 from hsdclient.commands.signin import opened
 from hsdclient.joint_actions import ActionQuery, ActionRow
 from hsdclient.session import Read
@@ -147,10 +158,17 @@ def _iso(day: date | None) -> str | None:
 
 
 def show(arguments: Namespace) -> int:
-    """Show one action whole."""
-    from hsdclient.commands import one_action  # lazy: only this verb needs it
+    """Show one action or document whole."""
+    from hsdclient.commands import library, one_action  # lazy: only this verb needs them
 
     with _look(arguments) as rx:
+        if is_document(arguments.ref):
+            paper = documents.card(rx, codes.document(rx, arguments.ref))
+            if arguments.form == "json":
+                output.records([library.card_record(paper)], "json", ())
+            else:
+                library.show(paper, rx.facts.time_zone)
+            return 0
         card = joint_actions.card(rx, codes.action(rx, arguments.ref))
         side = rx.side
     if arguments.form == "json":
@@ -166,7 +184,10 @@ def history_of(arguments: Namespace) -> int:
 
     with _look(arguments) as rx:
         zone = rx.facts.time_zone
-        events = history.of_record(rx, "joint_actions", codes.action(rx, arguments.ref))
+        if is_document(arguments.ref):
+            events = history.of_record(rx, "documents", codes.document(rx, arguments.ref))
+        else:
+            events = history.of_record(rx, "joint_actions", codes.action(rx, arguments.ref))
     if arguments.form == "json":
         told = [
             {

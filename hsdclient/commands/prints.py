@@ -52,6 +52,11 @@ def report(arguments: Namespace) -> int:
             language=arguments.language,
             paper=arguments.paper,
             sections=sections,
+            annexes=arguments.annexes,
+            documents=tuple(part for text in arguments.doc for part in listed(text.upper())),
+            recipient=tuple(arguments.recipient.splitlines()),
+            purpose=arguments.purpose,
+            means=arguments.means,
         )
         issued = register.issue(workspace.store, workspace.officer, order, arguments.output)
     for one in issued.withheld:

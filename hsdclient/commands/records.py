@@ -1,4 +1,5 @@
-"""Verbs that change a joint action: log, amend, progress, figure, release, discard, recover, undo.
+"""Verbs that change a joint action: log, amend, progress, figure; and for documents too: release, discard, recover,
+undo.
 
 Turn words into drafts and hand them to the core; the rules are the core's.
 """
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from hsdclient import codes, errors, joint_actions, releases, standing, undo
+from hsdclient import codes, documents, errors, joint_actions, releases, standing, undo
 from hsdclient.commands.output import Usage, put, tell
 from hsdclient.commands.signin import opened
+from hsdclient.documents.verbs import PREFIX
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.joint_actions.figures import FigureDraft, set_figure
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
@@ -26,7 +28,8 @@ _YES, _NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off", "")
 
 
 @contextmanager
-def _act(arguments: Namespace, sentence: str) -> Iterator[Tx]:
+def act(arguments: Namespace, sentence: str) -> Iterator[Tx]:
+    """A transaction of the officer who signs in, under that sentence."""
     with opened(arguments, writer=True) as workspace, workspace.store.write(workspace.officer, sentence) as tx:
         yield tx
 
@@ -56,7 +59,7 @@ def log(arguments: Namespace) -> int:
         priority=arguments.priority.strip().casefold(),
         release=codes.sides(arguments.release),
     )
-    with _act(arguments, N_("Joint action recorded")) as tx:
+    with act(arguments, N_("Joint action recorded")) as tx:
         twin = joint_actions.same_title(tx, arguments.title_en)
         recorded = joint_actions.record(tx, ActionDraft(**values))
     if twin:
@@ -108,7 +111,7 @@ def amend(arguments: Namespace) -> int:
     if changes.get("rag") in ("red", "amber") and arguments.reason:
         changes.setdefault("reason", arguments.reason)  # the one reason that was given is meant for both
     side = codes.side(arguments.side) if arguments.side else None
-    with _act(arguments, N_("Joint action amended")) as tx:
+    with act(arguments, N_("Joint action amended")) as tx:
         key = codes.action(tx, arguments.ref)
         twin = joint_actions.same_title(tx, changes["title_en"], other_than=key) if "title_en" in changes else None
         changed = joint_actions.amend(
@@ -141,7 +144,7 @@ def progress(arguments: Namespace) -> int:
         source=arguments.source,
         release=codes.sides(arguments.release),
     )
-    with _act(arguments, sentence) as tx:
+    with act(arguments, sentence) as tx:
         add_entry(tx, codes.action(tx, arguments.ref), entry)
     tell(_("Progress entry added."))
     return 0
@@ -154,19 +157,26 @@ def figure(arguments: Namespace) -> int:
         arguments.indicator, arguments.value, arguments.unit, side, arguments.detail, arguments.dated.strip(),
         arguments.source,
     )
-    with _act(arguments, N_("Figure recorded")) as tx:
+    with act(arguments, N_("Figure recorded")) as tx:
         set_figure(tx, codes.action(tx, arguments.ref), draft)
     tell(_("Figure recorded."))
     return 0
 
 
+def is_document(reference: str) -> bool:
+    """Whether the reference is that of a document."""
+    return reference.strip().upper().startswith(f"{PREFIX}-")
+
+
 def release(arguments: Namespace) -> int:
-    """Make the given sides those that the action is released to."""
+    """Make the given sides those that the action or document is released to."""
     if not arguments.to.strip():  # an empty variable of a script must not take every release back
         raise Usage(_("Say to whom: --to IN, --to US, --to IN,US or --to none."))
     to = codes.sides(arguments.to, field="to")
+    if is_document(arguments.ref):
+        return _release_document(arguments, to)
     whole = {"all": True, "none": False, None: None}[arguments.whole]
-    with _act(arguments, N_("Release changed")) as tx:
+    with act(arguments, N_("Release changed")) as tx:
         key = codes.action(tx, arguments.ref)
         changed = releases.release(tx, key, to, with_all=whole)
         lines, blocked = releases.preview(tx, key, tx.partner)
@@ -181,21 +191,50 @@ def release(arguments: Namespace) -> int:
     return 0
 
 
+def _release_document(arguments: Namespace, to: tuple[str, ...]) -> int:
+    if arguments.whole:
+        raise Usage(_("--with is for joint actions; a document is released by itself."))
+    with act(arguments, N_("Release changed")) as tx:
+        key = codes.document(tx, arguments.ref)
+        changed = releases.release_document(tx, key, to)
+        blocked = releases.preview_document(tx, key, tx.partner) if tx.partner in to else None
+    tell(_("Release changed.") if changed else _("Nothing differs; nothing was changed."))
+    if blocked:
+        tell(_("It stays out of the partner's edition: {why}").format(why=blocked))
+    return 0
+
+
+def _named(arguments: Namespace, actions: str, papers: str) -> str:
+    """The sentence for what REF… names, all of one noun."""
+    kinds = {is_document(reference) for reference in arguments.ref}
+    if len(kinds) > 1:
+        raise Usage(_("Name joint actions or documents, not both at once."))
+    return papers if kinds == {True} else actions
+
+
 def discard(arguments: Namespace) -> int:
-    """Put the action into the trash."""
-    with _act(arguments, N_("Joint action discarded")) as tx:
-        key = codes.action(tx, arguments.ref)
-        if joint_actions.card(tx, key).discarded:
-            raise errors.Refused(_("This action is in the trash already."))
-        joint_actions.discard(tx, key, arguments.reason)
+    """Put actions or documents into the trash, all or none."""
+    with act(arguments, _named(arguments, N_("Joint action discarded"), N_("Document discarded"))) as tx:
+        for reference in arguments.ref:
+            if is_document(reference):
+                documents.discard(tx, [codes.document(tx, reference)], arguments.reason)
+                continue
+            key = codes.action(tx, reference)
+            if joint_actions.card(tx, key).discarded:
+                raise errors.Refused(_("This action is in the trash already."))
+            joint_actions.discard(tx, key, arguments.reason)
     tell(_("In the trash; `recover` takes it out."))
     return 0
 
 
 def recover(arguments: Namespace) -> int:
-    """Take the action out of the trash."""
-    with _act(arguments, N_("Joint action recovered")) as tx:
-        joint_actions.recover(tx, codes.action(tx, arguments.ref))
+    """Take actions or documents out of the trash, all or none."""
+    with act(arguments, _named(arguments, N_("Joint action recovered"), N_("Document recovered"))) as tx:
+        for reference in arguments.ref:
+            if is_document(reference):
+                documents.recover(tx, [codes.document(tx, reference)])
+            else:
+                joint_actions.recover(tx, codes.action(tx, reference))
     tell(_("Recovered from the trash."))
     return 0
 

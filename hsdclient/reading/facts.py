@@ -109,6 +109,7 @@ _WHY = {
     "cut": N_("The document is long; only the first part of its text was read."),
     "empty": N_("The document is empty: it has no bytes."),
     "some_scanned": N_("Some pages are pictures without text; their contents cannot be searched."),
+    "locked_office": N_("The document is locked. Open a copy in the program it was made with; it is kept as it is."),
     "password": N_("That password does not open the document. Try again."),
     "unavailable": N_("The part of the program that reads documents does not start. Install the program again."),
 }
@@ -132,7 +133,8 @@ def say_state(facts: Facts) -> str:
     """
     if facts.state == "nothing" and facts.kind == "image" and not facts.why:
         return ""
-    return say_why(facts.why) or _(_STATES.get(facts.state, "")) or (say_why("damaged") if facts.state == "failed" else "")
+    general = say_why("damaged") if facts.state == "failed" else _(_STATES.get(facts.state, ""))
+    return say_why(facts.why) or general
 
 
 def say_warning(code: str) -> str:

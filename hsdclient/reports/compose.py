@@ -1,4 +1,4 @@
-"""From an order and its matter to the finished sheet: the four kinds, their covers and canonical data.
+"""From an order and its matter to the finished sheet: the kinds, their covers and canonical data.
 
 Pure data in, plain data out; the drawing is `pdf`'s, the register `register`'s.
 """
@@ -10,9 +10,9 @@ from typing import Any
 
 from hsdclient import clock, schema
 from hsdclient.joint_actions import ActionCard
-from hsdclient.reports import proof, sections
+from hsdclient.reports import papers, proof, sections
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.scope import KINDS, ReportOrder
+from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, ReportOrder
 from hsdclient.reports.sheet import Column, Facts, Grid, Heading, Note, Part, Sheet
 from hsdclient.reports.wording import Wording
 from hsdclient.words import N_
@@ -25,7 +25,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
     order = matter.order
     w = wording(matter)
     data = canonical(matter, number, issued)
-    parts = {"dossier": _dossier, "overdue": _overdue}.get(order.kind, _status)(matter, w)
+    made = {"dossier": _dossier, "overdue": _overdue, "register": papers.register, "receipt": papers.receipt}
+    parts = made.get(order.kind, _status)(matter, w)
     if order.kind == "dossier" and history and not order.for_partner:
         parts += _history(w, history)
     if matter.late_entries:
@@ -39,8 +40,10 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
                 "information",
             )
         )
-    if "signatures" in order.sections:
+    if "signatures" in order.sections and order.kind != "receipt":
         parts += sections.signatures(w)
+    if matter.annexes:
+        parts += papers.annexes(w, matter.annexes)
     return Sheet(
         kind=order.kind,
         title=w.say(KINDS[order.kind]),
@@ -57,10 +60,10 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         issued=w.line(N_("Issued {when}"), when=issued),
         audience=w.say(AUDIENCES[order.audience]),
         sample=matter.facts.sample,
-        office=_office(matter),
+        office=office(matter),
         subject=_subject(matter, w),
         cover=_cover(matter, w),
-        begins="on the cover" if order.kind in ("dossier", "overdue") else "on the cover if it fits",
+        begins="on the cover" if order.kind in ("dossier", "overdue", "receipt") else "on the cover if it fits",
         parts=tuple(parts),
         data=data,
         code=proof.code_of(data),
@@ -72,7 +75,8 @@ def wording(matter: Matter) -> Wording:
     return Wording(matter.order.language, matter.facts.time_zone)
 
 
-def _office(matter: Matter) -> tuple[str, ...]:
+def office(matter: Matter) -> tuple[str, ...]:
+    """The lines of the issuing office, as ordered or in the language of the sheet."""
     if matter.order.office:
         return matter.order.office
     english, hindi = matter.facts.office_en, matter.facts.office_hi
@@ -85,14 +89,20 @@ def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
     if order.kind == "dossier" and matter.cards:
         card = matter.cards[0]
         return (f"{card.group} · {w.name(card.group_name_en, card.group_name_hi)}",)
+    if order.documents:
+        return (w.say(N_("Selected documents")),) if order.kind == "register" else ()
     if order.groups:
         return tuple(f"{code} · {w.name(*matter.group_names[code])}" for code in order.groups)
+    if order.kind == "register":
+        return (w.say(N_("Documents of the Homeland Security Dialogue")),)
     return (w.say(N_("All working groups of the Homeland Security Dialogue")),)
 
 
 def _cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     order = matter.order
     parts: list[Part] = []
+    if order.kind in OF_DOCUMENTS:
+        return (Facts(papers.cover(matter, w, office(matter)), columns=2 if order.kind == "register" else 1),)
     if "summary" in order.sections and order.kind != "dossier":
         parts.append(Facts(sections.summary(matter, w), columns=2))
     if "chart" in order.sections and order.kind in ("status", "consolidated"):
@@ -111,6 +121,8 @@ def _status(matter: Matter, w: Wording) -> list[Part]:
         parts += sections.matrix(matter, w)
     if "actions" in chosen:
         parts += sections.blocks(matter, w)
+    elif "matrix" not in chosen and matter.evidence:
+        parts += papers.evidence_list(matter, w)
     return parts
 
 
@@ -171,6 +183,7 @@ def canonical(matter: Matter, number: str, issued: datetime) -> dict[str, Any]:
         "markings": list(matter.markings),
         "sample": matter.facts.sample,
         "actions": [_action(matter, card) for card in matter.cards],
+        **papers.canonical(matter, office(matter)),
     }
 
 
@@ -200,11 +213,15 @@ def _action(matter: Matter, card: ActionCard) -> dict[str, Any]:
             {"indicator": f.indicator, "detail": f.detail, "side": f.side, "value": f.value, "unit": f.unit}
             for f in card.figures
         ]
+    if card.key in matter.evidence:
+        data["evidence"] = [papers.entry(one) for one in matter.evidence[card.key]]
     return data
 
 
 def file_name(order: ReportOrder, day_text: str) -> str:
     """A file name that tells kind, scope and day and nothing of what is inside."""
     scope = order.reference if order.kind == "dossier" else "-".join(order.groups) or "all"
+    if order.documents:
+        scope = order.documents[0] if len(order.documents) == 1 else "selection"
     edition = "-partner" if order.for_partner else ""
     return f"{order.kind}-{scope}-{day_text}{edition}.pdf"

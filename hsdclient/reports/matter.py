@@ -14,7 +14,9 @@ from sqlalchemy import MetaData, and_, select
 
 from hsdclient import clock, codes, errors, joint_actions, markings, releases, schema
 from hsdclient.joint_actions import ActionCard, ActionQuery, EntryCard, SideCard
-from hsdclient.reports.scope import ReportOrder
+from hsdclient.reports import exhibits
+from hsdclient.reports.exhibits import Exhibit
+from hsdclient.reports.scope import OF_DOCUMENTS, ReportOrder
 from hsdclient.session import Read, WorkspaceFacts
 from hsdclient.words import _
 
@@ -37,7 +39,11 @@ class Matter:
     group_names: dict[str, tuple[str, str]] = field(default_factory=dict)
     late_entries: int = 0
     withheld: tuple[releases.Withheld, ...] = ()
-    """For the officer's release preview only; never printed."""
+    """Actions and documents, for the officer's release preview only; never printed."""
+    evidence: dict[int, tuple[Exhibit, ...]] = field(default_factory=dict)
+    annexes: tuple[Exhibit, ...] = ()
+    papers: tuple[Exhibit, ...] = ()
+    """The documents that a register or a receipt lists."""
 
     def shows(self, card: ActionCard, part: str) -> bool:
         """Whether `part` (a key of releases.PARTS) of the action may be printed."""
@@ -47,8 +53,11 @@ class Matter:
 def gather(rx: Read, order: ReportOrder) -> Matter:
     """Collect what `order` asks for, as `rx` sees it (a past day's look gives the past)."""
     order.check(clock.today(rx.facts.time_zone))
+    if order.kind in OF_DOCUMENTS:
+        return _papers(rx, order)
     cards = joint_actions.cards(rx, _keys(rx, order))
     withheld: tuple[releases.Withheld, ...] = ()
+    edition: releases.Edition | None = None
     if order.for_partner:
         edition = releases.edition(rx, rx.partner, [card.key for card in cards])
         cards = [filtered(card, edition, rx.side) for card in cards if card.key in edition.actions]
@@ -61,6 +70,10 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
             )
     else:
         shown = {card.key: WHOLE for card in cards}
+    evidence = exhibits.evidence(rx, cards, edition) if order.with_evidence else {}
+    if edition is not None and order.with_evidence:
+        withheld += edition.withheld_documents
+    carried = [card.marking for card in cards] + [one.marking for listed in evidence.values() for one in listed]
     return Matter(
         order=order,
         facts=rx.facts,
@@ -69,10 +82,32 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
         day=rx.today,
         cards=tuple(cards),
         shown=shown,
-        markings=markings.highest(rx, [card.marking for card in cards] or [rx.facts.default_marking]),
+        markings=markings.highest(rx, carried or [rx.facts.default_marking]),
         group_names=_group_names(rx),
         late_entries=0 if order.for_partner else _late(rx, [card.key for card in cards]),
         withheld=withheld,
+        evidence=evidence,
+        annexes=exhibits.annexes(evidence.values()) if order.annexes else (),
+    )
+
+
+def _papers(rx: Read, order: ReportOrder) -> Matter:
+    """The matter of a register or a receipt: documents and no action."""
+    for code in order.groups:
+        codes.group(rx, code)
+    listed, withheld = exhibits.listed(rx, order)
+    return Matter(
+        order=order,
+        facts=rx.facts,
+        side=rx.side,
+        partner=rx.partner,
+        day=rx.today,
+        cards=(),
+        shown={},
+        markings=markings.highest(rx, [one.marking for one in listed] or [rx.facts.default_marking]),
+        group_names=_group_names(rx),
+        withheld=withheld,
+        papers=listed,
     )
 
 

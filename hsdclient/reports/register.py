@@ -10,7 +10,7 @@ import io
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from sqlalchemy import Integer, cast, func, select
 from hsdclient import atomic_file, clock, errors, history, places, schema, words
 from hsdclient.releases import Withheld
 from hsdclient.reports import compose, pdf, proof
+from hsdclient.reports.exhibits import Exhibit
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
+from hsdclient.reports.sheet import Attachment
 from hsdclient.session import Officer, Read, Tx
 from hsdclient.store import Store
 from hsdclient.words import N_, _
@@ -29,6 +31,7 @@ from hsdclient.words import N_, _
 Progress = Callable[[int], None]
 DRAFT = "DRAFT"
 ISSUED = N_("Report issued")
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,29 @@ def _said(event: history.Event) -> list[str]:
 
 
 def preview(store: Store, order: ReportOrder, progress: Progress | None = None) -> bytes:
-    """The PDF as it would be issued, under the number DRAFT; nothing is registered."""
+    """The PDF as it would be issued, under the number DRAFT and without its annexes; nothing is registered.
+
+    Environment when an annex is missing or damaged.
+    """
     matter, lines = matter_of(store, order)
+    for one in matter.annexes:
+        if store.vault.check(one.sha256, one.size, deep=False):
+            _content(store, one)
     return _drawn(compose.compose(matter, DRAFT, clock.now(), lines), progress)[0]
+
+
+def _embedded(store: Store, matter: Matter) -> tuple[Attachment, ...]:
+    """The annexes as they lie in the vault, each verified whole."""
+    return tuple(Attachment(one.file_name, one.media_type, _content(store, one)) for one in matter.annexes)
+
+
+def _content(store: Store, one: Exhibit) -> bytes:
+    try:
+        return store.vault.read(one.sha256)
+    except errors.Environment as error:
+        raise errors.Environment(
+            _("{reference} cannot be annexed. {why}").format(reference=one.reference, why=error.sentence)
+        ) from error
 
 
 def _drawn(sheet: Any, progress: Progress | None) -> tuple[bytes, int]:
@@ -131,18 +154,20 @@ def issue(
 ) -> Issued:
     """Draw the report, register it, put the file at `target` (None: the caller prints `content`).
 
-    Environment when the folder cannot be written or the disk is full; then nothing is registered.
+    Environment when the folder cannot be written, the disk is full, or an annex is missing or damaged; then
+    nothing is registered.
     """
     if not store.writable:
         raise errors.Refused(_("The workspace is open for reading only; a report cannot be issued from it."))
     if target:
         places.check_output(target, store.folder, begins=b"%PDF-")
     matter, lines = matter_of(store, order)
+    attachments = _embedded(store, matter)
     while True:
         with store.read() as rx:
             number = next_number(rx)
         issued = clock.now()
-        sheet = compose.compose(matter, number, issued, lines)
+        sheet = replace(compose.compose(matter, number, issued, lines), attachments=attachments)
         content, pages = _drawn(sheet, progress)
         digest = hashlib.sha256(content).hexdigest()
         part = _write_part(target, content) if target else None
@@ -179,7 +204,7 @@ def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pa
         "number": sheet.number,
         "kind": order.kind,
         "title": KINDS[order.kind],
-        "scope": order.reference if order.kind == "dossier" else ", ".join(order.groups),
+        "scope": _scope(order, matter),
         "audience": order.audience,
         "language": order.language,
         "paper": order.paper,
@@ -192,6 +217,15 @@ def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pa
         "issued_at": sheet.data["issued"],
         "officer_key": tx.officer.key,
     }
+
+
+def _scope(order: ReportOrder, matter: Matter) -> str:
+    if order.kind == "dossier":
+        return order.reference
+    if not order.documents:
+        return ", ".join(order.groups)
+    named = [one.reference for one in matter.papers]
+    return ", ".join(named[:_NAMED]) + (f" (+{len(named) - _NAMED})" if len(named) > _NAMED else "")
 
 
 def next_number(rx: Read) -> str:

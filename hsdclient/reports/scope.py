@@ -9,32 +9,42 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from hsdclient import errors
+from hsdclient import errors, text
 from hsdclient.words import N_, _
 
-Kind = Literal["status", "consolidated", "dossier", "overdue"]
+Kind = Literal["status", "consolidated", "dossier", "overdue", "register", "receipt"]
 KINDS: dict[str, str] = {
     "status": N_("Status report"),
     "consolidated": N_("Consolidated status report"),
     "dossier": N_("Joint-action dossier"),
     "overdue": N_("Overdue list"),
+    "register": N_("Document register"),
+    "receipt": N_("Receipt for transfer"),
 }
+OF_DOCUMENTS = ("register", "receipt")
+"""Kinds that list documents, not joint actions."""
 SECTIONS: dict[str, str] = {
     "summary": N_("Summary"),
     "chart": N_("RAG chart"),
     "matrix": N_("Action matrix"),
     "actions": N_("Each action with its progress"),
+    "evidence": N_("Evidence of each action"),
     "indicators": N_("Indicators of both sides"),
     "overdue": N_("Overdue, with reasons"),
     "signatures": N_("Signature block"),
 }
 ALL_SECTIONS = frozenset(SECTIONS)
+LONGEST = 600
+"""Characters of the recipient, the purpose or the means of a receipt."""
 
 
 @dataclass(frozen=True)
 class ReportOrder:
     """One ordered sheet. `groups` are codes (empty: all), `reference` is for the dossier, `office` lines
-    replace the workspace's office block when given."""
+    replace the workspace's office block when given. `annexes`: the evidence is embedded in the PDF as files.
+
+    `documents` are references (a register: none means all; a receipt needs them); `recipient` lines, `purpose` and
+    `means` of transfer are the receipt's."""
 
     kind: Kind = "status"
     groups: tuple[str, ...] = ()
@@ -45,6 +55,11 @@ class ReportOrder:
     paper: Literal["a4", "letter"] = "a4"
     sections: frozenset[str] = ALL_SECTIONS
     office: tuple[str, ...] = ()
+    annexes: bool = False
+    documents: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    purpose: str = ""
+    means: str = ""
 
     def check(self, today: date) -> None:
         """Refused, with what to do, when the order cannot be carried out."""
@@ -56,8 +71,25 @@ class ReportOrder:
             raise errors.Refused(_("The as-of day lies in the future; choose today or an earlier day."), "as_of")
         if not self.sections <= ALL_SECTIONS:
             raise errors.Refused(_("There is no such section."), "sections")
+        if self.kind == "receipt":
+            self._check_receipt()
+
+    def _check_receipt(self) -> None:
+        if not self.documents:
+            raise errors.Refused(_("A receipt is for chosen documents; give their references."), "documents")
+        if not any(line.strip() for line in self.recipient):
+            raise errors.Refused(_("Say who receives the documents: name and office."), "recipient")
+        written = {"recipient": "\n".join(self.recipient), "purpose": self.purpose, "means": self.means}
+        for field, words in written.items():
+            if wrong := text.problem(words, max_length=LONGEST, lines=True):
+                raise errors.Refused(wrong, field)
 
     @property
     def for_partner(self) -> bool:
         """Whether this is the partner's edition."""
         return self.audience == "partner"
+
+    @property
+    def with_evidence(self) -> bool:
+        """Whether the documents of each action are listed."""
+        return self.kind in ("status", "consolidated", "dossier") and ("evidence" in self.sections or self.annexes)

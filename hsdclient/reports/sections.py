@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from hsdclient import schema, standing
 from hsdclient.joint_actions import ActionCard, EntryCard, FigureCard
+from hsdclient.reports import papers
 from hsdclient.reports.matter import Matter
 from hsdclient.reports.sheet import (
     Bar,
@@ -66,6 +67,7 @@ def matrix(matter: Matter, w: Wording) -> list[Part]:
         *(() if matter.order.for_partner else (Column(w.head(N_("Supporting")), 0.95),)),
         Column(w.head(N_("Due")), 1.25, kind="date"),
         Column(w.head(N_("Action taken")), 3.0),
+        *((Column(w.head(N_("Evidence")), 1.3),) if matter.evidence else ()),
         Column(w.head(N_("Status and RAG")), 1.3, kind="rag"),
         Column(w.head(N_("Reason for pendency")), 2.1),
         Column(w.head(N_("Next step")), 1.8),
@@ -93,6 +95,7 @@ def _matrix_row(matter: Matter, w: Wording, number: int, card: ActionCard) -> tu
         *(() if matter.order.for_partner else (", ".join(card.supporting) or DASH,)),
         w.cell(w.day(mine.due), w.overdue(mine.overdue_days) if mine.overdue_days else ""),
         taken,
+        *((papers.named(w, matter.evidence.get(card.key, ())),) if matter.evidence else ()),
         w.cell(w.stacked(w.status(mine.status)), w.rag(mine.rag) if matter.shows(card, "reasons") else ""),
         reason(matter, w, card),
         w.text(mine.next_step),
@@ -145,6 +148,8 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
     grids = [standing_grid(matter, w, card)]
     if card.progress:
         grids.append(progress_grid(matter, w, card.progress))
+    if card.key in matter.evidence:
+        grids.append(papers.evidence_grid(matter, w, matter.evidence[card.key]))
     if "indicators" in matter.order.sections and card.figures:
         grids.append(figures_grid(matter, w, card.figures))
     if card.due_moves:

@@ -12,7 +12,7 @@ Language: TypeAlias = Literal["en", "hi", "both"]
 Paper: TypeAlias = Literal["a4", "letter"]
 Shape: TypeAlias = Literal["tick-circle", "triangle", "octagon", "square-tick", "hollow-circle", "clock", "none"]
 Align: TypeAlias = Literal["left", "right", "center"]
-Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference", "date"]
+Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference", "date", "hash"]
 Tone: TypeAlias = Literal["plain", "information", "warning"]
 
 
@@ -68,7 +68,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. `empty` is printed when there are no rows; a `reference` column is never wrapped."""
+    """A table. `empty` is printed when there are no rows; a `reference` column is never wrapped, a line of a
+    `hash` column neither."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -128,6 +129,15 @@ class PageBreak:
     landscape: bool = False
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file embedded in the PDF under `name`, which tells nothing of where it came from."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
 Part: TypeAlias = Heading | Paragraph | Facts | Grid | Chart | Block | Note | Signatures | PageBreak
 
 
@@ -155,3 +165,4 @@ class Sheet:
     parts: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     code: str = ""
+    attachments: tuple[Attachment, ...] = ()

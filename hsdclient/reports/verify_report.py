@@ -7,19 +7,23 @@ Same bytes: genuine. Other bytes: not the issued file, and which embedded figure
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from hsdclient import dates, errors, schema, standing
+from hsdclient import clock, dates, errors, schema, standing
+from hsdclient.documents import TYPE_WORDS
 from hsdclient.reports import compose, proof, register
 from hsdclient.reports.scope import KINDS
 from hsdclient.session import Read
 from hsdclient.words import _, language
 
 _LONGEST = 500  # characters of one value that a stranger's file may bring to the screen
+_PART, _JOINED = 320, 900  # of one part of a document's line, and of the line
+_ORDER = ("title", "type", "dated", "marking", "linked", "pages", "size", "sha256")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def verify_file(rx: Read, path: Path) -> Verdict:
     if registered is None:
         sentence = _("Not an issued file: this workspace has issued no report {number}.").format(number=number or "–")
         return Verdict(False, sentence, number)
-    matches = tuple(compare(registered, embedded))
+    matches = tuple(compare(registered, embedded, rx.facts.time_zone))
     agreeing = sum(match.agrees for match in matches)
     sentence = _(
         "Not the issued file: it says it is report {number}, but its bytes differ. Of {all} embedded figures "
@@ -91,23 +95,26 @@ def verify_code(rx: Read, code_or_number: str) -> list[Match]:
             .format(code=code_or_number.strip() or "–"),
             "code",
         )  # fmt: skip
-    return [Match(label, value, value) for label, value in figures(data)]
+    return [Match(label, value, value) for label, value in figures(data, rx.facts.time_zone)]
 
 
-def compare(registered: dict[str, Any], embedded: dict[str, Any]) -> list[Match]:
-    """Every figure of either, side by side; '' where one has none."""
-    left, right = dict(figures(registered)), dict(figures(embedded))
+def compare(registered: dict[str, Any], embedded: dict[str, Any], zone: str) -> list[Match]:
+    """Every figure of either, side by side; '' where one has none. Instants are said in `zone`."""
+    left, right = dict(figures(registered, zone)), dict(figures(embedded, zone))
+    issued = [_text(data.get("issued")) for data in (registered, embedded)]
+    if issued[0] != issued[1]:  # within one minute both are said alike
+        left[_("Issued")], right[_("Issued")] = issued
     return [Match(label, left.get(label, ""), right.get(label, "")) for label in dict.fromkeys([*left, *right])]
 
 
-def figures(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """The canonical data as label and value, line by line; anything odd is shown as its JSON."""
+def figures(data: dict[str, Any], zone: str) -> list[tuple[str, str]]:
+    """The canonical data as label and value, line by line, instants in `zone`; anything odd is shown as its JSON."""
     lines = [
         (_("Report number"), _text(data.get("number"))),
         (_("Kind"), _word(KINDS, data.get("kind"))),
         (_("Scope"), _scope(data.get("scope"))),
         (_("As of"), _day(data.get("as_of"))),
-        (_("Issued"), _text(data.get("issued"))),
+        (_("Issued"), _instant(data.get("issued"), zone)),
         (_("Audience"), _word(compose.AUDIENCES, data.get("audience"))),
         (_("Marking"), _text(data.get("markings"))),
     ]
@@ -120,9 +127,38 @@ def figures(data: dict[str, Any]) -> list[tuple[str, str]]:
         for key, value in action.items():
             if key == "figures" and isinstance(value, list):
                 lines += [_figure(reference, figure) for figure in value]
+            elif key == "evidence" and isinstance(value, list):
+                lines += [_document(paper, f"{reference} · ") for paper in value]
             elif key != "reference":
                 lines.append((f"{reference} · {_label(key)}", _value(key, value)))
+    return lines + _papers(data)
+
+
+def _papers(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """The lines of what a sheet says of documents: those of a register or receipt, the transfer, the annexes."""
+    lines: list[tuple[str, str]] = []
+    documents, annexes, transfer = data.get("documents"), data.get("annexes"), data.get("transfer")
+    if isinstance(transfer, dict):
+        names = {"from": _("From"), "to": _("To"), "purpose": _("Purpose"), "means": _("Means of transfer")}
+        lines += [(names.get(str(key), str(key)), _text(value)) for key, value in transfer.items()]
+    if isinstance(documents, list):
+        lines += [_document(paper) for paper in documents]
+    for number, annex in enumerate(annexes if isinstance(annexes, list) else [], 1):
+        told = annex if isinstance(annex, dict) else {"file": annex}
+        lines.append((_("Annex {number}").format(number=number), _joined(told.values())))
     return lines
+
+
+def _document(paper: Any, under: str = "") -> tuple[str, str]:
+    if not isinstance(paper, dict):
+        return f"{under}{_('Document')}", _text(paper)
+    said = {**paper, "type": _word(TYPE_WORDS, paper.get("type")), "dated": _day(paper.get("dated"))}
+    label = under + _text(said.pop("reference", ""))
+    return label, _joined(said[key] for key in dict.fromkeys((*_ORDER, *said)) if key in said)
+
+
+def _joined(values: Iterable[Any]) -> str:
+    return " · ".join(_text(value)[:_PART] for value in values)[:_JOINED]
 
 
 def _figure(reference: str, figure: Any) -> tuple[str, str]:
@@ -168,6 +204,13 @@ def _value(key: str, value: Any) -> str:
 
 def _word(table: dict[str, str], value: Any) -> str:
     return _(table[value]) if isinstance(value, str) and value in table else _text(value)
+
+
+def _instant(value: Any, zone: str) -> str:
+    try:
+        return dates.say_time(clock.instant(value), zone, language())
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        return _text(value)
 
 
 def _day(value: Any) -> str:

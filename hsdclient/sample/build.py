@@ -13,12 +13,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from hsdclient import atomic_file, clock, errors, joint_actions, keyring, paths, places, workspaces
+from hsdclient import atomic_file, clock, errors, joint_actions, keyring, paths, places, reading, workspaces
 from hsdclient.keyring import STANDARD, Cost
-from hsdclient.sample import counterterrorism, customs, cybercrime, migration, narcotics, plenty
-from hsdclient.sample.telling import RECORDED, SENTENCES, Act, Story, day_of, perform
+from hsdclient.sample import (
+    counterterrorism,
+    customs,
+    cybercrime,
+    evidence_of_meetings,
+    evidence_of_work,
+    migration,
+    narcotics,
+    papers,
+    plenty,
+)
+from hsdclient.sample.papers import Paper
+from hsdclient.sample.telling import RECORDED, SENTENCES, Story, day_of, perform
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace, WorkspaceDraft
 
@@ -28,6 +40,7 @@ FIRST_DAY = date(2024, 3, 1)
 STORIES: tuple[Story, ...] = (
     *narcotics.ACTIONS, *customs.ACTIONS, *counterterrorism.ACTIONS, *cybercrime.ACTIONS, *migration.ACTIONS,
 )  # fmt: skip
+PAPERS: tuple[Paper, ...] = (*evidence_of_meetings.PAPERS, *evidence_of_work.PAPERS)
 DRAFT = WorkspaceDraft(
     "IN",
     NAME,
@@ -45,12 +58,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Step:
-    """One act of one story on its day; `act` None is the logging."""
+    """One act of one story or paper on its day: an Act of `telling` or `papers`, None the logging or attaching."""
 
     day: date
     place: int
-    story: Story
-    act: Act | None
+    told: Story | Paper
+    act: Any
 
 
 def build(
@@ -120,14 +133,15 @@ def _open(folder: Path, allow_network: bool) -> Iterator[Workspace]:
 
 
 def steps(today: date) -> list[Step]:
-    """Every act of every story in the order of its day; those after `today` are not told yet."""
+    """Every act of every story and paper in the order of its day; those after `today` are not told yet."""
     found: list[Step] = []
-    for place, story in enumerate(STORIES):
-        day = day_of(story.on, today)
-        found.append(Step(day, place, story, None))
-        for act in story.then:
+    stories: list[Story | Paper] = [*STORIES, *PAPERS]
+    for place, told in enumerate(stories):
+        day = day_of(told.on, today)
+        found.append(Step(day, place, told, None))
+        for act in told.then:
             day = max(day, day_of(act.on, today))  # the days that count back from today never overtake
-            found.append(Step(day, place, story, act))
+            found.append(Step(day, place, told, act))
     return sorted((step for step in found if step.day <= today), key=lambda step: (step.day, step.place))
 
 
@@ -136,19 +150,44 @@ def tell(opened: Workspace, *, progress: Progress = lambda done, of: None) -> in
     today = clock.today(ZONE)
     listed = steps(today)
     keys: dict[int, int] = {}
+    titled: dict[str, int] = {}
     instant = _hour(FIRST_DAY, 9)
     present = clock.now()
-    for done, step in enumerate(listed):
-        # Two minutes apart within a day, and never after the present.
-        instant = min(max(_hour(step.day, 10), instant + timedelta(minutes=2)), present)
-        sentence = RECORDED if step.act is None else SENTENCES[type(step.act)]
-        with clock.at(instant), opened.store.write(opened.officer, sentence) as tx:
-            if step.act is None:
-                keys[step.place] = joint_actions.record(tx, step.story.draft(today)).key
-            else:
-                perform(tx, keys[step.place], step.act, today)
-        progress(done + 1, len(listed))
-    return len(keys)
+    with reading.Reader() as reader:
+        for done, step in enumerate(listed):
+            # Two minutes apart within a day, and never after the present.
+            instant = min(max(_hour(step.day, 10), instant + timedelta(minutes=2)), present)
+            with clock.at(instant):
+                if isinstance(step.told, Paper):
+                    _tell_paper(opened, step, step.told, keys, titled, reader)
+                else:
+                    _tell_action(opened, step, step.told, keys, today)
+                    titled[step.told.title] = keys[step.place]
+            progress(done + 1, len(listed))
+    return len(titled)
+
+
+def _tell_action(opened: Workspace, step: Step, story: Story, keys: dict[int, int], today: date) -> None:
+    sentence = RECORDED if step.act is None else SENTENCES[type(step.act)]
+    with opened.store.write(opened.officer, sentence) as tx:
+        if step.act is None:
+            keys[step.place] = joint_actions.record(tx, story.draft(today)).key
+        else:
+            perform(tx, keys[step.place], step.act, today)
+
+
+def _tell_paper(
+    opened: Workspace,
+    step: Step,
+    paper: Paper,
+    keys: dict[int, int],
+    titled: dict[str, int],
+    reader: reading.Reader,
+) -> None:
+    if step.act is None:
+        keys[step.place] = papers.attach(opened, paper, titled, reader)
+    else:
+        papers.perform(opened, keys[step.place], step.act, reader)
 
 
 def _hour(day: date, hour: int) -> datetime:

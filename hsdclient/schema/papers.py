@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import DDL, CheckConstraint, Column, Integer, Table, Text, UniqueConstraint, event
 
 from hsdclient.schema.actions import joint_actions, progress_entries
-from hsdclient.schema.record import TOKENIZE
+from hsdclient.schema.record import PREFIX, TOKENIZE
 from hsdclient.schema.tables import Index, flag, maybe, metadata, noun, one_of, ref, text, whole
 
 DOCUMENT_TYPES = (
@@ -107,7 +107,7 @@ Index("links_by_record", document_links.c.noun, document_links.c.row_key, docume
 
 PAGE_SEARCH = (
     "CREATE VIRTUAL TABLE page_search USING fts5(text, content='document_pages', content_rowid='key', "
-    f"tokenize = \"{TOKENIZE}\")"
+    f"prefix='{PREFIX}', tokenize = \"{TOKENIZE}\")"
 )
 _TRIGGERS = {
     "page_is_found": (

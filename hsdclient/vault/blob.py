@@ -17,21 +17,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO
 
-from nacl import bindings as sodium
-from nacl.exceptions import CryptoError
-
 from hsdclient import clock
 from hsdclient.vault.faults import Damaged, newer
 
 CHUNK = 1 << 20  # bytes of plaintext
 _MAGIC = b"HSDBLOB"
 _FORMAT = b"\x01"
-_PLAIN_LABEL = struct.Struct(f">{sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES}sQ")  # header, bytes
-_NONCE = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-_TAG = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES
-_MORE = sodium.crypto_secretstream_xchacha20poly1305_ABYTES  # bytes by which a chunk grows
-_MESSAGE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
-_FINAL = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+# The lengths and marks of libsodium's two constructions: part of the form, so they stand here (a test compares).
+_HEADER, _NONCE, _TAG, _MORE = 24, 24, 16, 17
+_MESSAGE, _FINAL = 0, 3
+_PLAIN_LABEL = struct.Struct(f">{_HEADER}sQ")  # the stream's header, bytes of the content
 LABEL = len(_MAGIC) + len(_FORMAT) + _NONCE + _PLAIN_LABEL.size + _TAG  # bytes before the first chunk
 
 
@@ -102,6 +97,8 @@ class Sealer:
     """Writes one blob: room for the label, the chunks, and when the name is known, the label."""
 
     def __init__(self, keys: Keys, target: BinaryIO) -> None:
+        from nacl import bindings as sodium  # lazy here and below: 15 ms, and the window paints first
+
         self._keys = keys
         self._target = target
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
@@ -111,6 +108,8 @@ class Sealer:
 
     def add(self, chunk: bytes, *, last: bool) -> None:
         """Encrypt and write the next chunk: CHUNK bytes, the last one fewer."""
+        from nacl import bindings as sodium
+
         self._size += len(chunk)
         self._target.write(
             sodium.crypto_secretstream_xchacha20poly1305_push(
@@ -120,6 +119,8 @@ class Sealer:
 
     def finish(self, name: str) -> None:
         """Write the label for the blob `name`."""
+        from nacl import bindings as sodium
+
         nonce = clock.random_bytes(_NONCE)
         plain = _PLAIN_LABEL.pack(self._header, self._size)
         sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -135,6 +136,9 @@ class Opened:
 
     def __init__(self, keys: Keys, name: str, source: BinaryIO) -> None:
         """Raises Damaged when the label does not belong to `name`; Environment for a newer format."""
+        from nacl import bindings as sodium
+        from nacl.exceptions import CryptoError
+
         self._keys = keys
         self._source = source
         label = source.read(LABEL)
@@ -153,6 +157,9 @@ class Opened:
 
     def chunks(self) -> Iterator[bytes]:
         """The content, chunk by chunk, each verified; Damaged at the first that is not, or when the end is missing."""
+        from nacl import bindings as sodium
+        from nacl.exceptions import CryptoError
+
         state = sodium.crypto_secretstream_xchacha20poly1305_state()
         sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, self._header, self._keys.stream)
         left = int(self.size)

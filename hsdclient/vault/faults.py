@@ -30,10 +30,10 @@ class Missing(errors.Environment):
 
 
 class Cancelled(errors.Refused):
-    """The officer stopped it; nothing of this file was kept."""
+    """The officer stopped it; no half of anything is left."""
 
     def __init__(self) -> None:
-        super().__init__(_("Cancelled; nothing of this file was kept."))
+        super().__init__(_("Cancelled: what was not finished is as it was before."))
 
 
 def newer() -> errors.Environment:

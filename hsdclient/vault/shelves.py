@@ -120,21 +120,20 @@ class Vault:
         return sha256, size
 
     def _keep(self, name: str, part: Path, is_new: bool) -> bool:
-        """Place the synced `part`, or renew the age of the sound blob that is there; whether it was placed."""
+        """Place the file `part`, or renew the age of the sound blob that is there; whether it was placed."""
         with self._placing:
             if not is_new:
                 with contextlib.suppress(FileNotFoundError):  # swept in between
                     os.utime(self.path_of(name), _now())
                     return False
-        self._place(name, part, fresh=True)
+        self._place(name, part)
         return True
 
-    def _place(self, name: str, part: Path, *, fresh: bool) -> None:
-        """Give the file `part` its name; `fresh`: it is synced first and its age begins now (see sweeping.py)."""
+    def _place(self, name: str, part: Path) -> None:
+        """Sync the file `part` and give it its name; its age begins now (see sweeping.py)."""
         path = self.path_of(name)
-        if fresh:
-            os.utime(part, _now())
-            _sync(part)
+        os.utime(part, _now())
+        _sync(part)
         with self._placing:
             if not path.parent.is_dir():
                 path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -264,32 +263,36 @@ class Vault:
                 sound = _NAME.fullmatch(entry.name) and entry.name.startswith(shelf.name)
                 yield entry.name if sound and entry.is_file(follow_symlinks=False) else Path(entry.path)
 
-    def adopt(self, name: str, taken: Path, *, linked: bool = False) -> None:
-        """Put the blob file `taken` (of a backup, or for one) in place as `name`, verified as it lies here.
+    def fits(self, name: str, size: int) -> bool:
+        """Whether length and label are those of the blob `name` with `size` bytes; its content is not looked at."""
+        try:
+            with self._opened(name) as blob:
+                return blob.size == size and self.path_of(name).stat().st_size == cipher_size(size)
+        except (OSError, errors.Environment):
+            return False
 
-        `linked`: a second name of the same file where the disk can; then label and first chunk are looked at only.
-        Raises Missing, Damaged (`taken` is not this blob), OSError (disk).
+    def adopt(self, name: str, taken: Path) -> None:
+        """Put the blob file `taken` (of a backup) in place as `name`, decrypted and hashed as it lies here.
+
+        Raises Missing, Damaged (`taken` is not this blob), OSError (disk); then nothing has changed.
         """
         part, target = self._part()
         target.close()
         try:
-            if linked:
-                part.unlink()
-                try:
-                    os.link(taken, part, follow_symlinks=False)
-                except OSError:  # another disk, or one that knows no second names
-                    linked = False
-            if not linked:
-                shutil.copyfile(taken, part, follow_symlinks=False)
-                os.chmod(part, 0o600)
-            if wrong := self._judge(part, name, None, deep=not linked, cancelled=None):
-                raise faults.Missing if wrong == "missing" else faults.Damaged
-            self._place(name, part, fresh=not linked)
+            shutil.copyfile(taken, part, follow_symlinks=False)
+            if self._judge(part, name, None, deep=True, cancelled=None):
+                raise faults.Damaged
+            self._place(name, part)
         except FileNotFoundError as error:
             raise faults.Missing from error
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+    def renew(self, name: str) -> None:
+        """The blob's age begins anew: it is about to be referred to, or its thirty days are counted from now."""
+        with contextlib.suppress(OSError):
+            os.utime(self.path_of(name), _now())
 
     def age_of(self, name: str) -> datetime | None:
         """When the blob was placed, or asked for again by `put` (aware); None when it is not there."""

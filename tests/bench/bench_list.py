@@ -28,6 +28,7 @@ _LISTED = (
     "SELECT a.key FROM joint_actions a JOIN action_sides s ON s.action_key = a.key AND s.side = 'IN' "
     "WHERE a.discarded_at IS NULL"
 )
+_KEY = (1 << 40) - 1
 _GROUP = "a.group_key IN (SELECT key FROM working_groups WHERE code = 'CN')"
 LISTS: dict[str, tuple[ActionQuery, str]] = {
     "one group, open, by due date": (
@@ -49,9 +50,9 @@ LISTS: dict[str, tuple[ActionQuery, str]] = {
     ),
     "words, by reference": (
         ActionQuery(text="ransomware"),
-        f"{_LISTED} AND a.key IN (SELECT rowid >> 4 FROM search WHERE search MATCH '\"ransomware\"*' AND "
-        "(rowid & 15) = 1 UNION SELECT action_key FROM progress_entries WHERE key IN (SELECT rowid >> 4 FROM search "
-        "WHERE search MATCH '\"ransomware\"*' AND (rowid & 15) = 2)) ORDER BY a.prefix, a.year, a.number",
+        f"{_LISTED} AND a.key IN (SELECT rowid & {_KEY} FROM search WHERE search MATCH '\"ransomware\"*' AND "
+        f"rowid >> 40 = 1 UNION SELECT action_key FROM progress_entries WHERE key IN (SELECT rowid & {_KEY} FROM search "
+        "WHERE search MATCH '\"ransomware\"*' AND rowid >> 40 = 2)) ORDER BY a.prefix, a.year, a.number",
     ),
 }
 _ROWS = (

@@ -59,7 +59,7 @@ def _same_rows(conn: Any, tx: str) -> Iterator[Statements]:
     for entry in entries:
         payload_names, found = _rows_of(conn, "journal_payloads", "seq", entry[journal_names.index("seq")])
         payloads += found
-    title, body = conn.execute("SELECT title, body FROM search WHERE rowid = ?", (key << 4 | 1,)).fetchone()
+    title, body = conn.execute("SELECT title, body FROM search WHERE rowid = ?", (1 << 40 | key,)).fetchone()
     first = entries[0][journal_names.index("seq")]
     for number in itertools.count(1):
         made: Statements = []
@@ -78,7 +78,7 @@ def _same_rows(conn: Any, tx: str) -> Iterator[Statements]:
             for values in rows:
                 made.append((_insert(table, names), (*values[:at], values[at] - first + moved, *values[at + 1 :])))
         found = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
-        made.append((found, ((_FAR + number) << 4 | 1, title, body)))
+        made.append((found, (1 << 40 | (_FAR + number), title, body)))
         yield made
 
 

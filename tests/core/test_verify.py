@@ -160,8 +160,8 @@ def answers(built: Built) -> list[int]:
         found = []
         for (number,) in conn.exec_driver_sql("SELECT number FROM joint_actions ORDER BY number").all():
             keys = conn.exec_driver_sql(
-                "SELECT a.number FROM search s JOIN joint_actions a ON a.key = s.rowid >> 4 "
-                "WHERE search MATCH ? AND (s.rowid & 15) = 1",
+                "SELECT a.number FROM search s JOIN joint_actions a ON a.key = (s.rowid & ((1 << 40) - 1)) "
+                "WHERE search MATCH ? AND s.rowid >> 40 = 1",
                 (f'"CN-2026-{number:04d}"',),
             ).all()
             found += [row[0] for row in keys]
@@ -190,8 +190,8 @@ PAYLOAD = json.dumps({"after": {}, "before": {}})
         ("DELETE FROM journal_payloads WHERE seq = 6", "payload"),
         ("INSERT INTO journal_payloads VALUES (6, 'else', x'00', '{}')", "payload"),
         ("INSERT INTO journal_payloads VALUES (9999, 'facts', x'00', '{}')", "payload"),
-        ("UPDATE search SET title = 'other' WHERE rowid = 17", "search"),
-        ("DELETE FROM search WHERE rowid = 17", "search"),
+        ("UPDATE search SET title = 'other' WHERE rowid = 1099511627777", "search"),
+        ("DELETE FROM search WHERE rowid = 1099511627777", "search"),
         ("INSERT INTO search (rowid, title, body) VALUES (99999, 'a', 'b')", "search"),
         ("DELETE FROM search_data WHERE id > 10", "search"),
         ("DROP INDEX sides_by_due", "schema"),

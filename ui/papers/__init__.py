@@ -1,4 +1,1 @@
-"""What several pages show of documents: how they look, one opened, attaching, linking.
-
-Knows the noun of documents and no page.
-"""
+"""Widgets for papers that several pages share: looking at one, quick look, a copy to take out."""

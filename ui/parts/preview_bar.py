@@ -5,6 +5,8 @@ Knows no PDF.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -15,19 +17,23 @@ from ui.icons import icon
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import PlainLabel, set_tooltip
 
+GROUPS = ("pages", "zoom", "find", "acts")
 _FITS = ("width", "page")
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300, 400)
 
 
 class PreviewBar(QFrame):
-    """Every control of the preview; wraps into a second line where the window is narrow."""
+    """Every control of the preview; wraps into a second line where the window is narrow.
+
+    The groups are pages, zoom, turn, find, acts; `show_groups` says which are of use.
+    """
 
     page_asked = Signal(int)  # from 0
     fit_asked = Signal(str)
     zoom_asked = Signal(float)
     search_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, groups: Sequence[str] = GROUPS) -> None:
         super().__init__(parent)
         self._shown = (-1, 0)
         self.previous_page = self._tool("previous")
@@ -40,6 +46,8 @@ class PreviewBar(QFrame):
         self.smaller = self._tool("zoom-out")
         self.larger = self._tool("zoom-in")
         self.zoom = QComboBox()
+        self.turn_left = self._tool("rotate-left")
+        self.turn_right = self._tool("rotate-right")
         self.search = QLineEdit()
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(theme.px(160))
@@ -51,23 +59,38 @@ class PreviewBar(QFrame):
         self.save = QPushButton(icon("save"), "")
         theme.primary(self.save)
         self.save.setIcon(icon("save", "on_accent"))
-        row = FlowLayout(self, gap=4)
-        row.setContentsMargins(8, 4, 8, 4)
-        for group in (
-            (self.previous_page, self.number, self.total, self.next_page),
-            (self.smaller, self.zoom, self.larger),
-            (self.search, self.found, self.previous_match, self.next_match, self.copy),
-            (self.print, self.save),
-        ):
-            for widget in group:
-                row.addWidget(widget)
-            row.addWidget(_gap())
+        self._row = FlowLayout(self, gap=4)
+        self._row.setContentsMargins(8, 4, 8, 4)
+        self._groups: dict[str, tuple[QWidget, ...]] = {
+            "pages": (self.previous_page, self.number, self.total, self.next_page),
+            "zoom": (self.smaller, self.zoom, self.larger),
+            "turn": (self.turn_left, self.turn_right),
+            "find": (self.search, self.found, self.previous_match, self.next_match, self.copy),
+            "acts": (self.print, self.save),
+        }
+        for name, group in self._groups.items():
+            self._groups[name] = (*group, _gap())
+            for widget in self._groups[name]:
+                self._row.addWidget(widget)
         self.number.returnPressed.connect(self._number_entered)
         self.zoom.activated.connect(self._zoom_chosen)
         self.search.textChanged.connect(self.search_asked)
         self.search.installEventFilter(self)
         self.retranslate()
+        self.show_groups(*groups)
+
+    def show_groups(self, *names: str) -> None:
+        """Show these groups and no other."""
+        self._shown_groups = frozenset(names)
+        for name, group in self._groups.items():
+            for widget in group:
+                widget.setVisible(name in self._shown_groups)
         self.show_found(0, 0, searching=False)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put further controls at the end."""
+        for widget in widgets:
+            self._row.addWidget(widget)
 
     def retranslate(self) -> None:
         """Say everything again after the language switched."""
@@ -76,6 +99,8 @@ class PreviewBar(QFrame):
             (self.next_page, _("Next page")),
             (self.smaller, _("Zoom out")),
             (self.larger, _("Zoom in")),
+            (self.turn_left, _("Turn to the left")),
+            (self.turn_right, _("Turn to the right")),
             (self.previous_match, _("Previous match")),
             (self.next_match, _("Next match")),
             (self.copy, _("Copy the selected text, or the text of the page")),
@@ -124,7 +149,7 @@ class PreviewBar(QFrame):
         else:
             said = _("Searching …") if searching else _("Not found")
         self.found.setText(said)
-        self.found.setVisible(bool(said))
+        self.found.setVisible(bool(said) and "find" in self._shown_groups)
         self.previous_match.setEnabled(count > 0)
         self.next_match.setEnabled(count > 0)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import unicodedata
-from dataclasses import dataclass
 
 import pypdfium2
 from PySide6.QtCore import QObject, QRectF, QThread, Signal, Slot
@@ -15,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from hsdclient import pdfium
 from hsdclient.words import _
+from ui.parts.preview_source import Match, PageSource
 
 _MOST_PIXELS = 24_000_000  # of one page picture: 96 MB; a higher zoom is drawn coarser
 _PAGES_A_SEARCH = 20  # so a search in a long file never holds the drawing up for long
@@ -41,28 +41,10 @@ def _stop() -> None:
     _threads.clear()
 
 
-@dataclass(frozen=True)
-class Match:
-    """One place where a searched word stands; `areas` in points from the page's top left."""
-
-    page: int
-    areas: tuple[QRectF, ...]
-
-
-class Renderer(QObject):
-    """Serves one preview. Each `…_wanted` signal is answered by one signal of this object, in order."""
-
-    opened = Signal(int, object)  # generation, list of (width, height) in points
-    failed = Signal(int, str)
-    drawn = Signal(int, int, float, QImage)  # generation, page, pixels per point, picture
-    searched = Signal(int, int, object)  # search number, next page to search or -1, list of Match
-    selected = Signal(int, int, str, object)  # generation, page, text, list of QRectF
+class Renderer(PageSource):
+    """Serves one preview from bytes in memory; it lives in the PDF thread."""
 
     open_wanted = Signal(int, bytes)
-    draw_wanted = Signal(int, int, float)
-    search_wanted = Signal(int, str, int)
-    select_wanted = Signal(int, int, object)  # QRectF from press to release, or None for the whole page
-    shut_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -52,6 +52,8 @@ class PagesView(QAbstractScrollArea):
         self._tops: list[int] = []
         self._zoom = 1.0
         self._fit = "width"
+        self.largest_fit = MOST_ZOOM  # a small picture is not blown up to fit
+        self.least_zoom = LEAST_ZOOM
         self._page = 0
         self._pictures: OrderedDict[int, tuple[float, QPixmap]] = OrderedDict()
         self._marks: dict[int, list[QRectF]] = {}
@@ -105,7 +107,7 @@ class PagesView(QAbstractScrollArea):
 
     def zoom_out(self) -> None:
         """The next smaller step."""
-        self.set_zoom(next((step for step in reversed(_STEPS) if step < self._zoom - 0.005), LEAST_ZOOM))
+        self.set_zoom(next((step for step in reversed(_STEPS) if step < self._zoom - 0.005), self.least_zoom))
 
     def go_to(self, page: int) -> None:
         """Bring the top of `page` (from 0) into view."""
@@ -256,11 +258,13 @@ class PagesView(QAbstractScrollArea):
         room = self.viewport().size()
         if self._fit == "page":
             width, height = self._sizes[max(0, self._page)]
-            return min((room.width() - 2 * _GAP) / width, (room.height() - _GAP) / height) / _POINT
-        return (room.width() - 2 * _GAP) / max(width for width, _height in self._sizes) / _POINT
+            zoom = min((room.width() - 2 * _GAP) / width, (room.height() - 2 * _GAP) / height) / _POINT
+        else:
+            zoom = (room.width() - 2 * _GAP) / max(width for width, _height in self._sizes) / _POINT
+        return min(zoom, self.largest_fit)
 
     def _rescale(self, zoom: float) -> None:
-        zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        zoom = max(self.least_zoom, min(MOST_ZOOM, zoom))
         bar = self.verticalScrollBar()
         page = max(0, self._page)
         within = (bar.value() - self._tops[page]) / self._scale() if self._tops else 0.0
@@ -281,6 +285,8 @@ class PagesView(QAbstractScrollArea):
             y += round(height * self._scale()) + _GAP
             widest = max(widest, round(width * self._scale()))
         room = self.viewport().size()
+        if (spare := (room.height() - y) // 2) > 0:  # a small sheet lies in the middle
+            self._tops = [top + spare for top in self._tops]
         self.verticalScrollBar().setPageStep(room.height())
         self.verticalScrollBar().setRange(0, max(0, y - room.height()))
         self.horizontalScrollBar().setPageStep(room.width())

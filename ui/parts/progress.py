@@ -66,6 +66,13 @@ class ProgressStrip(QFrame):
         said = _("{done} of {total}").format(done=f"{done:,}", total=f"{self._total:,}") if self._total else ""
         self.count.setText(said)
 
+    def reach(self, done: int, total: int) -> None:
+        """As `advance`, where the number of steps has changed on the way."""
+        if total != self._total:
+            self._total = total
+            self.bar.setRange(0, total)
+        self.advance(done)
+
     def finish(self, sentence: str = "") -> None:
         """Hide the strip; `sentence` is told to a screen reader."""
         self.hide()

@@ -48,9 +48,7 @@ def _walk(root: Any, pieces: list[str], found: set[str]) -> None:
             _look(node, tag, found)
             unseen += tag in _UNSEEN
             if not unseen:
-                if tag in _BLOCKS:
-                    pieces.append("\n")
-                elif tag == "br":
+                if tag in _BLOCKS or tag == "br":
                     pieces.append("\n")
                 elif tag in ("td", "th"):
                     pieces.append("\t")

@@ -53,9 +53,8 @@ class Pictures(Opened):
         # Only scanners make pictures of many pages; the frames of a moving one are not pages.
         pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         width, height = _shown(image)
-        super().__init__(
-            Facts("image", media_type, extension, "nothing", pages=min(pages, measures.PAGES), width=width, height=height)
-        )
+        pages = min(pages, measures.PAGES)
+        super().__init__(Facts("image", media_type, extension, "nothing", "", pages, width=width, height=height))
 
     def size(self, page: int) -> tuple[float, float]:
         width, height = _shown(self._open(page))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import email
 import email.message
 import email.policy
-import io
 import struct
 from collections.abc import Iterator
 from typing import Any

@@ -41,7 +41,11 @@ class Pdf(Opened):
 
     def texts(self) -> Iterator[str]:
         for number in range(min(self.facts.pages, measures.PAGES)):
-            page = self._page(number)
+            try:
+                page = self._page(number)
+            except Stopped:  # one broken page costs itself
+                yield ""
+                continue
             try:
                 text = _text_of(page)
                 self._read += 1
@@ -141,12 +145,13 @@ def _runs(text_page: Any) -> Iterator[tuple[int, int]]:
 def _box(page: Any, text_page: Any, start: int, end: int) -> tuple[float, float, float, float] | None:
     """The box round some characters in fractions of the page as it is shown; None when it is nowhere on it."""
     sides: list[tuple[float, float]] = []
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    frame = pdfium.FS_RECTF()
     across, down = ctypes.c_int(), ctypes.c_int()
     for index in range(start, end):
-        if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+        # The loose box is as high as the line, so that marks over neighbouring words meet.
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, frame):
             continue
-        for x, y in ((left, bottom), (right, top)):
+        for x, y in ((frame.left, frame.bottom), (frame.right, frame.top)):
             pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)
             sides.append((min(max(across.value / _GRID, 0.0), 1.0), min(max(down.value / _GRID, 0.0), 1.0)))
     if not sides:

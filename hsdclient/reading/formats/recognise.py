@@ -49,7 +49,7 @@ _TYPE_OF_PART = re.compile(rb'ContentType="([^"]{1,200})"')
 
 
 def opened(content: bytes, password: str = "") -> Opened:
-    """The document behind `content`, opened. Raises `Stopped` with its facts as `facts` when it cannot be."""
+    """The document behind `content`, opened; its facts say why when it could not be."""
     for attempt in (_pdf, _picture, _package, _ole, _rtf, _words):
         found = attempt(content, password)
         if found is not None:
@@ -151,6 +151,8 @@ def _package(content: bytes, _password: str) -> Opened | None:
             facts, warnings = _office(archive, names)
         elif "mimetype" in names:
             facts, warnings = _open_document(archive, names)
+            if b"encryption-data" in zips.part(archive, "META-INF/manifest.xml"):
+                raise Stopped("locked_office", "locked")
         else:
             return Opened(plain)
         if facts.kind == "word":
@@ -177,8 +179,6 @@ def _open_document(archive: zipfile.ZipFile, names: set[str]) -> tuple[Facts, tu
     media_type = zips.part(archive, "mimetype")[:100].decode("latin-1").strip()
     kind, extension = _OPEN.get(media_type, ("other", ".zip"))
     facts = Facts(kind, media_type if media_type in _OPEN else "application/zip", extension)
-    if b"encryption-data" in zips.part(archive, "META-INF/manifest.xml"):
-        raise Locked(facts)
     macros = any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in names)
     embedded = any(re.match(r"Object \d+$", name) for name in names)
     return facts, _told(macros, embedded)
@@ -186,14 +186,6 @@ def _open_document(archive: zipfile.ZipFile, names: set[str]) -> tuple[Facts, tu
 
 def _told(macros: bool, embedded: bool) -> tuple[str, ...]:
     return (*(("macros",) if macros else ()), *(("embedded_files",) if embedded else ()))
-
-
-class Locked(Stopped):
-    """An office document under a password, which nothing here can open."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__("locked_office", "locked")
-        self.facts = facts
 
 
 def _seen_in_head(content: bytes, plain: Facts) -> Facts:

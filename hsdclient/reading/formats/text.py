@@ -25,7 +25,9 @@ _MARKS = (
 )
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HTML = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
+)
 _MARKDOWN = re.compile(r"^(#{1,6} \S|```|\[[^\]]+\]\(|\* \*\*|\|[ :-]+\|)", re.M)
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_FIELD = 1_000_000
@@ -137,8 +139,8 @@ class Text(Opened):
 def block(rows: list[list[str]], first: int, count: int) -> Table:
     """Rows `first` … of `rows`, within the measures."""
     first, count = max(0, first), max(0, min(count, measures.ROWS_AT_ONCE))
-    chosen = [[cell[: measures.CELL] for cell in row[: measures.COLUMNS_AT_ONCE]] for row in rows[first : first + count]]
-    return Table(chosen, len(rows), max(map(len, rows), default=0))
+    chosen = [row[: measures.COLUMNS_AT_ONCE] for row in rows[first : first + count]]
+    return Table([[cell[: measures.CELL] for cell in row] for row in chosen], len(rows), max(map(len, rows), default=0))
 
 
 def _delimiter(head: str) -> str:

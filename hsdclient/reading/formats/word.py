@@ -67,6 +67,7 @@ def _main_part(archive: zipfile.ZipFile) -> str:
 def _docx_text(root: Any) -> str:
     pieces: list[str] = []
     size = hidden = 0
+    cells: list[int] = []
     for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag.replace(_STRICT, _W) if isinstance(node.tag, str) else ""
         if tag == _FALLBACK:  # says the same as the choice before it
@@ -83,8 +84,10 @@ def _docx_text(root: Any) -> str:
                 pieces.append("\n")
             elif tag == _W + "noBreakHyphen":
                 pieces.append("-")
+            elif tag == _W + "tc":
+                cells.append(len(pieces))
         elif tag == _W + "tc":
-            _end_cell(pieces)
+            _end_cell(pieces, cells.pop())
         elif tag in (_W + "p", _W + "tr"):
             pieces.append("\n")
         if size > measures.PAGE_TEXT:
@@ -92,9 +95,9 @@ def _docx_text(root: Any) -> str:
     return "".join(pieces)
 
 
-def _end_cell(pieces: list[str]) -> None:
-    """The paragraphs of a cell end its line; the cells of a row share one."""
-    while pieces and pieces[-1] in ("\n", ""):
+def _end_cell(pieces: list[str], start: int) -> None:
+    """Take back the line end of a cell's last paragraph: the cells of a row share a line."""
+    while len(pieces) > start and pieces[-1] in ("\n", ""):
         pieces.pop()
     pieces.append("\t")
 
@@ -115,6 +118,7 @@ def from_odt(archive: zipfile.ZipFile, media_type: str, extension: str, warnings
 def _odf_text(root: Any) -> str:
     pieces: list[str] = []
     size = paragraphs = 0
+    cells: list[int] = []
     for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         whole = tag in (_TEXT + "p", _TEXT + "h")
@@ -126,6 +130,8 @@ def _odf_text(root: Any) -> str:
                 pieces.append("\n")
             elif tag == _TEXT + "s":
                 pieces.append(" " * _count(node.get(_TEXT + "c", "1")))
+            elif tag == _TABLE + "table-cell":
+                cells.append(len(pieces))
             if paragraphs and node.text:
                 pieces.append(node.text)
                 size += len(node.text)
@@ -134,7 +140,7 @@ def _odf_text(root: Any) -> str:
                 paragraphs -= 1
                 pieces.append("\n")
             elif tag == _TABLE + "table-cell":
-                _end_cell(pieces)
+                _end_cell(pieces, cells.pop())
             elif tag == _TABLE + "table-row":
                 pieces.append("\n")
             if paragraphs and node.tail:
@@ -151,11 +157,12 @@ def _count(told: str) -> int:
 
 def from_rtf(content: bytes) -> Written:
     """A Rich Text document."""
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
+    as_text: Any = striprtf.rtf_to_text  # untyped
     source = content[: 32 * measures.MEBIBYTE].decode("latin-1")
     try:
-        text = rtf_to_text(source, encoding="cp1252", errors="replace")
+        text = str(as_text(source, encoding="cp1252", errors="replace"))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Stopped("damaged") from error
     found = ("embedded_files",) if "\\objdata" in source else ()

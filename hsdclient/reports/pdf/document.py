@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from hsdclient.reports.pdf import frame
 from hsdclient.reports.pdf.flow import Flow
 from hsdclient.reports.pdf.parts import draw_all, draw_if_it_fits
 from hsdclient.reports.proof import ATTACHMENT, canonical
-from hsdclient.reports.sheet import Sheet
+from hsdclient.reports.sheet import Attachment, Sheet
 from hsdclient.words import N_, _
 
 
@@ -36,6 +37,7 @@ class Drawn:
     size: int
 
 
+_MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
 _CANNOT_WRITE = N_("The report could not be written to {path}: {reason}. Choose another folder or free some space.")
 
 
@@ -116,25 +118,34 @@ def encodable(text: str) -> str:
 
 
 def _attach(canvas: Any, sheet: Sheet) -> None:
-    """Embed the canonical data as an attachment, so that a client can verify the file."""
-    if not sheet.data:
+    """Embed the canonical data, so that a client can verify the file, and the sheet's attachments beside it."""
+    files = {one.name: one for one in sheet.attachments}
+    if sheet.data:
+        files[ATTACHMENT] = Attachment(ATTACHMENT, "application/json", canonical(sheet.data))
+    if not files:
         return
     document = canvas._doc
-    content = canonical(sheet.data)
+    names: list[Any] = []
+    for name in sorted(files):  # a name tree is searched in this order
+        names += [pdfdoc.PDFString(name), _embedded(document, files[name])]
+    listed = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})
+    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": listed})
+
+
+def _embedded(document: Any, one: Attachment) -> Any:
+    """The reference to one embedded file; nothing is said of it but name, kind and size."""
     stream = pdfdoc.PDFStream()
-    stream.content = content
+    stream.content = one.content
     stream.filters = [pdfdoc.PDFZCompress]
     stream.dictionary["Type"] = "/EmbeddedFile"
-    stream.dictionary["Subtype"] = "/application#2Fjson"
-    stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(content)})
-    file = document.Reference(stream, "report.data")
-    specification = pdfdoc.PDFDictionary(
-        {
-            "Type": "/Filespec",
-            "F": pdfdoc.PDFString(ATTACHMENT),
-            "UF": pdfdoc.PDFString(ATTACHMENT),
-            "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
-        }
-    )
-    names = pdfdoc.PDFArray([pdfdoc.PDFString(ATTACHMENT), document.Reference(specification, "report.file")])
-    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})})
+    kind = one.media_type if _MEDIA_TYPE.fullmatch(one.media_type) else "application/octet-stream"
+    stream.dictionary["Subtype"] = "/" + kind.replace("/", "#2F").replace("+", "#2B")
+    stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(one.content)})
+    file = document.Reference(stream, f"data.{one.name}")
+    specification = {
+        "Type": "/Filespec",
+        "F": pdfdoc.PDFString(one.name),
+        "UF": pdfdoc.PDFString(one.name),
+        "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
+    }
+    return document.Reference(pdfdoc.PDFDictionary(specification), f"file.{one.name}")

@@ -91,7 +91,10 @@ def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> 
         style, longest, cap = REFERENCE, 60, 0.4
     elif column.kind in _UNBROKEN:
         longest, cap = 60, 0.2
-    words = seen if column.kind == "reference" else {word for text in seen for word in text.split()}
+    elif column.kind == "hash":
+        longest, cap = 60, 0.25
+    whole_lines = column.kind in ("reference", "hash")
+    words = {word for text in seen for word in (text.split("\n") if whole_lines else text.split())}
     if column.kind in ("date", "rag"):
         whole = 16 if column.kind == "date" else 20  # a Hindi date has combining signs; "Overdue by 100 days"
         words |= {line for text in seen for line in text.split("\n") if len(line) <= whole}

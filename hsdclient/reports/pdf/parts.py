@@ -311,8 +311,9 @@ def note(flow: Flow, part: Note) -> None:
 
 
 def signatures(flow: Flow, part: Signatures) -> None:
-    """Two or three to a row: space to sign, a rule, the name and the role."""
+    """Two or three to a row: space to sign, a rule, the name and the role; two rows stay on one page."""
     across, gap, each = _signing(flow, part)
+    flow.need(_signing_height(flow, part))
     for start in range(0, len(part.lines), across):
         pairs = part.lines[start : start + across]
         height = _signed(flow, pairs, each)
@@ -344,6 +345,7 @@ def _signed(flow: Flow, pairs: Sequence[tuple[str, str]], each: float) -> float:
 
 
 def _signing_height(flow: Flow, part: Signatures) -> float:
-    """The height of the first signatures, which the table before them does not leave alone on a page."""
+    """The height of the first two rows of signatures, which the table before them does not leave alone on a page."""
     across, _gap, each = _signing(flow, part)
-    return 56 + _signed(flow, part.lines[:across], each) if part.lines else 0.0
+    rows = [part.lines[start : start + across] for start in range(0, len(part.lines), across)][:2]
+    return sum(56 + _signed(flow, pairs, each) for pairs in rows)

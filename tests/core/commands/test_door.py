@@ -18,7 +18,8 @@ from tests.core.conftest import PASSPHRASE
 VERBS = (
     "new", "sample", "officers", "passwd", "log", "amend", "progress", "figure", "release", "discard", "recover",
     "undo", "list", "show", "history", "groups", "agencies", "indicators", "report", "verify-report", "verify",
-    "backup", "restore",
+    "backup", "restore", "attach", "new-version", "describe", "link", "unlink", "recognise", "documents", "extract",
+    "search", "sweep",
 )  # fmt: skip
 
 

@@ -1,15 +1,16 @@
-"""Appearance and language: the settings of this workstation that are seen at once.
+"""Appearance and language, and what is done by itself: the settings of this workstation.
 
 Each is declared in hsdclient.settings; this room only shows and sets them.
 """
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from hsdclient import settings
 from hsdclient.words import _
 from ui.pages.settings.sheet import Sheet
+from ui.parts.labels import Caption
 from ui.preferences import Preferences
 
 SHOWN = ("language", "theme", "text_scale", "row_density", "detail_side", "paper")
@@ -40,6 +41,17 @@ class Appearance(Sheet):
             box.activated.connect(self._chosen)
             self.boxes[key] = box
             self.row(_(setting.label), box, _(setting.help))
+        ocr = declared["ocr"]
+        self.heading(_("Documents"))
+        self.ocr = QCheckBox(_(ocr.label))
+        self.ocr.setChecked(bool(preferences.get(ocr.key)))
+        self.ocr.setAccessibleDescription(_(ocr.help))
+        self.ocr.toggled.connect(self._ocr_chosen)
+        self.column.addWidget(self.ocr)
+        self.column.addWidget(Caption(_(ocr.help)))
+
+    def _ocr_chosen(self, on: bool) -> None:
+        self._preferences.set("ocr", on)
 
     def _chosen(self) -> None:
         box = self.sender()

@@ -1,0 +1,239 @@
+"""Verbs that change documents: attach, new-version, describe, link, unlink, recognise.
+
+Turn words into descriptions and links and hand them to the core; a file is told as attached after its commit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hsdclient import attaching, codes, dates, documents, errors, joint_actions
+from hsdclient.commands import output
+from hsdclient.commands.output import Usage, put, tell
+from hsdclient.commands.records import act, listed
+from hsdclient.commands.signin import opened
+from hsdclient.documents import DocumentDraft, Filed, Link
+from hsdclient.session import Read
+from hsdclient.store import Change
+from hsdclient.words import N_, _
+from hsdclient.workspaces import Workspace
+
+AMENDED, LINKED, UNLINKED = N_("Document amended"), N_("Document linked"), N_("Link of a document removed")
+NOTHING = "none"
+_STOPPED = 130
+_YES = {"yes": True, "no": False}
+
+
+def attach(arguments: Namespace) -> int:
+    """Attach files; each reference on standard output, a line for each file on standard error."""
+    values = {field.key: getattr(arguments, field.key) for field in DocumentDraft.FIELDS}
+    draft = DocumentDraft(**_read(values | {"type": arguments.type or "other"}))
+    draft = draft.with_values({"release": codes.sides(arguments.release)})
+    with opened(arguments, writer=True) as workspace:
+        with workspace.store.read() as rx:
+            links = [] if arguments.ref.strip().casefold() == NOTHING else _links(rx, arguments)
+        told = _Told(workspace)
+        with _until_stopped() as stopped:
+            batch = attaching.attach(
+                workspace.store, workspace.officer, draft, links, arguments.files, told=told.how_far,
+                cancelled=stopped, committed=told.committed,
+            )  # fmt: skip
+            for outcome in batch.outcomes:
+                told.outcome(outcome)
+    attached, refused = batch.count("attached", "known"), batch.count("refused")
+    tell(_("{count} of {total} files attached.").format(count=attached, total=len(batch.outcomes)))
+    if batch.count("cancelled"):
+        return _STOPPED
+    return 1 if refused or not batch.outcomes else 0
+
+
+class _Told:
+    """What the officer hears of a batch: each commit at once, what is left at the end."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._store = workspace.store
+        self._said: set[int] = set()
+        self._shown = sys.stderr.isatty()
+
+    def how_far(self, progress: attaching.Progress) -> None:
+        """The file in hand, where somebody is looking."""
+        if self._shown and progress.name:
+            line = _("{done} of {total}: {name}").format(
+                done=progress.done + 1, total=progress.total, name=output.visible(progress.name)
+            )
+            print(f"\r\033[K{line[:100]}", end="", file=sys.stderr, flush=True)
+
+    def committed(self, change: Change) -> None:
+        """The documents of one commit: recorded, so their references may be relied upon from now on."""
+        keys = sorted(change.nouns.get("documents", ()))
+        with self._store.read() as rx:
+            rows = documents.rows(rx, keys)
+        for row in rows:
+            self._said.add(row.key)
+            filed = Filed(
+                row.file_name, row.sha256, row.size, row.kind, warnings=row.warnings, text_state=row.text_state,
+                text_why=row.text_why,
+            )  # fmt: skip
+            self._line(row.file_name, " ".join((row.reference, attaching.remark(filed))))
+            put(row.reference)
+        sys.stdout.flush()
+
+    def outcome(self, outcome: attaching.Outcome) -> None:
+        """What was not told yet: files that were there already, refused or not reached."""
+        if outcome.state == "attached" and outcome.key in self._said:
+            return
+        self._line(outcome.name, outcome.sentence or outcome.reference)
+        if outcome.reference and outcome.key not in self._said:
+            self._said.add(outcome.key)
+            put(outcome.reference)
+
+    def _line(self, name: str, said: str) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr)
+        tell(f"{name}: {said.strip()}")
+
+
+@contextlib.contextmanager
+def _until_stopped() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C once: what is attached stays, the file in hand is not kept, no other is begun; twice: as ever."""
+    stopped = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stopped.is_set
+        return
+
+    def stop(_number: int, _frame: Any) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _read(values: dict[str, Any]) -> dict[str, Any]:
+    """Words as an officer types them → values of the description: “Note verbale” → note_verbale."""
+    found = dict(values)
+    if "type" in found:
+        found["type"] = re.sub(r"[\s-]+", "_", found["type"].strip().casefold())
+    for key in ("dated", "permitted_on", "language"):
+        if key in found:
+            found[key] = found[key].strip()
+    return found
+
+
+def _links(rx: Read, arguments: Namespace) -> list[Link]:
+    """What REF and --entry name."""
+    place = getattr(arguments, "place", "")
+    references = listed(arguments.ref)
+    if not references:
+        raise Usage(_("Say what it is evidence of: REF, or several with commas."))
+    actions = [codes.action(rx, reference) for reference in references]
+    if not arguments.entry.strip():
+        return [Link("joint_actions", key, place) for key in actions]
+    if len(actions) != 1:
+        raise Usage(_("--entry is for one joint action; give one REF."))
+    return [Link("progress_entries", _entry(rx, actions[0], arguments.entry.strip()), place)]
+
+
+def _entry(rx: Read, action: int, wanted: str) -> int:
+    """The progress entry with that number, or the newest of that day; Refused when there is none."""
+    entries = joint_actions.card(rx, action).progress
+    number = wanted.removeprefix("#")
+    if number.isascii() and number.isdigit():
+        found = [entry.key for entry in entries if str(entry.key) == number]
+    else:
+        day = dates.read_iso(wanted)
+        found = [entry.key for entry in entries if entry.dated == day]
+    if not found:
+        raise errors.Refused(
+            _("This joint action has no progress entry {entry}. See `show` for their days and numbers.").format(
+                entry=wanted
+            ),
+            "entry",
+        )
+    return max(found)
+
+
+def new_version(arguments: Namespace) -> int:
+    """A newer content of a document; the older ones stay."""
+    with opened(arguments, writer=True) as workspace:
+        with workspace.store.read() as rx:
+            key = codes.document(rx, arguments.doc)
+        outcome, _change = attaching.add_version(workspace.store, workspace.officer, key, arguments.file)
+        with workspace.store.read() as rx:
+            number = documents.rows(rx, [key])[0].versions
+    tell(_("{name}: version {number} of {reference}. {remark}").format(
+        name=outcome.name, number=number, reference=outcome.reference, remark=outcome.sentence
+    ).strip())  # fmt: skip
+    put(outcome.reference)
+    return 0
+
+
+def describe(arguments: Namespace) -> int:
+    """Amend the given fields of the description only."""
+    given = {field.key: getattr(arguments, field.key, None) for field in DocumentDraft.FIELDS}
+    changes = _read({key: value for key, value in given.items() if value is not None})
+    if not changes:
+        raise Usage(_("Say what to amend, for example --title or --date."))
+    if "third_party" in changes:
+        changes["third_party"] = _YES[changes["third_party"]]
+    with act(arguments, AMENDED) as tx:
+        changed = documents.amend(tx, codes.document(tx, arguments.doc), changes)
+    tell(_("Document amended.") if changed else _("Nothing differs; nothing was changed."))
+    return 0
+
+
+def link(arguments: Namespace) -> int:
+    """Make a document evidence of actions or of a progress entry."""
+    with act(arguments, LINKED) as tx:
+        key = codes.document(tx, arguments.doc)
+        changed = [documents.link(tx, key, one) for one in _links(tx, arguments)]
+    tell(_("Linked.") if any(changed) else _("Nothing differs; nothing was changed."))
+    return 0
+
+
+def unlink(arguments: Namespace) -> int:
+    """Take links away; Refused when one is not there."""
+    with act(arguments, UNLINKED) as tx:
+        card = documents.card(tx, codes.document(tx, arguments.doc))
+        there = {(one.noun, one.row_key): one.key for one in card.links}
+        for one in _links(tx, arguments):
+            if (one.noun, one.row_key) not in there:
+                raise errors.Refused(_("{document} is not linked to that.").format(document=card.row.reference), "ref")
+            documents.unlink(tx, there[one.noun, one.row_key])
+    tell(_("Link removed; the document stays."))
+    return 0
+
+
+def recognise(arguments: Namespace) -> int:
+    """Put the text of scans into the search; 1 when one could not be read."""
+    failed = 0
+    with opened(arguments, writer=True) as workspace:
+        with workspace.store.read() as rx:
+            keys = [codes.document(rx, reference) for reference in arguments.docs]
+            if not keys:
+                keys = list(documents.ids(rx, documents.DocumentQuery(unread=True)))
+            rows = [row for row in documents.rows(rx, keys) if row.text_state == "scanned" or arguments.docs]
+        for row in rows:
+            try:
+                if row.text_state != "scanned":
+                    raise errors.Refused(_("it is not a scan without text."))
+                attaching.recognise(
+                    workspace.store, workspace.officer, row.sha256, row.size, told=output.progress(row.reference)
+                )
+            except errors.HsdError as error:
+                failed += 1
+                tell(f"{row.reference}: {error.sentence}")
+            else:
+                put(row.reference)
+    tell(_("{count} of {total} scans recognised.").format(count=len(rows) - failed, total=len(rows)))
+    return 1 if failed else 0

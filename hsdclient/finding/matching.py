@@ -1,0 +1,163 @@
+"""From a question to SQL: which rows of each noun it means, in the order they were recorded, newest first.
+
+Every statement goes from the index to the records by key; none reads a table whole while words are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, column, text
+from sqlalchemy.sql.selectable import TextualSelect
+
+from hsdclient import clock, markings, schema, search
+from hsdclient.finding.question import Question
+from hsdclient.session import Read
+from hsdclient.words import _
+
+_PROGRESS = "progress_entries"
+_NAMED = re.compile(r":(\w+)")
+_LINKED = (
+    "SELECT k.document_key FROM document_links k JOIN joint_actions a ON k.noun = 'joint_actions' "
+    "AND a.key = k.row_key WHERE {0} UNION SELECT k.document_key FROM document_links k "
+    "JOIN progress_entries p ON k.noun = 'progress_entries' AND p.key = k.row_key "
+    "JOIN joint_actions a ON a.key = p.action_key WHERE {0}"
+)
+_GROUPS = "a.group_key IN (SELECT key FROM working_groups WHERE code IN :groups)"
+_LEADS = (
+    "a.key IN (SELECT s.action_key FROM action_sides s WHERE s.lead_key IN "
+    "(SELECT key FROM agencies WHERE code IN :leads))"
+)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A question whose codes are those of the workspace, and the sentences on what is not there."""
+
+    question: Question
+    remarks: tuple[str, ...]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def resolve(rx: Read, question: Question) -> Resolved:
+    """Group codes, agency codes and markings of `question` as the workspace writes them; unknown ones are left
+    out with a remark."""
+    remarks = list(question.remarks)
+    values: dict[str, Any] = {"words": question.match}
+    if question.groups:
+        values["groups"] = _known(rx, "group", question.groups, _codes(rx, schema.working_groups), remarks)
+    if question.leads:
+        values["leads"] = _known(rx, "lead", question.leads, _codes(rx, schema.agencies), remarks)
+    if question.markings:
+        values["markings"] = _known(rx, "marking", question.markings, list(markings.all_of(rx)), remarks)
+    if question.types:
+        values["types"] = question.types
+    if question.kinds:
+        values["kinds"] = question.kinds
+    zone = rx.facts.time_zone
+    if question.after:
+        values["after"] = question.after
+        day = date.fromisoformat(question.after) - timedelta(days=1)
+        values["after_instant"] = clock.text(clock.end_of_day(day, zone))
+    if question.before:
+        values["before"] = question.before
+        values["before_instant"] = clock.text(clock.end_of_day(date.fromisoformat(question.before), zone))
+    return Resolved(question, tuple(remarks), values)
+
+
+def _codes(rx: Read, table: Any) -> list[str]:
+    def load(look: Read) -> list[str]:
+        said = text(f"SELECT code FROM {table.name} ORDER BY code").columns(column("code"))
+        return [str(code) for code in look.column(said)]
+
+    return rx.recall(f"codes of {table.name}", load)
+
+
+def _known(rx: Read, name: str, wanted: tuple[str, ...], known: list[str], remarks: list[str]) -> tuple[str, ...]:
+    """Those of `wanted` that are known, exactly or but for case; ('',) when none is, so that nothing is found."""
+    found: list[str] = []
+    for one in wanted:
+        same = [code for code in known if code == one] or [c for c in known if c.casefold() == one.casefold()]
+        if name == "marking" and not same and markings.find(markings.all_of(rx), one):
+            same = [one]
+        if not same:
+            some = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+            remarks.append(
+                _("There is no {filter} “{word}” in this workspace. There are: {known}.").format(
+                    filter=name, word=one[:40], known=some
+                )
+            )
+        found += same
+    return tuple(dict.fromkeys(found)) or ("",)
+
+
+def conditions(asked: Resolved, noun: str) -> list[str]:
+    """What the rows of `noun` (aliases a action, p entry, d document, v version) must be, as SQL."""
+    question, found = asked.question, []
+    if noun == "documents":
+        found.append("d.discarded_at IS NULL")
+        for there, said in (
+            (question.types, "d.type IN :types"), (question.kinds, "v.kind IN :kinds"),
+            (question.markings, "d.marking IN :markings"), (question.after, "d.dated >= :after"),
+            (question.before, "d.dated <= :before"),
+            (question.groups, f"d.key IN ({_LINKED.format(_GROUPS)})"),
+            (question.leads, f"d.key IN ({_LINKED.format(_LEADS)})"),
+        ):  # fmt: skip
+            if there:
+                found.append(said)
+        return found
+    found.append("a.discarded_at IS NULL")
+    own = ("a.logged_at >= :after_instant", "a.logged_at < :before_instant")
+    days = ("p.dated >= :after", "p.dated <= :before") if noun == _PROGRESS else own
+    for there, said in (
+        (question.groups, _GROUPS), (question.leads, _LEADS), (question.markings, "a.marking IN :markings"),
+        (question.after, days[0]), (question.before, days[1]),
+    ):  # fmt: skip
+        if there:
+            found.append(said)
+    return found
+
+
+_TABLES = {
+    "joint_actions": ("a", "joint_actions a"),
+    "progress_entries": ("p", "progress_entries p CROSS JOIN joint_actions a ON a.key = p.action_key"),
+    "documents": ("d", "documents d CROSS JOIN document_versions v ON v.document_key = d.key AND v.current = 1"),
+}
+_PAGES = (
+    "page_search i CROSS JOIN document_pages g ON g.key = i.rowid CROSS JOIN document_versions v "
+    "ON v.sha256 = g.sha256 AND v.current = 1 CROSS JOIN documents d ON d.key = v.document_key"
+)
+
+
+def described(asked: Resolved, noun: str) -> tuple[str, str, str]:
+    """FROM, WHERE and the rowid's name for the records of `noun` that the question means.
+
+    CROSS JOIN keeps SQLite to this order: from the index to the record by its key.
+    """
+    name, tables = _TABLES[noun]
+    where = conditions(asked, noun)
+    if not asked.question.terms:
+        return tables, " AND ".join(where), f"{name}.key"
+    first, last = search.span(noun)
+    source, _sep, more = tables.partition(" CROSS JOIN ")
+    joined = f"search i CROSS JOIN {source} ON {name}.key = i.rowid - {first}" + (f" CROSS JOIN {more}" if more else "")
+    where = ["search MATCH :words", f"i.rowid BETWEEN {first} AND {last}", *where]
+    return joined, " AND ".join(where), "i.rowid"
+
+
+def written(asked: Resolved) -> tuple[str, str]:
+    """FROM and WHERE for the pages (g) of documents (d) in whose text all terms stand."""
+    return _PAGES, " AND ".join(["page_search MATCH :words", *conditions(asked, "documents")])
+
+
+def statement(sql: str, columns: tuple[str, ...], asked: Resolved) -> TextualSelect:
+    """`sql` with the values it names, as a SELECT of `columns`."""
+    binds: list[BindParameter[Any]] = []
+    for name in set(_NAMED.findall(sql)):
+        value = asked.values[name]
+        many = isinstance(value, tuple)
+        binds.append(bindparam(name, list(value) if many else value, expanding=many))
+    return text(sql).bindparams(*binds).columns(*(column(name) for name in columns))

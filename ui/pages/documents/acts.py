@@ -1,0 +1,64 @@
+"""Acts on several documents at once, each one transaction with one sentence and one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hsdclient import documents, releases
+from hsdclient.documents import Link
+from hsdclient.session import Read, Tx
+from hsdclient.words import N_
+
+AMENDED = N_("Document amended")
+LINKED = N_("Document linked")
+MANY_LINKED = N_("Documents linked")
+UNLINKED = N_("Document unlinked")
+PLACED = N_("Place of the evidence set")
+DISCARDED = N_("Document discarded")
+MANY_DISCARDED = N_("Documents discarded")
+RECOVERED = N_("Document recovered")
+MANY_RECOVERED = N_("Documents recovered")
+RELEASED = N_("Document released")
+MANY_RELEASED = N_("Documents released")
+TAKEN_BACK = N_("Release of a document taken back")
+MANY_TAKEN_BACK = N_("Release of documents taken back")
+
+
+def sentence(keys: Sequence[int], one: str, many: str) -> str:
+    """The sentence (msgid) of an act on `keys`."""
+    return one if len(keys) == 1 else many
+
+
+def link_all(tx: Tx, keys: Sequence[int], links: Sequence[Link]) -> int:
+    """Make every document of `keys` evidence of every record of `links`; how many links were made or renewed."""
+    return sum(documents.link(tx, key, one) for key in keys for one in links)
+
+
+def set_place(tx: Tx, key: int, noun: str, row_key: int, link_key: int, place: str) -> None:
+    """Say where in the document the evidence is; '' takes the place away."""
+    if place.strip():
+        documents.link(tx, key, Link(noun, row_key, place))
+        return
+    documents.unlink(tx, link_key)
+    documents.link(tx, key, Link(noun, row_key))
+
+
+def unlink_all(tx: Tx, link_keys: Sequence[int]) -> None:
+    """Take every link of `link_keys` away; the documents stay."""
+    for key in link_keys:
+        documents.unlink(tx, key)
+
+
+def release_all(tx: Tx, keys: Sequence[int], side: str, released: bool) -> int:
+    """Release every document of `keys` to `side`, or take that back; how many changed."""
+    return sum(releases.release_document_to(tx, key, side, released) for key in keys)
+
+
+def staying_out(rx: Read, keys: Sequence[int], sides: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Which of `keys` would stay out of a side's edition although released, and why: side → (number, sentence)."""
+    rows = documents.rows(rx, list(keys))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for side in sides:
+        told = ((row.reference, releases.preview_document(rx, row.key, side)) for row in rows)
+        found[side] = [(reference, why) for reference, why in told if why]
+    return found

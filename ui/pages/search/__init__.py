@@ -1,0 +1,1 @@
+"""Search: one question over everything, hits as one types."""
