@@ -320,7 +320,11 @@ def recognise(
 
     viewing = reading.Viewing(store.vault.chunks(sha256), size)
     try:
-        texts = ocr.recognise(viewing, told=told, cancelled=cancelled)
+        texts = ocr.recognise(
+            viewing, progress=told or (lambda done, total: None), cancelled=cancelled or (lambda: False)
+        )
+    except ocr.Cancelled:
+        raise errors.Refused(_("Stopped; nothing of this scan was recognised.")) from None
     finally:
         viewing.close()
     with store.write(officer, RECOGNISED) as tx:

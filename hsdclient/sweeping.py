@@ -95,6 +95,26 @@ def sweep(
     return done
 
 
+def reasons(
+    opened: Store,
+    waiting: Sequence[Due],
+    *,
+    backups: Sequence[Path] = (),
+    told: papers.Told | None = None,
+    cancelled: papers.Asked | None = None,
+) -> dict[int, str]:
+    """Why each of `waiting` would stay, by its key; '' for one that a sweep would give up. Changes nothing."""
+    witnesses = _Witnesses(opened, backups)
+    found: dict[int, str] = {}
+    for number, one in enumerate(waiting, 1):
+        if cancelled is not None and cancelled():
+            raise vault.Cancelled
+        found[one.key] = witnesses.missing(one, cancelled)
+        if told is not None:
+            told(number, len(waiting))
+    return found
+
+
 class _Witnesses:
     """The backups that may vouch for a content; each is opened and checked once, when it is first asked."""
 

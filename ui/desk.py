@@ -94,13 +94,14 @@ class Desk(QObject):
         latest: str = "",
         failed: Then | None = None,
         as_of: date | None = None,
+        limit_ms: int | None = None,
         **kwargs: Any,
     ) -> Ticket:
         """Run `look(rx, *args)` on a pool thread, then `then(result)`. A newer call with the same `latest`
-        drops the older one's result."""
+        drops the older one's result. What takes longer than `limit_ms` fails with store.Slow."""
 
         def job() -> R:
-            with self.store.read(as_of=as_of) as rx:
+            with self.store.read(as_of=as_of, limit_ms=limit_ms) as rx:
                 return look(rx, *args, **kwargs)
 
         ticket = self._lookers.submit(job, then, failed)

@@ -114,7 +114,8 @@ class Duties(QObject):
 
     def _hold_strip(self, strip: QWidget) -> None:
         """Put a strip of long work under the window's own."""
-        column = self._window.progress.parentWidget().layout()
+        foot = self._window.progress.parentWidget()
+        column = foot.layout() if foot is not None else None
         if column is not None:
             column.addWidget(strip)
 

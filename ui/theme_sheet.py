@@ -21,6 +21,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBo
 QComboBox:disabled {
     background: @window; color: @disabled; border-color: @border; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @window; }
+QPlainTextEdit[paper="true"] { background: @base; border: none; border-radius: 0; padding: 0; }
+QPlainTextEdit[paper="true"]:focus { border: 2px solid @focus; padding: 0; }
 *[problem="true"] { border: 2px solid @red; }
 QComboBox { padding-right: 24~; }
 QComboBox:focus { padding-right: 23~; }
@@ -116,10 +118,10 @@ QTabWidget::pane { border: none; border-top: 1px solid @border; top: -1px; }
 QTabBar { background: transparent; }
 QTabBar::tab {
     background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent;
-    padding: 7~ 8~; min-height: 18~; }
+    padding: 7~ 6~; min-height: 18~; }
 QTabBar::tab:hover { color: @text; background: @hover; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar::tab:focus { color: @link; border: 2px solid @focus; padding: 5~ 6~; }
+QTabBar::tab:focus { color: @link; border: 2px solid @focus; padding: 5~ 4~; }
 QMenuBar { background: @window; border-bottom: 1px solid @border; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4~ 8~; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selection_inactive; color: @text; }

@@ -113,6 +113,8 @@ def _keeping(verbs: Verbs) -> None:
     about = _("give up the contents of documents that lay in the trash for 30 days and are in a verified backup")
     sweep = verbs.add("sweep", "upkeep:sweep", about, writer=True)
     sweep.add_argument("--dry-run", action="store_true", help=_("only say what would go"))
+    about = _("a backup, or a folder of some, besides those in the workspace")
+    sweep.add_argument("--from", type=Path, action="append", default=[], dest="backup", metavar="BACKUP", help=about)
 
 
 def release_and_trash(verbs: Verbs) -> None:

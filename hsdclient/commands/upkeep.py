@@ -1,4 +1,4 @@
-"""Verbs that make and keep a workspace: new, sample, officers, passwd, verify, backup, restore.
+"""Verbs that make and keep a workspace: new, sample, officers, passwd, verify, sweep, backup, restore.
 
 The rules are the core's; the strength of passphrases and the cost of key slots are asked for in `signin`.
 """
@@ -6,12 +6,16 @@ The rules are the core's; the strength of passphrases and the cost of key slots 
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from hsdclient import clock, errors, founding, keyring, places, workspaces
 from hsdclient import officers as officer_rows
 from hsdclient.commands import output, signin
 from hsdclient.commands.output import Usage, put, tell
 from hsdclient.words import _
+
+if TYPE_CHECKING:
+    from hsdclient.verify import Finding
 
 
 def new(arguments: Namespace) -> int:
@@ -133,20 +137,69 @@ def verify_workspace(arguments: Namespace) -> int:
     from hsdclient.verify import verify_folder  # lazy: only this verb needs it
 
     places.check_folder(arguments.dir, allow_network=arguments.allow_network_folder)
-    unlocked = signin.key_of(arguments, arguments.dir)
-    found = verify_folder(arguments.dir, unlocked)
+    if arguments.mend:
+        found = _mended(arguments)
+    elif arguments.backup is not None:
+        raise Usage(_("--from is for --mend; say both."))
+    else:
+        unlocked = signin.key_of(arguments, arguments.dir)
+        told = output.progress(_("Stored files")) if arguments.deep else None
+        found = verify_folder(arguments.dir, unlocked, deep=arguments.deep, told=told)
     if arguments.form == "json":
         output.records([{"ref": one.kind, "kind": one.kind, "sentence": one.sentence} for one in found], "json", ())
     else:
         for one in found:
             put(f"{one.kind}: {one.sentence}")
     if not found:
-        tell(_("Database, journal, head, keys and search index are as they should be."))
+        tell(_("Database, journal, head, keys, search index and stored files are as they should be."))
         return 0
     if any(one.kind == "open" for one in found):
         return errors.Environment.exit_code
-    tell(_("{count} findings. Restore the newest backup, or ask your administrator.").format(count=len(found)))
+    if all(one.content is not None for one in found) and not arguments.mend:
+        tell(_("{count} findings. `verify --mend` takes the files from a backup.").format(count=len(found)))
+    else:
+        tell(_("{count} findings. Restore the newest backup, or ask your administrator.").format(count=len(found)))
     return 1
+
+
+def _mended(arguments: Namespace) -> list[Finding]:
+    """Mend what a backup has; what is found afterwards."""
+    from hsdclient import mending, verify  # lazy: as above
+
+    backups = [arguments.backup] if arguments.backup is not None else []
+    with signin.opened(arguments, writer=True) as workspace:
+        found = verify.verify(workspace.store, deep=arguments.deep, told=output.progress(_("Stored files")))
+        if not any(one.content is not None for one in found):
+            return found
+        done = mending.mend(workspace.store, workspace.officer, found, backups=backups)
+        for reference in done.mended:
+            tell(_("{reference}: mended from a backup.").format(reference=reference))
+        for reference in done.left:
+            tell(_("{reference}: no backup has this file whole.").format(reference=reference))
+        return verify.verify(workspace.store, deep=arguments.deep)
+
+
+def sweep(arguments: Namespace) -> int:
+    """Give up what lay in the trash for 30 days and is in a verified backup; prints the references."""
+    from hsdclient import sweeping  # lazy: it brings the checks of backups along
+
+    with signin.opened(arguments, writer=not arguments.dry_run) as workspace:
+        if arguments.dry_run:
+            for one in sweeping.due(workspace.store):
+                put(one.reference)
+            tell(_("These lay in the trash for more than 30 days; nothing was changed."))
+            return 0
+        done = sweeping.sweep(workspace.store, workspace.officer, clock.now(), backups=arguments.backup)
+    for reference in done.documents:
+        put(reference)
+    for reference, why in done.kept:
+        tell(f"{reference}: {why}")
+    tell(
+        _("{count} documents swept, {blobs} files removed, {size} MB freed.").format(
+            count=len(done.documents), blobs=done.blobs, size=f"{done.bytes / 1_000_000:.1f}"
+        )
+    )
+    return 1 if done.kept else 0
 
 
 def backup(arguments: Namespace) -> int:

@@ -31,23 +31,25 @@ def serve(get: frames.Get, put: Put, used: int) -> None:
         if asked.get("do") == "open":
             confine.for_document(size, used)
         confine.for_seconds(float(asked.get("seconds", measures.ONE_PAGE)))
-        body = get(size)
-        try:
-            if asked.get("do") == "open":
-                document = Opened(Facts())  # the one before is given back first
-                document = _open(asked, body)
-                answer = _opened(document, whole=bool(asked.get("whole")))
-            else:
-                answer = _QUESTIONS[str(asked.get("do"))](document, asked)
-        except MemoryError:
-            answer = {"stopped": "memory"}, b""
-        except Stopped as stopped:
-            answer = {"stopped": stopped.why}, b""
-        except Exception:  # whatever a parser raises on a stranger's bytes means this, and is told to nobody else
-            answer = {"stopped": "damaged"}, b""
-        del body
-        put(frames.pack(answer[0], len(answer[1])))
-        put(answer[1])
+        document, (header, told) = answered(document, asked, get(size))
+        put(frames.pack(header, len(told)))
+        put(told)
+
+
+def answered(document: Opened, asked: dict[str, Any], body: bytes = b"") -> tuple[Opened, Answer]:
+    """The document that is open from now on, and the answer to one question: header and body. Raises nothing."""
+    try:
+        if asked.get("do") != "open":
+            return document, _QUESTIONS[str(asked.get("do"))](document, asked)
+        document = Opened(Facts())  # the one before is given back first
+        document = _open(asked, body)
+        return document, _opened(document, whole=bool(asked.get("whole")))
+    except MemoryError:
+        return document, ({"stopped": "memory"}, b"")
+    except Stopped as stopped:
+        return document, ({"stopped": stopped.why}, b"")
+    except Exception:  # whatever a parser raises on a stranger's bytes means this, and is told to nobody else
+        return document, ({"stopped": "damaged"}, b"")
 
 
 def _open(asked: dict[str, Any], body: bytes) -> Opened:

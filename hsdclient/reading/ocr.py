@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import IO, Any
 
 from hsdclient import errors
 from hsdclient.reading import measures
@@ -128,7 +129,7 @@ def _picture(viewing: Viewing, page: int) -> Picture | None:
 
 def _read(program: str, known: tuple[str, ...], picture: Picture, cancelled: Callable[[], bool]) -> str:
     command = [program, "stdin", "stdout", "-l", "+".join(known), "--dpi", str(_DOTS_AN_INCH)]
-    given: bytes | None = b"P6\n%d %d\n255\n" % (picture.width, picture.height) + picture.rgb
+    given = b"P6\n%d %d\n255\n" % (picture.width, picture.height) + picture.rgb
     try:
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
@@ -137,14 +138,17 @@ def _read(program: str, known: tuple[str, ...], picture: Picture, cancelled: Cal
     except OSError as error:
         raise Failed(say_why("unavailable"), "unavailable") from error
     limits = _limit(process)
+    # A thread feeds it: `communicate` forgets what is left to send when it is asked again after a time-out.
+    source, process.stdin = process.stdin, None
+    feeder = threading.Thread(target=_feed, args=(source, given), daemon=True)
+    feeder.start()
     until = time.monotonic() + _SECONDS_A_PAGE
     try:
         while True:
             try:
-                told, _nothing = process.communicate(given, timeout=_LOOK_EVERY)
+                told, _nothing = process.communicate(timeout=_LOOK_EVERY)
                 return clean(told.decode("utf-8", "replace"), measures.PAGE_TEXT)
             except subprocess.TimeoutExpired:
-                given = None  # it was handed over with the first call
                 if cancelled():
                     raise Cancelled from None
                 if time.monotonic() > until:
@@ -152,8 +156,15 @@ def _read(program: str, known: tuple[str, ...], picture: Picture, cancelled: Cal
     finally:
         process.kill()
         process.communicate()
+        feeder.join()
         if limits is not None:
             limits.close()
+
+
+def _feed(source: IO[bytes] | None, given: bytes) -> None:
+    assert source is not None
+    with contextlib.suppress(OSError), source:
+        source.write(given)
 
 
 def _limit(process: subprocess.Popen[bytes]) -> Any:

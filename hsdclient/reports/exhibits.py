@@ -70,9 +70,7 @@ def evidence(rx: Read, cards: Sequence[ActionCard], edition: Edition | None) -> 
         exhibits: dict[int, Exhibit] = {}
         for one in linked.get(card.key, ()):
             paper = one.document
-            if edition is not None and not (
-                paper.key in edition.documents and edition.shows(one.noun, one.row_key)
-            ):
+            if edition is not None and not (paper.key in edition.documents and edition.shows(one.noun, one.row_key)):
                 continue
             held = exhibits.get(paper.key) or of(paper, for_partner=edition is not None)
             day = days.get(one.row_key) if one.noun == "progress_entries" else None
@@ -100,18 +98,16 @@ def annexes(evidenced: Iterable[tuple[Exhibit, ...]]) -> tuple[Exhibit, ...]:
 
 def listed(rx: Read, order: ReportOrder) -> tuple[tuple[Exhibit, ...], tuple[Withheld, ...]]:
     """The documents of a register or a receipt, and those released to the partner that stay out of its edition."""
-    chosen = _chosen(rx, order) if order.documents else list(documents.ids(rx, DocumentQuery(groups=order.groups)))
-    going, withheld = editions.documents(rx, rx.partner, chosen) if order.for_partner else (frozenset(chosen), ())
+    keys = chosen(rx, order)
+    going, withheld = editions.documents(rx, rx.partner, keys) if order.for_partner else (frozenset(keys), ())
     if order.kind == "receipt" and order.for_partner:
-        _require_whole(rx, order, chosen, going, withheld)
-    cards = documents.cards(rx, [key for key in chosen if key in going])
+        _require_whole(rx, keys, going, withheld)
+    cards = documents.cards(rx, [key for key in keys if key in going])
     if not order.for_partner:
         linked = {card.key: [one for one in card.links if not one.discarded] for card in cards}
     else:
         edition = editions.edition(rx, rx.partner, sorted({one.action_key for card in cards for one in card.links}))
-        linked = {
-            card.key: [one for one in card.links if edition.shows(one.noun, one.row_key)] for card in cards
-        }
+        linked = {card.key: [one for one in card.links if edition.shows(one.noun, one.row_key)] for card in cards}
         if order.groups and not order.documents:  # a group is told only of what is seen to belong to it
             of_groups = set(_actions_of(rx, order.groups))
             cards = [card for card in cards if any(one.action_key in of_groups for one in linked[card.key])]
@@ -125,8 +121,11 @@ def listed(rx: Read, order: ReportOrder) -> tuple[tuple[Exhibit, ...], tuple[Wit
     return exhibits, withheld
 
 
-def _chosen(rx: Read, order: ReportOrder) -> list[int]:
-    """The keys of the references in `order`, by number, each once; Refused for one that is unknown or in the trash."""
+def chosen(rx: Read, order: ReportOrder) -> list[int]:
+    """The keys of the documents that a register or receipt is about, by number, each once; Refused for a reference
+    that is unknown or in the trash."""
+    if not order.documents:
+        return list(documents.ids(rx, DocumentQuery(groups=order.groups)))
     try:
         keys = sorted({codes.document(rx, reference) for reference in order.documents})
     except errors.Refused as refusal:
@@ -143,11 +142,9 @@ def _chosen(rx: Read, order: ReportOrder) -> list[int]:
     return keys
 
 
-def _require_whole(
-    rx: Read, order: ReportOrder, chosen: list[int], going: frozenset[int], withheld: tuple[Withheld, ...]
-) -> None:
+def _require_whole(rx: Read, keys: list[int], going: frozenset[int], withheld: tuple[Withheld, ...]) -> None:
     """A receipt that names less than is handed over proves the wrong thing: Refused, naming the first one."""
-    missing = next((key for key in chosen if key not in going), None)
+    missing = next((key for key in keys if key not in going), None)
     if missing is None:
         return
     why = next((one.why for one in withheld if one.key == missing), _("It is not released to the partner."))

@@ -51,8 +51,8 @@ LISTS: dict[str, tuple[ActionQuery, str]] = {
     "words, by reference": (
         ActionQuery(text="ransomware"),
         f"{_LISTED} AND a.key IN (SELECT rowid & {_KEY} FROM search WHERE search MATCH '\"ransomware\"*' AND "
-        f"rowid >> 40 = 1 UNION SELECT action_key FROM progress_entries WHERE key IN (SELECT rowid & {_KEY} FROM search "
-        "WHERE search MATCH '\"ransomware\"*' AND rowid >> 40 = 2)) ORDER BY a.prefix, a.year, a.number",
+        f"rowid >> 40 = 1 UNION SELECT action_key FROM progress_entries WHERE key IN (SELECT rowid & {_KEY} "
+        "FROM search WHERE search MATCH '\"ransomware\"*' AND rowid >> 40 = 2)) ORDER BY a.prefix, a.year, a.number",
     ),
 }
 _ROWS = (

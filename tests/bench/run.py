@@ -17,7 +17,7 @@ from typing import Any
 from tests.bench.figures import Row
 from tests.faults import desk
 
-PARTS = {"save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf"}
+PARTS = {"save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf", "attach": "bench_attach"}
 
 
 def measured(names: Sequence[str]) -> list[Row]:

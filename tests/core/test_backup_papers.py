@@ -108,6 +108,7 @@ def test_a_disk_without_links_gets_copies(
         raise OSError(95, "Operation not supported")  # as exFAT says
 
     monkeypatch.setattr(os, "link", refuse)
+    damage(desk.store.vault.path_of(desk.store.vault.name_of(hash_of(desk.store, "DOC-2026-0002"))))
     second = backups.make(desk.store, tmp_path / "two", now=NOON + timedelta(hours=1))
     assert second.lacking == ()
     assert not any(path.samefile(blobs(first.path)[name]) for name, path in blobs(second.path).items())

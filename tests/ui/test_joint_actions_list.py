@@ -188,8 +188,8 @@ def test_the_list_goes_to_a_spreadsheet_with_neutral_cells(
     qtbot.waitUntil(lambda: len(references(page)) == 6)
     told: list[str] = []
     desk.notice.connect(lambda sentence, _undo: told.append(sentence))
-    page.choose_file = lambda: str(tmp_path / "list")  # type: ignore[method-assign]
-    page.export_csv()
+    page.exporting.choose_file = lambda: str(tmp_path / "list")  # type: ignore[method-assign]
+    page.exporting.export()
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["6 lines written to list.csv"]
     text = (tmp_path / "list.csv").read_text("utf-8-sig")
@@ -205,9 +205,9 @@ def test_the_list_goes_to_a_spreadsheet_with_neutral_cells(
 def test_an_export_that_cannot_be_written_is_told_in_a_sentence(
     qtbot: QtBot, desk: Desk, page: JointActionsPage, tmp_path: Path
 ) -> None:
-    page.choose_file = lambda: str(tmp_path / "nowhere" / "list.csv")  # type: ignore[method-assign]
+    page.exporting.choose_file = lambda: str(tmp_path / "nowhere" / "list.csv")  # type: ignore[method-assign]
     with qtbot.waitSignal(desk.failed) as told:
-        page.export_csv()
+        page.exporting.export()
     assert "could not be saved" in told.args[0].sentence
 
 

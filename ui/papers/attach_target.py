@@ -18,6 +18,9 @@ from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 from ui.papers import wording
 
+ORDER: Final = ("title", "type", "language", "dated", "originator", "marking", "partner_marking", "release", "third_party",
+                "permitted_by", "permitted_on", "permission_reference", "note")  # fmt: skip
+"""What is asked for first stands first; the note, which few write, last."""
 REMEMBERED: Final = ("type", "originator", "marking", "language")
 """What is offered again for the next batch of the same working group; never a release."""
 LONGEST_PLACE: Final = 120
@@ -105,10 +108,10 @@ def view_of(group: str) -> str:
 
 def fields(target: Target | None) -> tuple[Field, ...]:
     """The fields of the form: the description, the originator with a list, and which record it is evidence of."""
-    described = tuple(
-        replace(one, kind="choice", choices="originators") if one.key == "originator" else one
-        for one in DocumentDraft.FIELDS
-    )
+    by_key = {one.key: one for one in DocumentDraft.FIELDS}
+    by_key["originator"] = replace(by_key["originator"], kind="choice", choices="originators")
+    by_key["note"] = replace(by_key["note"], section="")
+    described = tuple(by_key[key] for key in ORDER)
     if target is None:
         return described
     evidence = (
@@ -116,7 +119,7 @@ def fields(target: Target | None) -> tuple[Field, ...]:
         Field("place", N_("Page or paragraph"), max_length=LONGEST_PLACE, section=N_("Evidence"),
               help=N_("Where in the document it stands: p. 3, para. 2")),
     )  # fmt: skip
-    return (*evidence, *described) if len(target.records) > 1 else (*described, evidence[1])
+    return (*evidence, *described) if len(target.records) > 1 else (evidence[1], *described)
 
 
 def sources(lists: Lists, target: Target | None) -> dict[str, Callable[[], Sequence[Choice]]]:

@@ -28,8 +28,8 @@ STATES: Final = {
     "cancelled": ("pause", N_("Cancelled"), "amber"),
 }
 COLUMNS: Final = (
-    Column("name", N_("File"), 230, sortable=False),
-    Column("state", N_("Outcome"), 116, kind="badge", sortable=False),
+    Column("name", N_("File"), 220, sortable=False),
+    Column("state", N_("Outcome"), 136, kind="badge", sortable=False),
     Column("reference", N_("Document"), 120, kind="reference", sortable=False),
     Column("sentence", N_("To know"), 420, sortable=False),
 )

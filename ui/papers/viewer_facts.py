@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,12 +23,12 @@ from PySide6.QtWidgets import (
 from hsdclient.words import _
 from ui import icons, theme
 from ui.parts.announce import announce
-from ui.parts.flow import flowing
 from ui.parts.labels import PlainLabel
 from ui.parts.remark import Remark
 from ui.parts.secrets import PassphraseEdit
 
 Fact = tuple[str, str]
+_WIDTH = 520
 
 
 class FactsGrid(QWidget):
@@ -84,26 +85,38 @@ class StatePage(QWidget):
         self.password.entered.connect(self._unlock)
         self.problem = Remark("warning", "red")
         self.facts = FactsGrid()
-        self.acts = flowing(*acts, gap=8)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(24, 24, 24, 24)
-        self._column.setSpacing(12)
-        self._column.addStretch(2)
+        self.acts = acts
+        inside, middle = QWidget(), QWidget()
+        middle.setMaximumWidth(theme.px(_WIDTH))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         for widget in (self.picture, self.sentence, self.facts, self.password, self.problem):
-            self._column.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addWidget(self.acts, 1)
-        self._column.addLayout(row)
-        self._column.addStretch(3)
+            column.addWidget(widget)
+        for line in ((self.open,), acts):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            buttons.addStretch(1)
+            for button in line:
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            column.addLayout(buttons)
+        around = QHBoxLayout()
+        around.addStretch(1)
+        around.addWidget(middle, 100)
+        around.addStretch(1)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.addStretch(2)
+        whole.addLayout(around)
+        whole.addStretch(3)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
         theme.switch.changed.connect(self._draw)
         self.say("")
 
@@ -117,7 +130,9 @@ class StatePage(QWidget):
         self._show(sentence, "lock", (), acts=True)
         self._locked(asked=True)
         self.problem.say(problem)
-        self.password.setFocus()
+        focus = QApplication.focusWidget()
+        if problem or (focus is not None and self.isAncestorOf(focus)):  # never out of the list behind it
+            self.password.setFocus()
 
     def clear(self) -> None:
         """Forget everything, a password first."""
@@ -128,7 +143,8 @@ class StatePage(QWidget):
         self.sentence.setVisible(bool(sentence))
         self.facts.show_facts(facts)
         self.facts.setVisible(bool(facts))
-        self.acts.setVisible(acts)
+        for button in self.acts:
+            button.setVisible(acts)
         self._drawing = drawing
         self._draw()
         announce(self, sentence)

@@ -88,7 +88,7 @@ class MailPane(QWidget):
         self.headers.show_facts(
             [(_(_HEADERS.get(name, name)), value[:_LONGEST_HEADER]) for name, value in facts.headers]
         )
-        self.text.show_text(text)
+        self.text.show_text(_body(facts, text))
         self._list(facts.attachments)
 
     def clear(self) -> None:
@@ -115,12 +115,14 @@ class MailPane(QWidget):
         rows = min(max(count, 2), _ROWS_SHOWN)
         row = max(self.files.sizeHintForRow(0), theme.row_height("compact"))
         self.files.setFixedHeight(self.files.header().sizeHint().height() + rows * row + 4)
-        if count:
-            self.files.setCurrentItem(self.files.topLevelItem(0))
+        first = self.files.topLevelItem(0)
+        if first is not None:
+            self.files.setCurrentItem(first)
         self._chosen()
 
     def _place(self) -> int:
-        return self.files.indexOfTopLevelItem(self.files.currentItem()) if self.files.selectedItems() else -1
+        chosen = self.files.selectedItems()
+        return self.files.indexOfTopLevelItem(chosen[0]) if chosen else -1
 
     def _chosen(self) -> None:
         chosen = self._place() >= 0
@@ -135,6 +137,15 @@ class MailPane(QWidget):
     def _save(self) -> None:
         if self._place() >= 0:
             self.save_wanted.emit(self._place())
+
+
+def _body(facts: Facts, text: str) -> str:
+    """The text of a mail without the headers above it and the attachments' names below: those are shown beside it."""
+    head, blank, body = text.partition("\n\n")
+    names = tuple(f"{name}: " for name, _value in facts.headers)
+    body = body if blank and names and head.startswith(names) else text
+    below = "\n".join(one.name for one in facts.attachments)
+    return body.removesuffix(below).rstrip() if below else body
 
 
 def say_size(size: int) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTabBar, QTableView, QVBoxLayout, QWidget
 
 from hsdclient import errors
@@ -31,6 +31,10 @@ _MOST_FOUND = 500
 _MOST_COPIED = 200_000  # cells
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+# Found cells are yellow with dark letters in both themes; the one in view has the table's own frame.
+_MARKED = {
+    int(Qt.ItemDataRole.BackgroundRole): QColor("#FFE08A"), int(Qt.ItemDataRole.ForegroundRole): QColor("#1A1F26"),
+}  # fmt: skip
 _HORIZONTAL = Qt.Orientation.Horizontal
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +52,13 @@ class SheetModel(QAbstractTableModel):
         self.total_rows = self.total_columns = self.columns = 0
         self._blocks: OrderedDict[int, list[list[str]]] = OrderedDict()
         self._asked: set[int] = set()
+        self._marks: set[tuple[int, int]] = set()
+
+    def mark(self, cells: set[tuple[int, int]]) -> None:
+        """Mark these cells (row, column)."""
+        self._marks = cells
+        if self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.total_rows - 1, self.columns - 1))
 
     def show_sheet(self, paper: OpenPaper | None, sheet: int) -> None:
         """Show the sheet `sheet` (from 0) of `paper`; None shows nothing."""
@@ -77,7 +88,8 @@ class SheetModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TOOLTIP):
-            return None
+            marked = role in _MARKED and (index.row(), index.column()) in self._marks
+            return _MARKED[role] if marked else None
         number, row = divmod(index.row(), _BLOCK)
         block = self._blocks.get(number)
         if block is None:
@@ -211,6 +223,7 @@ class SheetPane(QWidget):
         sought = " ".join(words.split()).casefold()
         if self._paper is None or not sought:
             self.bar.show_found(0, 0, searching=False)
+            self._mark()
             return
         sheets = max(1, self.tabs.count())
         front = max(0, self.tabs.currentIndex())
@@ -235,6 +248,7 @@ class SheetPane(QWidget):
         self._found += found[: _MOST_FOUND - len(self._found)]
         rest = [(ahead[0][0], following), *ahead[1:]] if following else ahead[1:]
         going_on = bool(rest) and len(self._found) < _MOST_FOUND
+        self._mark()
         if found and self._current < 0:
             self._go(0)
         self.bar.show_found(self._current + 1, len(self._found), searching=going_on)
@@ -281,6 +295,10 @@ class SheetPane(QWidget):
             self._go_to_goal()
         self.bar.show_found(self._current + 1, len(self._found), searching=False)
 
+    def _mark(self) -> None:
+        front = max(0, self.tabs.currentIndex())
+        self.model.mark({(row, column) for sheet, row, column in self._found if sheet == front})
+
     def _go_to_goal(self) -> None:
         if self._goal is not None:
             index = self.model.index(*self._goal)
@@ -292,6 +310,7 @@ class SheetPane(QWidget):
         if self._paper is not None and sheet >= 0:
             self.note.setText(_("The rows are being read …"))
             self.model.show_sheet(self._paper, sheet)
+            self._mark()
 
     def _first_block(self) -> None:
         model = self.model

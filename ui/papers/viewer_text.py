@@ -34,6 +34,7 @@ class TextPane(QWidget):
         self.edit = QPlainTextEdit()
         self.edit.setReadOnly(True)
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
+        theme.set_look(self.edit, "paper", True)
         self.edit.setUndoRedoEnabled(False)
         self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.edit.setTextInteractionFlags(

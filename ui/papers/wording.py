@@ -22,7 +22,7 @@ KIND_WORDS: Final = {
     "image": N_("Picture"),
     "text": N_("Plain text"),
     "mail": N_("E-mail"),
-    "word": N_("Text document"),
+    "word": N_("Word text"),
     "sheet": N_("Spreadsheet"),
     "other": N_("Other file"),
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from hsdclient.words import _
 from ui import theme
@@ -61,17 +61,15 @@ class PreviewBar(QFrame):
         self.save.setIcon(icon("save", "on_accent"))
         self._row = FlowLayout(self, gap=4)
         self._row.setContentsMargins(8, 4, 8, 4)
-        self._groups: dict[str, tuple[QWidget, ...]] = {
-            "pages": (self.previous_page, self.number, self.total, self.next_page),
-            "zoom": (self.smaller, self.zoom, self.larger),
-            "turn": (self.turn_left, self.turn_right),
-            "find": (self.search, self.found, self.previous_match, self.next_match, self.copy),
-            "acts": (self.print, self.save),
+        self._groups = {
+            "pages": _together(self.previous_page, self.number, self.total, self.next_page),
+            "zoom": _together(self.smaller, self.zoom, self.larger),
+            "turn": _together(self.turn_left, self.turn_right),
+            "find": _together(self.search, self.found, self.previous_match, self.next_match, self.copy),
+            "acts": _together(self.print, self.save),
         }
-        for name, group in self._groups.items():
-            self._groups[name] = (*group, _gap())
-            for widget in self._groups[name]:
-                self._row.addWidget(widget)
+        for group in self._groups.values():
+            self._row.addWidget(group)
         self.number.returnPressed.connect(self._number_entered)
         self.zoom.activated.connect(self._zoom_chosen)
         self.search.textChanged.connect(self.search_asked)
@@ -81,16 +79,13 @@ class PreviewBar(QFrame):
 
     def show_groups(self, *names: str) -> None:
         """Show these groups and no other."""
-        self._shown_groups = frozenset(names)
         for name, group in self._groups.items():
-            for widget in group:
-                widget.setVisible(name in self._shown_groups)
+            group.setVisible(name in names)
         self.show_found(0, 0, searching=False)
 
     def add(self, *widgets: QWidget) -> None:
         """Put further controls at the end."""
-        for widget in widgets:
-            self._row.addWidget(widget)
+        self._row.addWidget(_together(*widgets))
 
     def retranslate(self) -> None:
         """Say everything again after the language switched."""
@@ -149,12 +144,15 @@ class PreviewBar(QFrame):
         else:
             said = _("Searching …") if searching else _("Not found")
         self.found.setText(said)
-        self.found.setVisible(bool(said) and "find" in self._shown_groups)
+        self.found.setVisible(bool(said))
         self.previous_match.setEnabled(count > 0)
         self.next_match.setEnabled(count > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                event.accept()  # it empties the field first, and only then closes what is around it
+        elif watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 (self.previous_match if back else self.next_match).click()
@@ -183,7 +181,12 @@ class PreviewBar(QFrame):
             self.zoom_asked.emit(_ZOOMS[index - len(_FITS)] / 100)
 
 
-def _gap() -> QWidget:
-    gap = QWidget()
-    gap.setFixedSize(8, 1)
-    return gap
+def _together(*widgets: QWidget) -> QWidget:
+    """Controls that stay on one line, with a gap behind them."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 8, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group

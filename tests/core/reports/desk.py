@@ -10,7 +10,8 @@ from typing import Any
 
 import pypdfium2
 
-from hsdclient import clock, joint_actions
+from hsdclient import clock, documents, joint_actions
+from hsdclient.documents import DocumentDraft, Filed, Link
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.pdfium import alone
 from hsdclient.reports import compose, pdf, register
@@ -49,6 +50,19 @@ class Desk:
         """Log a joint action; the fields not given are plausible."""
         values: dict[str, Any] = {"group": "CN", "lead_in": "NCB-IN", "lead_us": "DEA", "marking": "TLP:GREEN"}
         return self.act(joint_actions.record, ActionDraft(title_en=title, **{**values, **more}), at=at)
+
+    def filed(self, content: bytes, name: str = "Readout.pdf", **more: Any) -> Filed:
+        """`content` put into the vault, as attaching would tell of it."""
+        stored = self.store.vault.put(io.BytesIO(content))
+        told = {"kind": "pdf", "media_type": "application/pdf", "extension": ".pdf", "pages": 2, "text_state": "read"}
+        return Filed(name, stored.sha256, stored.size, **{**told, **more})
+
+    def attach(
+        self, title: str, *to: Link, content: bytes = b"", name: str = "Readout.pdf", at: datetime = DAY, **more: Any
+    ) -> documents.Attached:
+        """Attach a paper as evidence; the fields not given are plausible, the content is the title."""
+        draft = DocumentDraft(title=title, **{"type": "readout", "marking": "TLP:GREEN", **more})
+        return self.act(documents.attach, draft, self.filed(content or title.encode(), name), to, at=at)
 
     def sheet(self, kind: Any = "status", *, now: datetime = NOW, **order: Any) -> Sheet:
         """The sheet of an order, as data, under the number R-2026-0001."""
@@ -121,6 +135,17 @@ def pages(content: bytes) -> list[str]:
         document = pypdfium2.PdfDocument(content)
         try:
             return [document[index].get_textpage().get_text_range() for index in range(len(document))]
+        finally:
+            document.close()
+
+
+def attached(content: bytes) -> dict[str, bytes]:
+    """The files embedded in a PDF, by name."""
+    with alone():
+        document = pypdfium2.PdfDocument(content)
+        try:
+            found = [document.get_attachment(index) for index in range(document.count_attachments())]
+            return {one.get_name(): bytes(one.get_data()) for one in found}
         finally:
             document.close()
 

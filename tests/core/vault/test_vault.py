@@ -352,6 +352,16 @@ def test_chunks_in_another_order_do_not_verify(kept: Vault) -> None:
         next(kept.chunks(stored.sha256))
 
 
+def test_a_stream_that_does_not_say_it_ended_is_damaged(kept: Vault) -> None:
+    stored = put(kept, content(500))
+    with kept.path_of(stored.name).open("w+b") as target:
+        sealer = blob.Sealer(kept._keys, target)
+        sealer.add(content(500), last=False)
+        sealer.finish(stored.name)
+    with pytest.raises(vault.Damaged):
+        kept.read(stored.sha256)
+
+
 @pytest.mark.parametrize("kind", ["gone", "folder", "link", "pipe"])
 def test_what_is_not_there(kept: Vault, tmp_path: Path, kind: str) -> None:
     stored = put(kept, content(500))

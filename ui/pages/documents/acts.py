@@ -34,24 +34,15 @@ def link_all(tx: Tx, keys: Sequence[int], links: Sequence[Link]) -> int:
     return sum(documents.link(tx, key, one) for key in keys for one in links)
 
 
-def set_place(tx: Tx, key: int, noun: str, row_key: int, link_key: int, place: str) -> None:
-    """Say where in the document the evidence is; '' takes the place away."""
-    if place.strip():
-        documents.link(tx, key, Link(noun, row_key, place))
-        return
-    documents.unlink(tx, link_key)
-    documents.link(tx, key, Link(noun, row_key))
-
-
 def unlink_all(tx: Tx, link_keys: Sequence[int]) -> None:
     """Take every link of `link_keys` away; the documents stay."""
     for key in link_keys:
         documents.unlink(tx, key)
 
 
-def release_all(tx: Tx, keys: Sequence[int], side: str, released: bool) -> int:
-    """Release every document of `keys` to `side`, or take that back; how many changed."""
-    return sum(releases.release_document_to(tx, key, side, released) for key in keys)
+def release_all(tx: Tx, keys: Sequence[int], sides: Sequence[str], released: bool) -> int:
+    """Release every document of `keys` to `sides`, or take that back; how many releases changed."""
+    return sum(releases.release_document_to(tx, key, side, released) for key in keys for side in sides)
 
 
 def staying_out(rx: Read, keys: Sequence[int], sides: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -14,8 +14,8 @@ from ui.parts.rows import Column
 
 COLUMNS: Final = (
     Column("reference", N_("Number"), 122, kind="reference"),
-    Column("kind", N_("Kind"), 118, kind="badge"),
-    Column("title", N_("Title"), 190, grows_from=700),
+    Column("title", N_("Title"), 226, grows_from=620),
+    Column("kind", N_("Kind"), 108, kind="badge"),
     Column("type", N_("Type"), 96),
     Column("dated", N_("Date"), 96),
     Column("originator", N_("Originator"), 92),

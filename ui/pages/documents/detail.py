@@ -30,6 +30,7 @@ from ui.parts.badges import Badge, BadgeLabel
 from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, set_tooltip
+from ui.parts.pickers import Chooser
 
 WATCHED: Final = frozenset({"documents", "document_versions", "document_links", "releases", "joint_actions",
                             "progress_entries", "workspace"})  # fmt: skip
@@ -54,12 +55,12 @@ class DocumentDetail(QWidget):
     shown = Signal(object)
     """The DocumentCard that is shown now, or None."""
     version_wanted = Signal(str, object)
-    attachment_wanted = Signal(str, object)
+    attachment_wanted = Signal(str, bytes)
     recognise_wanted = Signal()
 
-    def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, book: Book, choose: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._book = desk, book
+        self._desk, self._book, self._choose = desk, book, choose
         self._key: int | None = None
         self.card: DocumentCard | None = None
         self._later: Callable[[], None] | None = None
@@ -101,13 +102,13 @@ class DocumentDetail(QWidget):
         self.copy.setAccessibleName(_("Copy the number"))
         set_tooltip(self.copy, _("Copy the number"))
         self.copy.clicked.connect(self._copy)
-        self.kind, self.marking, self.partner = BadgeLabel(), BadgeLabel(), BadgeLabel()
-        self.state, self.text, self.released = BadgeLabel(), BadgeLabel(), BadgeLabel()
+        self.marking, self.partner, self.released = BadgeLabel(), BadgeLabel(), BadgeLabel()
+        self.state, self.text = BadgeLabel(), BadgeLabel()
         self.title = PlainLabel(wrap=True, selectable=True, role="section")
         self.caption = Caption()
 
     def _whole(self) -> QWidget:
-        top = flowing(self.reference, self.copy, self.kind, self.state, self.marking, self.partner, self.released,
+        top = flowing(self.reference, self.copy, self.state, self.marking, self.partner, self.released,
                       self.text, gap=8)  # fmt: skip
         whole = QWidget()
         head = QVBoxLayout()
@@ -170,7 +171,6 @@ class DocumentDetail(QWidget):
     def _say(self, card: DocumentCard) -> None:
         row = card.row
         self.reference.setText(row.reference)
-        self.kind.set_badges(wording.kind_badge(row.kind))
         self._badge(self.marking, Badge("icon:shield", row.marking))
         received = Badge("icon:people", _("Partner: {marking}").format(marking=row.partner_marking))
         self._badge(self.partner, received if row.partner_marking else None)
@@ -180,8 +180,8 @@ class DocumentDetail(QWidget):
         self._badge(self.text, told if told.tone != "neutral" and not row.swept else None)
         self.title.setText(row.title)
         dated = dates.say(row.dated, language()) if row.dated else ""
-        said = [wording.type_word(row.type), dated, row.originator, wording.language_word(row.language),
-                wording.pages(row.pages, row.kind), wording.size(row.size)]  # fmt: skip
+        said = [wording.type_word(row.type), dated, row.originator, wording.language_word(row.language)]
+        said.append(wording.facts(row))
         if row.discarded:
             said.append(_("in the trash: {reason}").format(reason=card.discard_reason))
         self.caption.setText(" · ".join(filter(None, said)))
@@ -212,7 +212,7 @@ class DocumentDetail(QWidget):
 
     def _make(self, key: str, holder: QWidget) -> QWidget:
         if key == "preview":
-            preview = PreviewTab(self._desk, holder)
+            preview = PreviewTab(self._desk, self._choose, holder)
             preview.attachment_wanted.connect(self.attachment_wanted)
             preview.recognise_wanted.connect(self.recognise_wanted)
             return preview

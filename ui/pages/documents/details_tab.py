@@ -5,6 +5,7 @@ The partner's marking is kept exactly as it was entered; release has a tab of it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,8 @@ from ui.parts.labels import Caption
 
 def fields() -> list[Any]:
     """The fields of a description as this tab shows them."""
-    return [field for field in DocumentDraft.FIELDS if field.key != "release"]
+    shown = [field for field in DocumentDraft.FIELDS if field.key != "release"]
+    return [replace(field, help="", required=True) if field.key == "title" else field for field in shown]
 
 
 def values_of(card: DocumentCard) -> dict[str, object]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from hsdclient import dates
+from hsdclient import dates, documents
 from hsdclient.documents import DocumentCard, Link, LinkCard
 from hsdclient.documents.verbs import LONGEST_PLACE
 from hsdclient.words import N_, _, language
@@ -44,8 +44,8 @@ class LinksTab(QWidget):
         self._desk = desk
         self._card: DocumentCard | None = None
         self._by_key: dict[int, LinkCard] = {}
-        self.link = theme.primary(QPushButton(icons.icon("link", "on_accent"), _("Link to a record …")))
-        self.place = QPushButton(icons.icon("edit"), _("Page or paragraph …"))
+        self.link = theme.primary(QPushButton(icons.icon("link", "on_accent"), _("Link to a record…")))
+        self.place = QPushButton(icons.icon("edit"), _("Page or paragraph…"))
         self.unlink = QPushButton(icons.icon("close"), _("Unlink"))
         self.go = QPushButton(icons.icon("actions"), _("Go to the action"))
         self.link.clicked.connect(self.ask_link)
@@ -82,7 +82,7 @@ class LinksTab(QWidget):
         for button in (self.link, self.place, self.unlink):
             button.setVisible(writable)
         self.table.set_empty(
-            _("This document is not linked to a record yet."), _("Link to a record …") if writable else ""
+            _("This document is not linked to a record yet."), _("Link to a record…") if writable else ""
         )
         ids = array("q", self._by_key)
         if ids == self.model.ids():
@@ -144,7 +144,7 @@ class LinksTab(QWidget):
 
     def _set_place(self, link: LinkCard, place: str) -> None:
         if self._card is not None:
-            self._desk.write(acts.PLACED, acts.set_place, self._card.key, link.noun, link.row_key, link.key, place,
+            self._desk.write(acts.PLACED, documents.set_place, link.key, place,
                              then=self._placed, failed=self._not_placed)  # fmt: skip
 
     def _placed(self, _done: object) -> None:
@@ -168,7 +168,7 @@ class LinksTab(QWidget):
         """Show the record of the chosen link."""
         chosen = self.chosen()
         if len(chosen) == 1:
-            argument = {"record": chosen[0].action_key, "trash": chosen[0].discarded}
+            argument: dict[str, object] = {"record": chosen[0].action_key, "trash": chosen[0].discarded}
             if chosen[0].noun == "progress_entries":
                 argument["tab"] = "progress"
             self._desk.go.emit("joint_actions", argument)

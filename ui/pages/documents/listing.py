@@ -50,7 +50,7 @@ class DocumentList(RecordList):
         if self.view.trash:
             self.table.set_empty(_("The trash is empty."), "", _("Nothing in the trash matches."), clear)
         else:
-            button = _("Attach …") if self._desk.writable else ""
+            button = _("Attach…") if self._desk.writable else ""
             self.table.set_empty(
                 _("No document is here yet. Drop files on this page, or on the action they are evidence of."),
                 button, _("No document matches these filters."), clear,

@@ -56,7 +56,7 @@ class DocumentsPage(QWidget):
         self.header = PageHeader(self)
         self.ask = AskStrip(self)
         self.stack, self.side = QStackedWidget(), QWidget()
-        self.detail = DocumentDetail(desk, self.book, self.side)
+        self.detail = DocumentDetail(desk, self.book, choose, self.side)
         room = QVBoxLayout(self.side)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.detail)
@@ -68,6 +68,7 @@ class DocumentsPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.ask)
         layout.addWidget(self.splitter, 1)
+        self._layout = layout
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_MS)
@@ -167,6 +168,10 @@ class DocumentsPage(QWidget):
             row = self.listing.row(keys[0])
             return row.reference if row is not None else ""
         return _("{count} documents").format(count=len(keys))
+
+    def put_strip(self, strip: QWidget) -> None:
+        """Put a strip that tells of work at the foot of the page."""
+        self._layout.addWidget(strip)
 
     # -- frame --------------------------------------------------------------------------------------------------
 

@@ -30,21 +30,21 @@ class PageActs(QObject):
         self._page, self._writable = page, writable
         self._card: DocumentCard | None = None
         deeds = page.deeds
-        self.attach = self._act(_("Attach …"), "attach", deeds.attach, "Ctrl+Shift+A")
+        self.attach = self._act(_("Attach…"), "attach", deeds.attach, "Ctrl+Shift+A")
         self.attach.setIcon(icons.icon("attach", "on_accent"))
-        self.add_version = self._act(_("Add a new version …"), "add", deeds.add_version)
-        self.link = self._act(_("Link to a record …"), "link", deeds.link, "Ctrl+Shift+K")
+        self.add_version = self._act(_("Add a new version…"), "add", deeds.add_version)
+        self.link = self._act(_("Link to a record…"), "link", deeds.link, "Ctrl+Shift+K")
         self.open_copy = self._act(_("Open a copy"), "document", deeds.open_copy, "Ctrl+Shift+O")
-        self.save_as = self._act(_("Save as …"), "save", deeds.save_as, "Ctrl+Shift+S")
+        self.save_as = self._act(_("Save as…"), "save", deeds.save_as, "Ctrl+Shift+S")
         self.recognise = self._act(_("Recognise text"), "search", deeds.recognise)
-        self.release = self._act(_("Release …"), "release", deeds.release, "Ctrl+Shift+L")
-        self.discard = self._act(_("Discard …"), "trash", deeds.discard, "Del")
+        self.release = self._act(_("Release…"), "release", deeds.release, "Ctrl+Shift+L")
+        self.discard = self._act(_("Discard…"), "trash", deeds.discard, "Del")
         self.recover = self._act(_("Recover"), "recover", deeds.recover, "Ctrl+Shift+R")
         self.look = self._act(_("Quick look"), "eye", deeds.look, "Space")
-        self.register = self._act(_("Print a register …"), "print", deeds.register)
-        self.receipt = self._act(_("Print a receipt for transfer …"), "print", deeds.receipt)
-        self.verify = self._act(_("Verify the contents …"), "shield", deeds.verify)
-        self.sweep = self._act(_("Sweep the trash …"), "trash", deeds.sweep)
+        self.register = self._act(_("Print a register…"), "print", deeds.register)
+        self.receipt = self._act(_("Print a receipt for transfer…"), "print", deeds.receipt)
+        self.verify = self._act(_("Verify the contents…"), "shield", deeds.verify)
+        self.sweep = self._act(_("Sweep the trash…"), "trash", deeds.sweep)
         self.trash = self._act(_("Show the trash"), "trash", page.to_trash)
         self.columns = self._act(_("Columns"), "columns", self.choose_columns, "Ctrl+Shift+C")
         self.copy = self._act(_("Copy rows"), "copy", self._copy_rows, "Ctrl+C")
@@ -129,7 +129,8 @@ class PageActs(QObject):
             return menu_of(self._page, [self.recover] if self._writable else [], [self.look, self.copy])
         changing = [self.link, self.add_version, self.release, self.recognise, self.discard]
         looking = [self.look, self.open_copy, self.save_as]
-        return menu_of(self._page, looking, changing if self._writable else [], [self.register, self.receipt, self.copy])
+        prints = [self.register, self.receipt, self.copy]
+        return menu_of(self._page, looking, changing if self._writable else [], prints)
 
     def menu_at(self, place: QPoint) -> None:
         """Show the context menu at a point of the screen."""

@@ -14,15 +14,16 @@ from ui.desk import Desk
 from ui.papers.viewer import DocumentViewer
 from ui.parts.bands import Band
 from ui.parts.empty import EmptyState
+from ui.parts.pickers import Chooser
 
 
 class PreviewTab(QWidget):
     """`attachment_wanted(name, bytes)` and `recognise_wanted` come from the viewer."""
 
-    attachment_wanted = Signal(str, object)
+    attachment_wanted = Signal(str, bytes)
     recognise_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, choose: Chooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card: DocumentCard | None = None
         self._version: VersionCard | None = None
@@ -30,9 +31,9 @@ class PreviewTab(QWidget):
         self.older = Band("amber")
         self.back = QPushButton(_("Show the newest"))
         self.back.clicked.connect(self.show_newest)
-        self.viewer = DocumentViewer(desk, self)
+        self.viewer = DocumentViewer(desk, self, choose=choose)
         self.viewer.attachment_wanted.connect(self.attachment_wanted)
-        self.viewer.recognise_wanted.connect(self._recognise)
+        self.viewer.recognise_wanted.connect(self.recognise_wanted)
         self.gone = EmptyState(drawing="trash")
         self.gone.show_as(_("The content was swept from the trash. Its description and its SHA-256 are kept."))
         self.stack = QStackedWidget()
@@ -85,15 +86,10 @@ class PreviewTab(QWidget):
             self.stack.setCurrentWidget(self.gone)
             return
         self.stack.setCurrentWidget(self.viewer)
-        # Its text state too: a scan that has been recognised since, a locked one that was read.
-        told = version or card.current
-        shown = f"{card.key} {told.sha256} {told.text_state}"
-        if shown != self._shown:
+        shown = f"{card.key} {(version or card.current).sha256}"
+        if shown != self._shown:  # a change of its description leaves the page that is looked at
             self._shown = shown
-            self.viewer.show_document(version or card.row, page=page, words=words)
-
-    def _recognise(self, *_said: object) -> None:
-        self.recognise_wanted.emit()
+            self.viewer.show_document(card.row, version=version, page=page, words=words)
 
     def leave(self) -> None:
         """Nothing is typed here."""

@@ -31,14 +31,16 @@ def reasons(rx: Read, key: int, sides: tuple[str, ...]) -> dict[str, str]:
 class SideCard(QFrame):
     """One side: released or not, what would keep the document out, and the one thing to do."""
 
-    def __init__(self, side: str, parent: QWidget | None = None) -> None:
+    def __init__(self, side: str, *, partner: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_look(self, "card", True)
         self.side = side
         self.setAccessibleName(_(SIDE_WORDS[side]))
         self.state = BadgeLabel()
         self.why = Remark("warning", "amber")
-        self.give = theme.primary(QPushButton(icons.icon("release", "on_accent"), _("Release")))
+        self.give = QPushButton(icons.icon("release", "on_accent" if partner else "text"), _("Release"))
+        if partner:
+            theme.primary(self.give)
         self.take = QPushButton(_("Take the release back"))
         name = _(SIDE_WORDS[side])
         self.give.setAccessibleName(_("Release to {side}").format(side=name))
@@ -68,7 +70,7 @@ class ReleaseTab(QWidget):
         self._card: DocumentCard | None = None
         own = desk.facts.side
         self._sides = ("US" if own == "IN" else "IN", own)
-        self.cards = {side: SideCard(side) for side in self._sides}
+        self.cards = {side: SideCard(side, partner=side != own) for side in self._sides}
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
@@ -112,7 +114,7 @@ class ReleaseTab(QWidget):
     def _set(self, sentence: str, released: bool) -> None:
         side = next((side for side, shown in self.cards.items() if self.sender() in (shown.give, shown.take)), "")
         if self._card is not None and side:
-            self._desk.write(sentence, acts.release_all, [self._card.key], side, released)
+            self._desk.write(sentence, acts.release_all, [self._card.key], [side], released)
 
     def leave(self) -> None:
         """Nothing is ever half done here."""

@@ -30,7 +30,7 @@ from ui.parts.table import RowsTable
 
 _COLUMNS: Final = (
     Column("number", N_("No."), 48, kind="number", sortable=False),
-    Column("file_name", N_("File name"), 190, sortable=False, grows_from=420),
+    Column("file_name", N_("File name"), 170, sortable=False, grows_from=420),
     Column("size", N_("Size"), 76, align="right", sortable=False),
     Column("added", N_("Attached"), 98, sortable=False),
     Column("by", N_("By"), 96, sortable=False),
@@ -48,10 +48,10 @@ class VersionsTab(QWidget):
         self._desk = desk
         self._card: DocumentCard | None = None
         self._by_key: dict[int, VersionCard] = {}
-        self.add = theme.primary(QPushButton(icons.icon("add", "on_accent"), _("Add a new version …")))
+        self.add = theme.primary(QPushButton(icons.icon("add", "on_accent"), _("Add a new version…")))
         self.look = QPushButton(icons.icon("eye"), _("Preview"))
         self.open = QPushButton(icons.icon("document"), _("Open a copy"))
-        self.save = QPushButton(icons.icon("save"), _("Save as …"))
+        self.save = QPushButton(icons.icon("save"), _("Save as…"))
         for button in (self.add, self.look, self.open, self.save):
             button.clicked.connect(self._pressed)
         self.model = RowsModel(_COLUMNS, self._block, self)

@@ -35,11 +35,13 @@ COLUMNS: Final = (
     Column("released_to", N_("Released to"), 90, sortable=False),
     Column("start", N_("Start"), 98, default_visible=False),
     Column("logged_at", N_("Logged"), 98, default_visible=False),
+    Column("documents", N_("Documents"), 92, kind="number", sortable=False, default_visible=False),
 )
 
 
-def line(row: ActionRow | None, partner: str, zone: str) -> dict[str, object] | None:
-    """`row` by column key; `partner` is the other side, `zone` the workspace's time zone. None stays None."""
+def line(row: ActionRow | None, partner: str, zone: str, documents: int = 0) -> dict[str, object] | None:
+    """`row` by column key; `partner` is the other side, `zone` the workspace's time zone, `documents` how many
+    documents prove it. None stays None."""
     if row is None:
         return None
     logged = clock.instant(row.logged_at).astimezone(ZoneInfo(zone)).date()
@@ -63,6 +65,7 @@ def line(row: ActionRow | None, partner: str, zone: str) -> dict[str, object] | 
         "released_to": ", ".join(row.released_to),
         "start": row.start,
         "logged_at": logged,
+        "documents": documents or None,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hsdclient import errors, joint_actions
+from hsdclient import documents, errors, joint_actions
+from hsdclient.documents import Evidence
 from hsdclient.joint_actions import ActionCard
+from hsdclient.session import Read
 from hsdclient.words import _
 from ui import icons, standing_looks, theme
 from ui.desk import Desk
@@ -28,6 +30,7 @@ from ui.history_tab import HistoryTab
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.columns import titled
 from ui.pages.joint_actions.details_tab import DetailsTab
+from ui.pages.joint_actions.documents_tab import DocumentsTab
 from ui.pages.joint_actions.indicators_tab import IndicatorsTab
 from ui.pages.joint_actions.progress_tab import ProgressTab
 from ui.pages.joint_actions.release_tab import ReleaseTab
@@ -39,10 +42,22 @@ from ui.parts.labels import Caption, PlainLabel, set_tooltip
 
 WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
                             "due_moves", "progress_entries", "figures", "releases", "working_groups", "indicators",
-                            "agencies", "workspace"})  # fmt: skip
-Tab = DetailsTab | ProgressTab | IndicatorsTab | ReleaseTab | HistoryTab
-TABS: Final = ("details", "progress", "indicators", "release", "history")
+                            "agencies", "workspace", "documents", "document_versions", "document_links"})  # fmt: skip
+Tab = DetailsTab | ProgressTab | DocumentsTab | IndicatorsTab | ReleaseTab | HistoryTab
+TABS: Final = ("details", "progress", "documents", "indicators", "release", "history")
 SOON_MS: Final = 40
+
+
+class Seen(NamedTuple):
+    """An action with the documents that prove it and its progress."""
+
+    card: ActionCard
+    evidence: tuple[Evidence, ...]
+
+
+def look_up(rx: Read, key: int) -> Seen:
+    """Read the action `key` with its evidence."""
+    return Seen(joint_actions.card(rx, key), tuple(documents.evidence(rx, [key]).get(key, ())))
 
 
 class ActionDetail(QWidget):
@@ -51,12 +66,18 @@ class ActionDetail(QWidget):
     tab_changed = Signal(str)
     shown = Signal(object)
     """The ActionCard that is shown now, or None."""
+    attach_wanted = Signal()
+    entry_attach_wanted = Signal(int)
+    """The key of the progress entry that documents are to be attached to."""
+    mail_part = Signal(str, bytes)
+    """Name and bytes of a mail's attachment that is to be attached by itself."""
 
     def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk = self.desk = desk
         self._key: int | None = None
         self.card: ActionCard | None = None
+        self.evidence: tuple[Evidence, ...] = ()
         self._focus_later = ""
         # Asked for after the list has painted, and once when the officer runs along the list with the arrow keys.
         self._soon = QTimer(self)
@@ -84,7 +105,7 @@ class ActionDetail(QWidget):
         self.tabs.tabBar().setAccessibleName(_("Parts of the joint action"))
         self._holders: dict[str, QWidget] = {}
         self._rooms: dict[str, QVBoxLayout] = {}
-        names = (_("Details"), _("Progress"), _("Indicators"), _("Release"), _("History"))
+        names = (_("Details"), _("Progress"), _("Documents"), _("Indicators"), _("Release"), _("History"))
         for key, name in zip(TABS, names, strict=True):
             self._holders[key] = holder = QWidget()
             self._rooms[key] = room = QVBoxLayout(holder)
@@ -141,7 +162,7 @@ class ActionDetail(QWidget):
 
     def _read(self) -> None:
         if self._key is not None:
-            self._desk.read(partial(self._show, self._key), joint_actions.card, self._key,
+            self._desk.read(partial(self._show, self._key), look_up, self._key,
                             latest="joint_actions/detail", failed=self._gone)  # fmt: skip
 
     def _gone(self, error: errors.HsdError) -> None:
@@ -154,11 +175,12 @@ class ActionDetail(QWidget):
         if WATCHED & set(change.nouns):
             self._read()
 
-    def _show(self, key: int, card: ActionCard) -> None:
+    def _show(self, key: int, seen: Seen) -> None:
         if key != self._key:
             return
+        card = seen.card
         fresh = self.card is None or self.card.key != key
-        self.card = card
+        self.card, self.evidence = card, seen.evidence
         own = card.sides[self._desk.facts.side]
         self.reference.setText(card.reference)
         self.badges.set_badges(standing_looks.rag_badge(own.rag))
@@ -179,8 +201,14 @@ class ActionDetail(QWidget):
         if card.discarded:
             said.append(_("in the trash: {reason}").format(reason=card.discard_reason))
         self.caption.setText(" · ".join(said))
-        self.tabs.setTabText(1, self._counted(_("Progress"), len(card.progress)))
-        self.tabs.setTabText(2, self._counted(_("Indicators"), len(card.figures)))
+        papers = len({one.document.key for one in seen.evidence})
+        counted = (
+            ("progress", _("Progress"), len(card.progress)),
+            ("documents", _("Documents"), papers),
+            ("indicators", _("Indicators"), len(card.figures)),
+        )
+        for name, words, count in counted:
+            self.tabs.setTabText(TABS.index(name), self._counted(words, count))
         self._unfilled = set(range(len(TABS)))
         self._fill()
         self.stack.setCurrentIndex(1)
@@ -207,7 +235,24 @@ class ActionDetail(QWidget):
     @property
     def progress(self) -> ProgressTab:
         """The dated entries."""
-        return cast(ProgressTab, self._tab("progress", partial(ProgressTab, self._desk, self._book)))
+        return cast(ProgressTab, self._tab("progress", self._make_progress))
+
+    def _make_progress(self, parent: QWidget) -> ProgressTab:
+        made = ProgressTab(self._desk, self._book, parent)
+        made.attach_wanted.connect(self.entry_attach_wanted)
+        made.documents_wanted.connect(self.show_evidence)
+        return made
+
+    @property
+    def documents(self) -> DocumentsTab:
+        """What proves the action."""
+        return cast(DocumentsTab, self._tab("documents", self._make_documents))
+
+    def _make_documents(self, parent: QWidget) -> DocumentsTab:
+        made = DocumentsTab(self._desk, parent)
+        made.attach_wanted.connect(self.attach_wanted)
+        made.mail_part.connect(self.mail_part)
+        return made
 
     @property
     def indicators(self) -> IndicatorsTab:
@@ -230,7 +275,10 @@ class ActionDetail(QWidget):
         if self.card is not None and place in self._unfilled:
             self._unfilled.discard(place)
             tab: Tab = getattr(self, TABS[place])
-            tab.show_card(self.card)
+            if isinstance(tab, DocumentsTab | ProgressTab):
+                tab.show_card(self.card, self.evidence)
+            else:
+                tab.show_card(self.card)
             if tab is self._made.get("history"):
                 self.history.look()
 
@@ -246,6 +294,13 @@ class ActionDetail(QWidget):
         """Bring a tab to the front by its key."""
         if key in TABS:
             self.tabs.setCurrentIndex(TABS.index(key))
+
+    def show_evidence(self, entry_key: int) -> None:
+        """Go to the documents that prove one progress entry."""
+        self.show_tab("documents")
+        self.documents.choose([
+            one.link_key for one in self.evidence if one.noun == "progress_entries" and one.row_key == entry_key
+        ])  # fmt: skip
 
     def tab(self) -> str:
         """The key of the tab in front."""

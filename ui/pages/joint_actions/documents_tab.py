@@ -21,11 +21,11 @@ from hsdclient.words import N_, _, language
 from ui import icons, theme
 from ui.desk import Desk
 from ui.pages.joint_actions.evidence_list import EvidenceList
-from ui.pages.joint_actions.menus import menu_of
 from ui.papers.recognise_run import Recognising
 from ui.parts.asking import AskStrip
 from ui.parts.empty import EmptyState
 from ui.parts.labels import Caption, set_tooltip
+from ui.parts.menus import menu_of
 from ui.parts.panes import Splitter
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class DocumentsTab(QWidget):
         self.holder = QWidget()
         self._room = QVBoxLayout(self.holder)
         self._room.setContentsMargins(0, 0, 0, 0)
-        self.splitter = Splitter((("list", self.list, 2), ("preview", self.holder, 3)), right=False)
+        self.splitter = Splitter((("list", self.list, 1), ("preview", self.holder, 2)), right=False)
+        self.list.setMinimumHeight(theme.px(150))  # two documents and a bit: that there are more is seen
         self.splitter.fold("preview", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,24 +120,24 @@ class DocumentsTab(QWidget):
     def _bar(self) -> QHBoxLayout:
         self.attach_button = theme.primary(QPushButton(icons.icon("attach", "on_accent"), self.attach.text()))
         self.attach_button.clicked.connect(self.attach_wanted)
-        self.link_button = QPushButton(self.link.text())
-        self.link_button.clicked.connect(self.link_existing)
-        self.eye, self.more = QToolButton(), QToolButton()
+        self.link_button, self.eye, self.more = QToolButton(), QToolButton(), QToolButton()
+        self.link_button.setDefaultAction(self.link)
         self.eye.setDefaultAction(self.preview)
         self.more.setIcon(icons.icon("more"))
         self.more.setAccessibleName(_("More"))
         set_tooltip(self.more, _("More"))
         self.more.clicked.connect(self._show_more)
-        for button in (self.eye, self.more):
+        for button in (self.link_button, self.eye, self.more):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setIconSize(theme.icon_size(20))
         self.eye.setAccessibleName(self.preview.text())
+        self.link_button.setAccessibleName(self.link.text())
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(4)
         bar.addWidget(self.count, 1)
-        for button in (self.eye, self.more, self.link_button, self.attach_button):
-            bar.addWidget(button)
+        for one in (self.eye, self.link_button, self.more, self.attach_button):
+            bar.addWidget(one)
         return bar
 
     # -- showing --------------------------------------------------------------------------------------------
@@ -161,6 +162,8 @@ class DocumentsTab(QWidget):
             button.setVisible(bool(there))
         self.attach_button.setVisible(self._writable() and bool(there))
         self.link_button.setVisible(self._writable())
+        style = Qt.ToolButtonStyle
+        self.link_button.setToolButtonStyle(style.ToolButtonIconOnly if there else style.ToolButtonTextBesideIcon)
         self._enable()
         self._follow.start()
 
@@ -178,8 +181,9 @@ class DocumentsTab(QWidget):
             action.setEnabled(bool(chosen))
         for action in (self.place, self.gone):
             action.setEnabled(bool(chosen) and self._writable())
-        scan = len(chosen) == 1 and chosen[0].document.text_state == "scanned"
-        self.recognise.setEnabled(scan and self._writable())
+        row = chosen[0].document if len(chosen) == 1 else None
+        picture = row is not None and (row.text_state == "scanned" or (row.kind, row.text_state) == ("image", "nothing"))
+        self.recognise.setEnabled(picture and self._writable())
         for action in (self.attach, self.link):
             action.setEnabled(self._writable())
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hsdclient import clock, dates
+from hsdclient.documents import Evidence
 from hsdclient.joint_actions import EntryCard
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import _, language
-from ui import standing_looks, theme
+from ui import icons, standing_looks, theme
 from ui.parts.badges import BadgeLabel
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel
 
+PAPERS_NAMED = 4
+
 
 class EntryView(QFrame):
-    """`correct` carries the key of the entry to be corrected."""
+    """Each signal carries the entry's key: to be corrected, to get a document, to show its documents."""
 
     correct = Signal(int)
+    attach = Signal(int)
+    documents = Signal(int)
 
     def __init__(
         self, entry: EntryCard, by_key: Mapping[int, EntryCard], released_to: Collection[str], zone: str,
-        writable: bool, parent: QWidget | None = None,
+        writable: bool, evidence: Sequence[Evidence] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.entry = entry
@@ -57,6 +62,28 @@ class EntryView(QFrame):
             if words:
                 column.addWidget(PlainLabel(label.format(text=words), wrap=True, selectable=True, colour="secondary"))
         column.addWidget(Caption(self._caption(by_key, released_to, zone)))
+        papers = [self._papers(evidence, day)] if evidence else []
+        papers += [self._attach(day)] if writable else []
+        if papers:
+            column.addWidget(flowing(*papers, gap=4))
+
+    def _papers(self, evidence: Sequence[Evidence], day: str) -> QPushButton:
+        """The documents of this entry by number; a click goes to them."""
+        shown = [one.document.reference for one in evidence[:PAPERS_NAMED]]
+        more = len(evidence) - len(shown)
+        words = ", ".join(shown) + (" " + _("and {count} more").format(count=more) if more else "")
+        button = QPushButton(icons.icon("attach", "link"), words)
+        button.setAccessibleName(_("Documents of the entry of {day}: {words}").format(day=day, words=words))
+        button.clicked.connect(self._documents_pressed)
+        theme.set_look(button, "flat", True)
+        return button
+
+    def _attach(self, day: str) -> QPushButton:
+        button = QPushButton(_("Attach to this entry…"))
+        button.setAccessibleName(_("Attach to the entry of {day}").format(day=day))
+        button.clicked.connect(self._attach_pressed)
+        theme.set_look(button, "flat", True)
+        return button
 
     def _caption(self, by_key: Mapping[int, EntryCard], released_to: Collection[str], zone: str) -> str:
         entry = self.entry
@@ -73,3 +100,9 @@ class EntryView(QFrame):
 
     def _pressed(self) -> None:
         self.correct.emit(self.entry.key)
+
+    def _attach_pressed(self) -> None:
+        self.attach.emit(self.entry.key)
+
+    def _documents_pressed(self) -> None:
+        self.documents.emit(self.entry.key)

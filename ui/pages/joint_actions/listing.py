@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hsdclient import joint_actions, view_states
+from hsdclient import documents, joint_actions, view_states
 from hsdclient.joint_actions import ActionQuery, ActionRow
 from hsdclient.session import Read
 from hsdclient.words import _
@@ -28,6 +28,7 @@ from ui.parts.table import RowsTable
 KEEP_MS = 700
 WATCHED = frozenset({"joint_actions", "action_sides", "action_tags", "action_groups", "releases", "agencies",
                      "working_groups", "progress_entries"})  # fmt: skip
+COUNTED = frozenset({"documents", "document_links"})
 
 
 def look_up(rx: Read, query: ActionQuery, view: View, filtered: bool) -> tuple[array[int], int]:
@@ -37,10 +38,14 @@ def look_up(rx: Read, query: ActionQuery, view: View, filtered: bool) -> tuple[a
     return ids, joint_actions.total(rx, groups=view.groups, trash=view.trash) if filtered else len(ids)
 
 
-def block(rx: Read, keys: list[int]) -> list[ActionRow | None]:
-    """The rows of `keys` in their order, None where one is gone."""
+Block = tuple[list[ActionRow | None], dict[int, int]]
+"""Rows, and how many documents prove each action."""
+
+
+def block(rx: Read, keys: list[int], counting: bool) -> Block:
+    """The rows of `keys` in their order, None where one is gone; documents are counted where that column is shown."""
     found = {row.key: row for row in joint_actions.rows(rx, keys)}
-    return [found.get(key) for key in keys]
+    return [found.get(key) for key in keys], documents.evidence_counts(rx, keys) if counting else {}
 
 
 class ActionList(QWidget):
@@ -55,6 +60,7 @@ class ActionList(QWidget):
         super().__init__(parent)
         self._desk, self.view = desk, view
         self._stale = True
+        self._counting = False
         self._restored = self._told_empty = False
         self._sought: int | None = None
         self._asked: tuple[Mapping[str, object] | None, int | None] = (None, None)
@@ -77,6 +83,7 @@ class ActionList(QWidget):
         self.bar.leave.connect(self.table.setFocus)
         self.table.sort_changed.connect(self._sorted)
         self.table.layout_changed.connect(self._keep_timer.start)
+        self.table.layout_changed.connect(self._columns_changed)
         self.table.current_changed.connect(self._current_changed)
         self.table.opened.connect(self.opened)
         self.table.quick_look.connect(self._quick_look)
@@ -116,6 +123,7 @@ class ActionList(QWidget):
         state = body.get("table")
         if isinstance(state, dict):
             self.table.restore(state)
+            self._columns_changed()
         kept = body.get("filters")
         if values is None and isinstance(kept, dict):
             values = kept
@@ -166,27 +174,37 @@ class ActionList(QWidget):
             )
 
     def _changed(self, change: Any) -> None:
-        if WATCHED & set(change.nouns):
+        if WATCHED & set(change.nouns) or (self._counting and COUNTED & set(change.nouns)):
             self._stale = True
             if self.isVisible():
                 self.reload()
 
     # -- rows -----------------------------------------------------------------------------------------------
 
-    def _lines(self, rows: Sequence[ActionRow | None]) -> list[dict[str, object] | None]:
-        facts = self._desk.facts
+    def _lines(self, found: Block) -> list[dict[str, object] | None]:
+        facts, (rows, counts) = self._desk.facts, found
         partner = "US" if facts.side == "IN" else "IN"
-        return [columns.line(row, partner, facts.time_zone) for row in rows]
+        zone = facts.time_zone
+        return [columns.line(row, partner, zone, counts.get(row.key, 0) if row else 0) for row in rows]
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object] | None] | None:
-        rows = self._desk.peek(block, list(keys))
-        return None if rows is None else self._lines(rows)
+        found = self._desk.peek(block, list(keys), self._counting)
+        return None if found is None else self._lines(found)
 
     def _fetch_later(self, start: int, keys: Sequence[int]) -> None:
-        self._desk.read(partial(self._arrived, start, self.model.generation), block, list(keys))
+        self._desk.read(partial(self._arrived, start, self.model.generation), block, list(keys), self._counting)
 
-    def _arrived(self, start: int, generation: int, rows: list[ActionRow | None]) -> None:
-        self.model.block_arrived(start, self._lines(rows), generation)
+    def _arrived(self, start: int, generation: int, found: Block) -> None:
+        self.model.block_arrived(start, self._lines(found), generation)
+
+    def _columns_changed(self) -> None:
+        """Count the documents once their column is shown."""
+        place = next(place for place, column in enumerate(columns.COLUMNS) if column.key == "documents")
+        counting = place in self.table.columns.shown()
+        if counting != self._counting:
+            self._counting = counting
+            if counting:
+                self.model.refresh()
 
     def row(self, key: int) -> ActionRow | None:
         """The row of the action `key` when it is shown and loaded."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import joint_actions, view_states
 from hsdclient.joint_actions import ActionCard, Recorded
@@ -22,12 +21,13 @@ from ui.desk import Desk
 from ui.pages.joint_actions import acts, filters
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
+from ui.pages.joint_actions.evidence_acts import EvidenceActs
 from ui.pages.joint_actions.filters import View
 from ui.pages.joint_actions.listing import ActionList
 from ui.pages.joint_actions.new import NewAction
 from ui.pages.joint_actions.page_acts import PageActs
 from ui.pages.joint_actions.quick_look import QuickLook
-from ui.pages.joint_actions.spreadsheet import Export
+from ui.pages.joint_actions.spreadsheet import Exporting
 from ui.parts.asking import AskStrip
 from ui.parts.panes import PageHeader, Splitter
 
@@ -72,8 +72,9 @@ class JointActionsPage(QWidget):
         self.detail.tab_changed.connect(self._keep_timer.start)
         self.detail.shown.connect(self._card_shown)
         self.book.loaded.connect(self._name)
+        self.evidence, self.exporting = EvidenceActs(self), Exporting(self, desk)
         self.can = PageActs(self, writable=desk.writable)
-        self.splitter.setSizes([630, 380])
+        self.splitter.setSizes([560, 460])
         desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
 
     def acts(self) -> dict[str, QAction]:
@@ -124,7 +125,7 @@ class JointActionsPage(QWidget):
         state: dict[str, object] = {"groups": self.view.groups, "trash": self.view.trash, "tab": self.detail.tab()}
         if self.detail.card is not None:
             state["record"] = self.detail.card.key
-        if self._adding():
+        if self.adding():
             state["new"] = True
         return state
 
@@ -163,6 +164,7 @@ class JointActionsPage(QWidget):
         made.opened.connect(self._opened)
         made.wanted.connect(self._wanted)
         made.table.menu_wanted.connect(self.can.menu_at)
+        self.evidence.watch(made)
         return made
 
     def _name(self) -> None:
@@ -196,8 +198,8 @@ class JointActionsPage(QWidget):
         narrow = self.width() < theme.px(NARROW) and self.splitter.is_right()
         if narrow != self._narrow:
             self._narrow = narrow
-            self.splitter.fold("list", narrow and self._adding())
-            self.splitter.fold("detail", narrow and not self._adding())
+            self.splitter.fold("list", narrow and self.adding())
+            self.splitter.fold("detail", narrow and not self.adding())
 
     def _front(self, pane: str) -> None:
         self.splitter.fold(pane, False)
@@ -230,7 +232,8 @@ class JointActionsPage(QWidget):
             self.new.leave()
         self.side.setCurrentWidget(self.detail)
 
-    def _adding(self) -> bool:
+    def adding(self) -> bool:
+        """Whether the form for a new action is in front."""
         return self.new is not None and self.side.currentWidget() is self.new
 
     def _opened(self, _key: object) -> None:
@@ -275,7 +278,7 @@ class JointActionsPage(QWidget):
             self.new.closed.connect(self._new_closed)
             self.new.recorded.connect(self._new_recorded)
             self.side.addWidget(self.new)
-        if not self._adding():
+        if not self.adding():
             self.detail.leave()
             self._front("detail")
             self.side.setCurrentWidget(self.new)
@@ -370,23 +373,6 @@ class JointActionsPage(QWidget):
         self.ask.done()
         self._desk.notice.emit(sentence, self._desk.undo)
 
-    def choose_file(self) -> str:
-        """Where the exported list goes, '' for nowhere; tests put their own in its place."""
-        name = f"{self.title()} {self._desk.today.isoformat()}.csv".replace("/", "-")
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export list"), name, _("Spreadsheet (*.csv)"))
-        return chosen
-
-    def export_csv(self) -> None:
-        """Write what is listed to a file for a spreadsheet."""
-        target = self.choose_file()
-        if target:
-            path = Path(target if target.lower().endswith(".csv") else f"{target}.csv")
-            keys = list(self.listing.model.ids())
-            self._desk.make(partial(self._exported, path.name), Export(self._desk, keys, path))
-
-    def _exported(self, name: str, count: int) -> None:
-        self._desk.notice.emit(_("{count} lines written to {name}").format(count=count, name=name), None)
-
     # -- keys ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -394,5 +380,7 @@ class JointActionsPage(QWidget):
         if event.key() == Qt.Key.Key_Escape and focused is not None and self.side.isAncestorOf(focused):
             self._front("list")
             self.listing.table.setFocus()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.can.paste.isEnabled():
+            self.evidence.paste()
         else:
             super().keyPressEvent(event)

@@ -31,6 +31,8 @@ class PageActs(QObject):
         self.new = self._act(_("New joint action"), "add", page.new_action, "Ctrl+N")
         self.new.setIcon(icons.icon("add", "on_accent"))
         self.progress = self._act(_("Add progress"), "edit", page.add_progress, "Ctrl+Shift+P")
+        self.attach = self._act(_("Attach…"), "attach", page.evidence.choose, "Ctrl+Shift+A")
+        self.paste = self._act(_("Paste as a document…"), "document", page.evidence.paste, "Ctrl+V")
         self.partner = self._act(_("Note what the partner says…"), "people", page.tell_partner, "Ctrl+Shift+N")
         self.release = self._act(_("Release…"), "release", page.open_release, "Ctrl+Shift+L")
         self.withdraw = self._act(_("Withdraw…"), "close", page.withdraw, "Ctrl+Shift+W")
@@ -38,13 +40,14 @@ class PageActs(QObject):
         self.recover = self._act(_("Recover"), "recover", page.recover, "Ctrl+Shift+R")
         self.look = self._act(_("Quick look"), "document", page.look, "Space")
         self.columns = self._act(_("Columns"), "columns", self.choose_columns, "Ctrl+Shift+C")
-        self.export = self._act(_("Export list…"), "export", page.export_csv, "Ctrl+Shift+E")
+        self.export = self._act(_("Export list…"), "export", page.exporting.export, "Ctrl+Shift+E")
         self.copy = self._act(_("Copy rows"), "copy", self._copy_rows, "Ctrl+C")
         self.more = self._act(_("More"), "more", self._show_more)
         self.side = self._act(_("Detail below"), "pane-bottom", page.toggle_side)
         self.fold = self._act(_("Show or hide the detail"), "pane-right", page.fold_detail, "Ctrl+Shift+D")
         self.by_name = {
-            "add_progress": self.progress, "partner": self.partner, "release": self.release,
+            "add_progress": self.progress, "attach": self.attach, "paste": self.paste, "partner": self.partner,
+            "release": self.release,
             "withdraw": self.withdraw, "discard": self.discard, "recover": self.recover, "look": self.look,
             "copy": self.copy, "columns": self.columns, "export": self.export,
             "fold": self.fold,
@@ -61,14 +64,14 @@ class PageActs(QObject):
     def arrange(self) -> None:
         """Put the buttons of the view into the page's header."""
         trash = self._page.view.trash
-        shown = [self.recover] if trash else [self.progress, self.withdraw, self.discard]
+        shown = [self.recover] if trash else [self.progress, self.attach, self.withdraw, self.discard]
         may_add = self._writable and not trash
         self._page.header.set_actions([*(shown if self._writable else []), self.more], self.new if may_add else None)
 
     def enable(self, card: ActionCard | None) -> None:
         """Say which acts can be done with `card`."""
         live = card is not None and not card.discarded and self._writable
-        for action in (self.progress, self.partner, self.withdraw, self.discard):
+        for action in (self.progress, self.attach, self.paste, self.partner, self.withdraw, self.discard):
             action.setEnabled(live)
         self.recover.setEnabled(card is not None and card.discarded and self._writable)
         for action in (self.release, self.look, self.copy):
@@ -88,7 +91,7 @@ class PageActs(QObject):
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected actions."""
-        live = [self.progress, self.partner, self.withdraw, self.discard]
+        live = [self.progress, self.attach, self.paste, self.partner, self.withdraw, self.discard]
         changing = ([self.recover] if self._page.view.trash else live) if self._writable else []
         return menu_of(self._page, changing, [self.look, self.release, self.copy], [self.export, self.columns])
 

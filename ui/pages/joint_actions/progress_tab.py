@@ -5,14 +5,16 @@ Unfinished text is kept as a draft of this action.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import dates, errors
+from hsdclient.documents import Evidence
 from hsdclient.joint_actions import ActionCard, EntryCard
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.words import N_, _, language
@@ -30,12 +32,16 @@ SHOWN_AT_ONCE = 30
 
 
 class ProgressTab(QWidget):
-    """The entries of one action, and the form for a new one."""
+    """The entries of one action, and the form for a new one. Both signals carry the key of an entry."""
+
+    attach_wanted = Signal(int)
+    documents_wanted = Signal(int)
 
     def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._card: ActionCard | None = None
+        self._evidence: dict[int, list[Evidence]] = {}
         self._corrects: EntryCard | None = None
         self._views: list[EntryView] = []
         self._limit = SHOWN_AT_ONCE
@@ -98,8 +104,12 @@ class ProgressTab(QWidget):
 
     # -- showing --------------------------------------------------------------------------------------------
 
-    def show_card(self, card: ActionCard) -> None:
-        """Show the entries of `card`; an entry being typed for the same action stays."""
+    def show_card(self, card: ActionCard, evidence: Sequence[Evidence] = ()) -> None:
+        """Show the entries of `card` with their documents; an entry being typed for the same action stays."""
+        self._evidence = {}
+        for one in evidence:
+            if one.noun == "progress_entries":
+                self._evidence.setdefault(one.row_key, []).append(one)
         fresh = self._card is None or self._card.key != card.key
         if fresh:
             self.drafting.flush()
@@ -127,8 +137,10 @@ class ProgressTab(QWidget):
         self._views = []
         for entry in card.progress[: self._limit]:
             view = EntryView(entry, by_key, card.entry_releases.get(entry.key, frozenset()),
-                             self._desk.facts.time_zone, writable)  # fmt: skip
+                             self._desk.facts.time_zone, writable, self._evidence.get(entry.key, ()))  # fmt: skip
             view.correct.connect(self._correct)
+            view.attach.connect(self.attach_wanted)
+            view.documents.connect(self.documents_wanted)
             self._column.insertWidget(self._column.count() - 2, view)
             self._views.append(view)
         self.more.setVisible(len(card.progress) > self._limit)

@@ -36,7 +36,7 @@ Found = tuple[list[PreviewLine], str | None]
 
 
 class ReleaseLine(QFrame):
-    """One part or entry with a tick: released or not, and the words that would go."""
+    """One part, entry or document with a tick: released or not, and the words that would go."""
 
     def __init__(self, line: PreviewLine, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,10 @@ class ReleaseLine(QFrame):
         self.tick.setChecked(line.released)
         self.tick.setEnabled(may_change)
         self.tick.setAccessibleDescription(line.text)
-        self.words = PlainLabel(line.text or "–", wrap=True, selectable=True, colour="secondary")
+        said = [line.text or "–"]
+        if line.why:
+            said.append(_("Would stay out of the edition: {why}").format(why=line.why))
+        self.words = PlainLabel("\n".join(said), wrap=True, selectable=True, colour="secondary")
         self.words.setContentsMargins(theme.px(24), 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
@@ -193,6 +196,9 @@ class ReleaseTab(QWidget):
             self._release(released, False)
         elif line.entry_key is not None:
             self._desk.write(sentence, releases.release_entry, line.entry_key, self.side, released, failed=self._failed)
+        elif line.document_key is not None:
+            self._desk.write(sentence, releases.release_document_to, line.document_key, self.side, released,
+                             failed=self._failed)  # fmt: skip
         else:
             self._desk.write(sentence, releases.release_part, self._card.key, line.part, self.side, released,
                              failed=self._failed)  # fmt: skip
@@ -206,11 +212,14 @@ class ReleaseTab(QWidget):
 
 
 def release_to(tx: Tx, action_key: int, to: list[str], side: str, whole: bool) -> None:
-    """Release the action to `to`; with `whole` every part and entry to `side` too, the other side's left alone."""
+    """Release the action to `to`; with `whole` every part, entry and document to `side` too, the other side's left
+    alone."""
     releases.release(tx, action_key, to)
     if whole:
         for line in releases.preview(tx, action_key, side)[0]:
             if line.entry_key is not None:
                 releases.release_entry(tx, line.entry_key, side, True)
+            elif line.document_key is not None:
+                releases.release_document_to(tx, line.document_key, side, True)
             elif line.part != "record":
                 releases.release_part(tx, action_key, line.part, side, True)

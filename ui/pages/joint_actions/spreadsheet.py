@@ -8,7 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from hsdclient import atomic_file, errors, joint_actions, places
 from hsdclient.joint_actions import ActionRow
@@ -16,6 +21,9 @@ from hsdclient.session import Read
 from hsdclient.standing import PRIORITY_WORDS, RAG_WORDS, STATUS_WORDS
 from hsdclient.words import N_, _
 from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from ui.pages.joint_actions.page import JointActionsPage
 
 HEADINGS = (
     N_("Reference"), N_("Group"), N_("Title"), N_("Title in Hindi"), N_("Status"), N_("RAG"), N_("Due"),
@@ -77,3 +85,28 @@ class Export:
             with self._desk.store.write(self._desk.officer, N_("List exported for a spreadsheet")) as tx:
                 tx.remark("export", "joint_actions", self._desk.facts.id, {"actions": len(self._keys)})
         return len(self._keys)
+
+
+class Exporting(QObject):
+    """Asks where the list of `page` goes, writes it there, and tells how many lines that were."""
+
+    def __init__(self, page: JointActionsPage, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._desk = page, desk
+
+    def choose_file(self) -> str:
+        """Where the exported list goes, '' for nowhere; tests put their own in its place."""
+        name = f"{self._page.title()} {self._desk.today.isoformat()}.csv".replace("/", "-")
+        chosen, _kind = QFileDialog.getSaveFileName(self._page, _("Export list"), name, _("Spreadsheet (*.csv)"))
+        return chosen
+
+    def export(self) -> None:
+        """Write what is listed to a file for a spreadsheet."""
+        target = self.choose_file()
+        if target:
+            path = Path(target if target.lower().endswith(".csv") else f"{target}.csv")
+            keys = list(self._page.listing.model.ids())
+            self._desk.make(partial(self._exported, path.name), Export(self._desk, keys, path))
+
+    def _exported(self, name: str, count: int) -> None:
+        self._desk.notice.emit(_("{count} lines written to {name}").format(count=count, name=name), None)

@@ -20,7 +20,8 @@ from ui import theme
 from ui.desk import Desk
 from ui.pages.reports.drawing import Drawing
 from ui.pages.reports.order import OrderForm
-from ui.pages.reports.release import Prospect, ReleasePanel, prospect
+from ui.pages.reports.prospect import Prospect, prospect
+from ui.pages.reports.release import ReleasePanel
 from ui.pages.reports.stateline import StateLine
 from ui.parts.empty import EmptyState
 from ui.parts.panes import Splitter
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 VIEW: Final = "reports/new"
 LIVE: Final = 400
-"""More joint actions than this are drawn when asked for, not at every change of the order."""
+"""More joint actions or documents than this are drawn when asked for, not at every change of the order."""
 SETTLE_MS: Final = 350
 SLOW_MS: Final = 600
 KEEP_MS: Final = 700
@@ -202,6 +203,8 @@ class Draft(QWidget):
             self.show_release()
         elif found.count > LIVE:
             said = _("{count} joint actions are in this scope; drawing them takes a while.")
+            if found.noun == "documents":
+                said = _("{count} documents are in this scope; drawing them takes a while.")
             self._say(said.format(count=f"{found.count:,}"), _("Draw the sheet"))
         else:
             self._draw(order)

@@ -5,18 +5,19 @@ Turns entries into a `ReportOrder` and back; draws nothing.
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient import dates, errors, joint_actions, text, working_groups
+from hsdclient import dates, documents, errors, joint_actions, text, working_groups
 from hsdclient.fields import Choice, Field
 from hsdclient.joint_actions import ActionQuery
-from hsdclient.reports.scope import KINDS, SECTIONS, ReportOrder
+from hsdclient.reports.scope import KINDS, LONGEST, SECTIONS, ReportOrder
 from hsdclient.session import Read
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _, language
@@ -27,6 +28,7 @@ from ui.parts.form import Form
 OFFERED: Final = 600
 """So many actions are offered by name for a dossier, the newest first; any reference may be typed."""
 OFFICE_LENGTH: Final = 600
+MANY: Final = 40_000  # characters: some 2,600 references
 LANGUAGES: Final = {"en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi")}
 PAPERS: Final = {"a4": N_("A4"), "letter": N_("US Letter")}
 SHOWN: Final = {
@@ -34,30 +36,44 @@ SHOWN: Final = {
     "consolidated": ("groups",),
     "overdue": ("groups",),
     "dossier": ("reference",),
+    "register": ("groups", "documents"),
+    "receipt": ("documents", "recipient", "purpose", "means"),
 }
 PARTS: Final = {
     "status": tuple(SECTIONS),
     "consolidated": tuple(SECTIONS),
-    "dossier": ("indicators", "signatures"),
+    "dossier": ("evidence", "indicators", "signatures"),
     "overdue": ("summary", "signatures"),
+    "register": ("signatures",),
+    "receipt": (),
 }
+ANNEXED: Final = ("status", "consolidated", "dossier")
 FIELDS: Final = (
     Field("kind", N_("Report"), "choice", required=True, choices="kinds"),
     Field("group", N_("Working group"), "choice", required=True, choices="groups"),
     Field("groups", N_("Working groups"), "choices", choices="groups", help=N_("None chosen: all of them")),
     Field("reference", N_("Joint action"), "choice", required=True, choices="actions",
           help=N_("Type the reference, or words of the title")),
+    Field("documents", N_("Documents"), "text", max_length=MANY,
+          help=N_("References such as DOC-2026-0001, with commas or one a line")),
+    Field("recipient", N_("Handed to"), "text", max_length=LONGEST, help=N_("Name and office, on lines of their own")),
+    Field("purpose", N_("Purpose"), max_length=LONGEST),
+    Field("means", N_("Means of transfer"), max_length=LONGEST,
+          help=N_("By hand, by courier, on a disk with its number")),
     Field("as_of", N_("As of"), "date", help=N_("Empty: as it stands today")),
     Field("audience", N_("For whom"), "choice", required=True, choices="audiences"),
     Field("language", N_("Language of the sheet"), "choice", required=True, choices="languages"),
     Field("paper", N_("Paper"), "choice", required=True, choices="papers"),
     *(Field(f"section:{key}", label, "check", section=N_("What is in it")) for key, label in SECTIONS.items()),
+    Field("annexes", N_("Embed the documents in the PDF"), "check", section=N_("What is in it"),
+          help=N_("As files, up to 50 MB; a print has only their list")),
     Field("office", N_("Office block"), "text", section=N_("Cover"), max_length=OFFICE_LENGTH,
           help=N_("Empty: the office of this workspace")),
 )  # fmt: skip
 FIRST: Final[dict[str, object]] = {
     "kind": "consolidated", "group": "", "groups": [], "reference": "", "as_of": "", "audience": "own",
-    "language": "en", "paper": "a4", "office": "", **{f"section:{key}": True for key in SECTIONS},
+    "language": "en", "paper": "a4", "office": "", "documents": "", "recipient": "", "purpose": "", "means": "",
+    "annexes": False, **{f"section:{key}": True for key in SECTIONS},
 }  # fmt: skip
 
 _ONE_OF: Final = {"kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audience": ("own", "partner")}
@@ -95,9 +111,11 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         as_of = dates.read_iso(day) if day else None
     except errors.Refused as refusal:
         raise errors.Refused(refusal.sentence, "as_of") from refusal
+    named = references(values["documents"]) if "documents" in SHOWN[kind] else ()
     groups = (values["group"],) if kind == "status" and values["group"] else ()
-    if kind in ("consolidated", "overdue"):
+    if "groups" in SHOWN[kind] and not named:
         groups = tuple(values["groups"])
+    receipt = kind == "receipt"
     return ReportOrder(
         kind=kind,
         groups=groups,
@@ -107,8 +125,28 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         language=values["language"],
         paper=values["paper"],
         sections=frozenset(key for key in PARTS[kind] if values[f"section:{key}"]),
-        office=tuple(line.strip() for line in str(values["office"]).splitlines() if line.strip()),
+        office=_lines(values["office"]),
+        annexes=kind in ANNEXED and bool(values["annexes"]),
+        documents=named,
+        recipient=_lines(values["recipient"]) if receipt else (),
+        purpose=str(values["purpose"]).strip() if receipt else "",
+        means=str(values["means"]).strip() if receipt else "",
     )
+
+
+def references(text: object) -> tuple[str, ...]:
+    """The references in `text`, each once, however they are set apart."""
+    return tuple(dict.fromkeys(re.findall(r"[^\s,;]+", str(text).upper())))
+
+
+def references_of(rx: Read, keys: Sequence[int]) -> str:
+    """The references of the documents `keys`, fit for the field; gone ones are left out."""
+    rows = [row for start in range(0, len(keys), 500) for row in documents.rows(rx, keys[start : start + 500])]
+    return ", ".join(row.reference for row in rows)
+
+
+def _lines(text: object) -> tuple[str, ...]:
+    return tuple(line.strip() for line in str(text).splitlines() if line.strip())
 
 
 class OrderForm(QWidget):
@@ -122,7 +160,8 @@ class OrderForm(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._scopes = Scopes()
-        self.ready = False
+        self._read = False
+        self._naming = 0
         sources = {
             "kinds": lambda: [Choice(key, _(name)) for key, name in KINDS.items()],
             "groups": lambda: self._scopes.groups,
@@ -158,8 +197,13 @@ class OrderForm(QWidget):
             self.form.reload_choices()
             if not self.form.values()["group"] and found.groups:
                 self.form.set_values({"group": found.groups[0].value})
-        self.ready = True
+        self._read = True
         self.loaded.emit()
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there that the order needs."""
+        return self._read and not self._naming
 
     def _records_changed(self, change: Any) -> None:
         if {"working_groups", "joint_actions"} & set(change.nouns):
@@ -178,17 +222,37 @@ class OrderForm(QWidget):
         return self.form.values()
 
     def set_values(self, values: Mapping[str, object]) -> None:
-        """Show an order; anything unknown or strange in it is passed over."""
+        """Show an order; anything unknown or strange in it is passed over. `documents` may be keys or references."""
         fit = {}
         for key, first in FIRST.items():
             given = values.get(key)
             if isinstance(given, tuple):
                 given = list(given)
+            if key == "documents" and isinstance(given, list):
+                given = self._documents_named(given)
             strange = key in _ONE_OF and given not in _ONE_OF[key]
             if key in values and type(given) is type(first) and not strange:
                 fit[key] = given
         self.form.set_values(fit)
         self._arrange()
+
+    def _documents_named(self, given: list[Any]) -> str:
+        """References as the field's text; keys are looked up, and the order is not ready before they are found."""
+        keys = [one for one in given if isinstance(one, int)]
+        if keys:
+            self._naming += 1
+            self._desk.read(self._named, references_of, keys, failed=self._not_named)
+        return ", ".join(one for one in given if isinstance(one, str))
+
+    def _named(self, found: str) -> None:
+        self._naming -= 1
+        self.form.set_values({"documents": found})
+        self.loaded.emit()
+
+    def _not_named(self, error: errors.HsdError) -> None:
+        self._naming -= 1
+        self._desk.failed.emit(error)
+        self.loaded.emit()
 
     def order(self) -> ReportOrder:
         """The order as entered. Refused, with the field, when it cannot be carried out."""
@@ -224,7 +288,8 @@ class OrderForm(QWidget):
     def _arrange(self) -> None:
         """Show what the kind of sheet asks for."""
         kind = str(self.form.values()["kind"])
-        for key in ("group", "groups", "reference"):
+        for key in ("group", "groups", "reference", "documents", "recipient", "purpose", "means"):
             self.form.rows[key].setVisible(key in SHOWN[kind])
+        self.form.rows["annexes"].setVisible(kind in ANNEXED)
         for key in SECTIONS:
             self.form.rows[f"section:{key}"].setVisible(key in PARTS[kind])

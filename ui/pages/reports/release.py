@@ -6,22 +6,19 @@ Shows what the core filtered; releases nothing (that is done on the joint action
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient import codes, joint_actions, releases
-from hsdclient.joint_actions import ActionQuery
-from hsdclient.releases import PARTS
-from hsdclient.reports.scope import ReportOrder
-from hsdclient.session import Read
+from hsdclient import releases
+from hsdclient.reports.scope import OF_DOCUMENTS, ReportOrder
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _, language
 from ui import theme
 from ui.desk import Desk
+from ui.pages.reports.prospect import Prospect, ReleaseLine, what_goes
 from ui.parts.badges import Badge
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.panes import Splitter
@@ -36,66 +33,6 @@ COLUMNS: Final = (
     Column("marking", N_("Marking"), 96, sortable=False),
     Column("what", N_("What goes out, or why not"), 200, sortable=False),
 )
-SHORT: Final = {
-    "record": N_("Title, leads, due, status"),
-    "description": N_("description"),
-    "reasons": N_("RAG and reason"),
-    "next_steps": N_("next step"),
-    "figures": N_("figures"),
-}
-
-
-@dataclass(frozen=True)
-class ReleaseLine:
-    """One action that is released by word: what of it goes out, or why it is held back."""
-
-    key: int
-    reference: str
-    title_en: str
-    title_hi: str
-    marking: str
-    parts: tuple[str, ...] = ()
-    entries: int = 0
-    of_entries: int = 0
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """How many actions the order is about and, for the partner's edition, the lines of the release preview."""
-
-    count: int
-    lines: tuple[ReleaseLine, ...] = ()
-
-    @property
-    def going(self) -> int:
-        """How many actions go out."""
-        return sum(1 for line in self.lines if not line.why)
-
-
-def prospect(rx: Read, order: ReportOrder) -> Prospect:
-    """Look at the scope of `order`, as of its day when `rx` does; the lines that are held back come first."""
-    if order.kind == "dossier":
-        keys = [codes.action(rx, order.reference)]
-    else:
-        late = order.kind == "overdue"
-        keys = list(joint_actions.ids(rx, ActionQuery(groups=order.groups, overdue=late)))
-    if not order.for_partner:
-        return Prospect(len(keys))
-    edition = releases.edition(rx, rx.partner, keys)
-    why = {held.key: held.why for held in edition.withheld}
-    lines = []
-    for card in joint_actions.cards(rx, [key for key in keys if key in why or key in edition.actions]):
-        parts = edition.actions.get(card.key, frozenset())
-        told = sum(1 for entry in card.progress if entry.key in edition.entries)
-        named = tuple(part for part in PARTS if part in parts)
-        lines.append(
-            ReleaseLine(
-                card.key, card.reference, card.title_en, card.title_hi, card.marking, named, told,
-                len(card.progress), why.get(card.key, ""),
-            )
-        )  # fmt: skip
-    return Prospect(len(keys), tuple(sorted(lines, key=lambda line: not line.why)))
 
 
 class ReleasePanel(QWidget):
@@ -116,11 +53,12 @@ class ReleasePanel(QWidget):
         self.held = Remark("warning", "amber")
         hint = Caption(
             _("Nothing else is in the edition: not in text, counts, charts, file name or embedded data. "
-              "Enter opens the action, where releases are changed.")
+              "Enter opens the action or document, where releases are changed.")
         )  # fmt: skip
+        self.annexed = Remark("info", "blue")
         self.model = RowsModel(COLUMNS, self._block, self)
         self.table = RowsTable(self.model, _("What goes out and what is held back"), self)
-        self.table.set_empty(_("Nothing in this scope is released to the partner. Release joint actions first."))
+        self.table.set_empty(_("Nothing in this scope is released to the partner. Release it first."))
         self.table.opened.connect(self._opened)
         self.tick = QCheckBox(_("I have looked through this; it may go out"))
         self.show_sheet = QPushButton(_("Show the sheet"))
@@ -145,7 +83,7 @@ class ReleasePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for widget in (title, self.counts, self.held, hint):
+        for widget in (title, self.counts, self.held, self.annexed, hint):
             column.addWidget(widget)
         column.addWidget(both, 1)
         column.addWidget(foot)
@@ -156,20 +94,24 @@ class ReleasePanel(QWidget):
         if self._found == (order, found):
             return
         self._found = (order, found)
-        self._lines = {line.key: line for line in found.lines}
+        self._lines = {line.place: line for line in found.lines}
         self.model.set_ids(self._lines)
         self.model.refresh()
         if found.lines:
-            self.table.select_id(found.lines[0].key)
+            self.table.select_id(found.lines[0].place)
         self._current(self.table.current_id())
         self.tick.setChecked(False)
         self.tick.setEnabled(found.going > 0)
-        held = len(found.lines) - found.going
-        self.counts.setText(
-            _("{going} of {count} joint actions in this scope go out; {rest} are not released.").format(
-                going=found.going, count=found.count, rest=found.count - len(found.lines)
-            )
-        )
+        held = sum(1 for line in found.lines if line.why)
+        said = _("{going} of {count} joint actions in this scope go out; {rest} are not released.")
+        if order.kind in OF_DOCUMENTS:
+            said = _("{going} of {count} documents in this scope go out; {rest} are not released.")
+        self.counts.setText(said.format(going=found.going, count=found.count, rest=found.not_released))
+        annexes = order.annexes and found.annexes
+        self.annexed.say(
+            _("{count} documents go out as whole files, with whatever those hold: an author's name, earlier changes.")
+            .format(count=found.annexes) if annexes else ""
+        )  # fmt: skip
         self.held.say(_("{count} are released and held back all the same.").format(count=held) if held else "")
 
     def confirmed(self) -> bool:
@@ -186,38 +128,35 @@ class ReleasePanel(QWidget):
     def _ticked(self) -> None:
         self.confirmed_changed.emit()
 
-    def _opened(self, key: object) -> None:
-        self._desk.go.emit("joint_actions", {"record": key, "tab": "release"})
+    def _opened(self, place: object) -> None:
+        line = self._lines.get(place) if isinstance(place, int) else None
+        if line is not None:
+            self._desk.go.emit(line.noun, {"record": line.key, "tab": "release"})
 
-    def _current(self, key: object) -> None:
-        line = self._lines.get(key) if isinstance(key, int) else None
-        self.texts.setText(line.why if line else "")
-        if line is not None and not line.why and self._found is not None:
+    def _current(self, place: object) -> None:
+        line = self._lines.get(place) if isinstance(place, int) else None
+        self.texts.setText((line.why or "\n".join(line.papers)) if line else "")
+        if line is not None and line.noun == "joint_actions" and not line.why and self._found is not None:
             self._desk.read(
                 partial(self._show_texts, line), releases.preview, line.key, self._partner,
                 latest="reports/release", as_of=self._found[0].as_of,
             )  # fmt: skip
 
     def _show_texts(self, line: ReleaseLine, found: tuple[list[releases.PreviewLine], str | None]) -> None:
-        if self.table.current_id() == line.key:
-            told = [f"{one.label}: {one.text or '–'}" for one in found[0] if one.released]
-            self.texts.setText("\n\n".join(told))
+        if self.table.current_id() == line.place:
+            told = [f"{one.label}: {one.text or '–'}" for one in found[0] if one.released and one.part != "document"]
+            self.texts.setText("\n\n".join([*told, *line.papers]))
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
         return [_shown(self._lines[key]) for key in keys]
 
 
 def _shown(line: ReleaseLine) -> dict[str, object]:
-    if line.why:
-        state, what = Badge("triangle", _("Held back"), "amber"), line.why
-    else:
-        state = Badge("tick-circle", _("Goes out"), "green")
-        entries = _("{some} of {all} progress entries").format(some=line.entries, all=line.of_entries)
-        what = ", ".join([*(_(SHORT[part]) for part in line.parts), *([entries] if line.of_entries else [])])
+    state = Badge("triangle", _("Held back"), "amber") if line.why else Badge("tick-circle", _("Goes out"), "green")
     return {
         "state": state,
         "reference": line.reference,
         "title": (language() == "hi" and line.title_hi) or line.title_en,
-        "what": what,
+        "what": line.why or what_goes(line),
         "marking": line.marking,
     }
