@@ -6,7 +6,6 @@ Knows files and blobs; not the database's copy, nor when backups are made (rules
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -18,8 +17,8 @@ from hsdclient import atomic_file
 from hsdclient.holdings import Content
 from hsdclient.keyring import Unlocked
 from hsdclient.vault import Cancelled, Vault, cipher_size
+from hsdclient.vault.faults import FULL
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Told = Callable[[int, int], None]
 Asked = Callable[[], bool]
 
@@ -54,6 +53,7 @@ class Papers:
         self._source = Vault(folder, unlocked)
         self._earlier = [Vault(path, unlocked) for path in earlier]
         self._unlocked = unlocked
+        self._copied: set[str] = set()
         self._wanted = [(self._source.name_of(content.sha256), content) for content in contents]
         self._shared = {name: vault for name, content in self._wanted if (vault := self._holder(name, content.size))}
 
@@ -99,6 +99,10 @@ class Papers:
             done += cipher_size(content.size)
             if told is not None:
                 told(done, whole)
+        # All are written before the first is synced: a disk that is asked for each one takes fifty times as long.
+        for one in held:
+            if one.name in self._copied and not one.lacking:
+                sync_file(target.path_of(one.name))
         for shelf in target.folder.iterdir():
             atomic_file.sync_folder(shelf)
         atomic_file.sync_folder(target.folder)
@@ -106,7 +110,7 @@ class Papers:
 
     def _link(self, source: Path, path: Path) -> bool:
         try:
-            os.link(source, path, follow_symlinks=False)
+            os.link(source, path)
         except OSError:
             return False
         return True
@@ -123,7 +127,7 @@ class Papers:
             try:
                 shutil.copyfile(found, path)
                 path.chmod(0o600)
-                sync_file(path)
+                self._copied.add(name)
             except OSError as error:
                 if error.errno in FULL:
                     raise

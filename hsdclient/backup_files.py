@@ -18,8 +18,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 
 from hsdclient import atomic_file, clock, connection, errors, holdings, journal, keyring, places
-from hsdclient.backup_blobs import FULL, Asked, Held, Papers, Told, inodes, sync_file
+from hsdclient.backup_blobs import Asked, Held, Papers, Told, inodes, sync_file
 from hsdclient.keyring import Unlocked
+from hsdclient.vault.faults import FULL
 from hsdclient.words import _
 
 LIST = "vault.json"  # which blobs the backup holds, by name and length; and what `info` says

@@ -206,8 +206,9 @@ class Schedule:
             last = conn.exec_driver_sql(journal.LAST_ENTRY).first()
         return (last[0] if last else 0) != self._last_entries
 
-    def run(self, now: datetime) -> Backup | None:
-        """Make the backup that is due, prune, and return it; None when none is due. Errors as make."""
+    def run(self, now: datetime, *, cancelled: Asked | None = None) -> Backup | None:
+        """Make the backup that is due, prune, and return it; None when none is due. Errors as make; `cancelled`
+        is asked at each paper (the window closes)."""
         if not self.due(now):
             return None
         began = time.monotonic()
@@ -220,7 +221,7 @@ class Schedule:
             ) from error
         backup_files.discard_parts(folder)
         self._make_room()
-        made = make(self._store, folder / f"auto-{stamp(now)}", now=now)
+        made = make(self._store, folder / f"auto-{stamp(now)}", now=now, cancelled=cancelled)
         prune(self._store.folder, now)
         self._last_at, self._last_entries = made.at, made.entries
         took = time.monotonic() - began

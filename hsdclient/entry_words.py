@@ -5,12 +5,14 @@ Knows the columns of every noun and their words; changes nothing and decides not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from hsdclient import clock, dates, schema, standing
+from hsdclient.documents.draft import TYPE_WORDS
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 
@@ -83,7 +85,21 @@ LABELS: dict[str, str] = {
     "as_of": N_("As of"),
     "scheme": N_("Scheme"),
     "classified": N_("Confidential or above"),
+    "type": N_("Type"),
+    "partner_marking": N_("Partner's marking, as received"),
+    "note": N_("Note"),
+    "swept_at": N_("Swept"),
+    "file_name": N_("File name"),
+    "sha256": N_("SHA-256"),
+    "size": N_("Size in bytes"),
+    "text_state": N_("Text"),
+    "place": N_("Page or paragraph"),
+    "documents.reference": N_("Number"),
+    "documents.title": N_("Title"),
+    "documents.dated": N_("Date of the document"),
+    "document_versions.number": N_("Version"),
 }
+"""A column that says something else in one table stands there with the table's name before it."""
 
 NOUNS: dict[str, str] = {
     "joint_actions": N_("Joint action"),
@@ -103,6 +119,9 @@ NOUNS: dict[str, str] = {
     "group_agencies": N_("Agency of the group"),
     "indicators": N_("Indicator"),
     "markings": N_("Marking"),
+    "documents": N_("Document"),
+    "document_versions": N_("Version of a document"),
+    "document_links": N_("Evidence"),
 }
 
 UNTOLD: dict[str, frozenset[str]] = {
@@ -114,12 +133,18 @@ UNTOLD: dict[str, frozenset[str]] = {
     "releases": frozenset({"noun", "row_key", "released_at"}),
     "reports": frozenset({"title", "sha256", "code", "data", "markings", "issued_at"}),
     "workspace": frozenset({"created_at", "sample"}),
+    "documents": frozenset({"year", "number", "attached_at", "attached_by"}),
+    "document_versions": frozenset(
+        {"document_key", "kind", "media_type", "extension", "pages", "warnings", "text_why", "current", "added_at",
+         "added_by"}
+    ),
+    "document_links": frozenset({"document_key", "noun", "row_key", "linked_at"}),
 }
 """Columns that tell an officer nothing: keys, and what the event itself says already."""
 
 _FLAGS = frozenset({"third_party", "unverified", "retired", "lead", "classified"})
 _DAYS = frozenset({"start", "permitted_on", "due", "old_due", "new_due", "received_on", "dated", "as_of"})
-_INSTANTS = frozenset({"discarded_at", "disabled_at"})
+_INSTANTS = frozenset({"discarded_at", "disabled_at", "swept_at"})
 _REFERENCES: dict[str, tuple[Table, str]] = {
     "group_key": (schema.working_groups, "code"),
     "lead_key": (schema.agencies, "code"),
@@ -149,7 +174,18 @@ _CODED: dict[str, dict[str, str]] = {
         "overdue": N_("Overdue list"),
     },
     "audience": {"own": N_("Own side's edition"), "partner": N_("Partner's edition")},
-    "language": {"en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi")},
+    "language": {
+        "en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi"), "other": N_("another language"),
+    },
+    "type": TYPE_WORDS,
+    "text_state": {
+        "read": N_("Searchable"),
+        "scanned": N_("Scan without text"),
+        "nothing": N_("No text in it"),
+        "locked": N_("Locked"),
+        "too_large": N_("Too large to read"),
+        "failed": N_("Not readable"),
+    },
     "paper": {"a4": N_("A4"), "letter": N_("US Letter")},
 }
 
@@ -160,6 +196,27 @@ class Resolver:
     def __init__(self, rx: Read) -> None:
         self._rx = rx
         self._known: dict[tuple[str, int], str] = {}
+
+    def link(self, values: Mapping[str, Any]) -> str:
+        """A row of document_links in words: `DOC-2026-0001 for CN-2026-0001, p. 2`; '' for none."""
+        if not values:
+            return ""
+        document = self._reference(schema.documents, values.get("document_key"))
+        action, key = schema.joint_actions, values.get("row_key")
+        if values.get("noun") == "progress_entries":
+            p = schema.progress_entries.c
+            entry = self._rx.one(select(p.action_key, p.dated).where(p.key == key))
+            record = self._reference(action, entry.action_key if entry else None)
+            if entry is not None:
+                record = _("{reference}, progress of {day}").format(reference=record, day=_day(entry.dated))
+        else:
+            record = self._reference(action, key)
+        said = _("{document} for {record}").format(document=document, record=record)
+        return f"{said}, {values['place']}" if values.get("place") else said
+
+    def _reference(self, table: Table, key: Any) -> str:
+        found = self._rx.scalar(select(table.c.reference).where(table.c.key == key))
+        return str(found) if found else _("a record that is no longer there")
 
     def say(self, column: str, value: Any) -> str:
         """`value` of `column` in words of the screen; '' for nothing."""
@@ -195,9 +252,10 @@ def told(noun: str, column: str) -> bool:
     return column not in UNTOLD[""] and column not in UNTOLD.get(noun, frozenset())
 
 
-def label(column: str) -> str:
-    """The label of a column in the language of the screen."""
-    return _(LABELS[column]) if column in LABELS else column
+def label(column: str, noun: str = "") -> str:
+    """The label of a column (of the table `noun`) in the language of the screen."""
+    own = LABELS.get(f"{noun}.{column}") or LABELS.get(column)
+    return _(own) if own else column
 
 
 def noun_word(noun: str) -> str:

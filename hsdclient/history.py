@@ -14,18 +14,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from hsdclient import clock, entry_words, errors, schema
+from hsdclient import clock, entry_words, errors, schema, touched
 from hsdclient.session import Read
+from hsdclient.touched import CHILDREN
 from hsdclient.words import _
 
-_OF_ACTION = (
-    "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries", "figures",
-)  # fmt: skip
-CHILDREN: dict[str, dict[str, str]] = {
-    "joint_actions": dict.fromkeys(_OF_ACTION, "action_key"),
-    "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
-}
-"""Tables whose rows are told with their parent's, and the column that names the parent."""
 _LED_BY = {
     "action_agencies": "agency_key",
     "action_groups": "group_key",
@@ -72,7 +65,7 @@ class JournalFilter:
 @dataclass(frozen=True)
 class JournalLine:
     """One act: first and last entry, when, who, on which workstation, its sentence, how many entries of which
-    nouns (words), and the references of the joint actions it touched (at most five)."""
+    nouns (words), and the references of the records it touched (at most five)."""
 
     first: int
     last: int
@@ -131,23 +124,25 @@ def _children(rx: Read, noun: str, key: int) -> dict[str, set[str]]:
         child = schema.JOURNALLED[name]
         found[name] = set(rx.column(select(child.c.id).where(child.c[column] == key)))
         found[name] |= _gone(rx, name, ((column, key),))
+    if noun in touched.REFERENCED:
+        found["releases"] = _pointing(rx, "releases", noun, key)
+    if noun in schema.EVIDENCED:
+        found["document_links"] = _pointing(rx, "document_links", noun, key)
+    return found
+
+
+def _pointing(rx: Read, name: str, noun: str, key: int) -> set[str]:
+    """Ids of the rows of `name` that point at the record or, for an action, at its progress; gone ones too."""
+    c, p = schema.JOURNALLED[name].c, schema.progress_entries.c
+    points = and_(c.noun == noun, c.row_key == key)
     if noun == "joint_actions":
-        r, p = schema.releases.c, schema.progress_entries.c
         of_entries = select(p.key).where(p.action_key == key)
-        found["releases"] = set(
-            rx.column(
-                select(r.id).where(
-                    or_(
-                        and_(r.noun == noun, r.row_key == key),
-                        and_(r.noun == "progress_entries", r.row_key.in_(of_entries)),
-                    )
-                )
-            )
-        )
-        found["releases"] |= _gone(rx, "releases", (("noun", noun), ("row_key", key)))
-        for entry in rx.all(select(p.key, p.id).where(p.action_key == key)):
-            named = (("noun", "progress_entries"), ("row_key", entry.key))
-            found["releases"] |= _gone(rx, "releases", named, since=entry.id)
+        points = or_(points, and_(c.noun == "progress_entries", c.row_key.in_(of_entries)))
+    found = set(rx.column(select(c.id).where(points)))
+    found |= _gone(rx, name, (("noun", noun), ("row_key", key)))
+    for entry in rx.all(select(p.key, p.id).where(p.action_key == key)) if noun == "joint_actions" else ():
+        named = (("noun", "progress_entries"), ("row_key", entry.key))
+        found |= _gone(rx, name, named, since=entry.id)
     return found
 
 
@@ -220,6 +215,8 @@ def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str
                 words.say(column, after.get(column)),
             )
         )
+    elif noun == "document_links" and entry["op"] != "update":
+        told.append(FieldChange(entry_words.noun_word(noun), words.link(before), words.link(after)))
     else:
         suffix = _suffix(words, entry, sides)
         for column in dict.fromkeys((*before, *after)):
@@ -228,7 +225,7 @@ def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str
             was, now = words.say(column, before.get(column)), words.say(column, after.get(column))
             # A new row's empty columns (a flag that is not set among them) tell nothing.
             if was != now and not (entry["op"] == "insert" and not after.get(column)):
-                told.append(FieldChange(entry_words.label(column) + suffix, was, now))
+                told.append(FieldChange(entry_words.label(column, noun) + suffix, was, now))
     if entry["purged"]:
         told.append(FieldChange(entry_words.noun_word(noun), "", _("The details were purged by rule.")))
     return tuple(told)
@@ -263,19 +260,11 @@ def _filtered(rx: Read, filters: JournalFilter) -> Select[Any]:
 
 
 def _about(rx: Read, wanted: str) -> Any:
-    j, a = schema.journal.c, schema.joint_actions
+    j = schema.journal.c
     told = [one for one in rx.column(select(j.sentence).distinct()) if wanted in entry_words.sentence(one).casefold()]
     found = [j.sentence.in_(told)]
-    rows = [select(a.c.id).where(a.c.reference.contains(wanted.upper(), autoescape=True))]
-    for name in CHILDREN["joint_actions"]:
-        child = schema.JOURNALLED[name].c
-        rows.append(
-            select(child.id)
-            .join(a, a.c.key == child.action_key)
-            .where(a.c.reference.contains(wanted.upper(), autoescape=True))
-        )
     if any(char.isdigit() for char in wanted) or "-" in wanted:
-        found += [j.row.in_(one) for one in rows]
+        found += [j.row.in_(one) for one in touched.rows_of(wanted)]
     return or_(*found)
 
 
@@ -337,33 +326,5 @@ def _line(rx: Read, rows: Sequence[Any], names: dict[str, str]) -> JournalLine:
         entry_words.sentence(newest.sentence),
         len(rows),
         tuple(nouns),
-        _references(rx, rows),
+        touched.references(rx, rows[:_BLOCK]),
     )
-
-
-def _references(rx: Read, rows: Sequence[Any]) -> tuple[str, ...]:
-    a = schema.joint_actions.c
-    found: dict[str, None] = {}
-    for row in rows[:_BLOCK]:
-        if len(found) == 5:
-            break
-        reference = None
-        if row.noun == "joint_actions":
-            reference = rx.scalar(select(a.reference).where(a.id == row.row))
-        elif row.noun == "releases":
-            r = schema.releases.c
-            reference = rx.scalar(
-                select(a.reference)
-                .join(schema.releases, (r.row_key == a.key) & (r.noun == "joint_actions"))
-                .where(r.id == row.row)
-            )
-        elif row.noun in CHILDREN["joint_actions"]:
-            child = schema.JOURNALLED[row.noun].c
-            reference = rx.scalar(
-                select(a.reference)
-                .join(schema.JOURNALLED[row.noun], child.action_key == a.key)
-                .where(child.id == row.row)
-            )
-        if reference:
-            found[reference] = None
-    return tuple(found)

@@ -38,6 +38,7 @@ from hsdclient.words import N_, _
 SENTENCE = N_("Workspace restored from a backup")
 _FILES = (places.DATABASE, places.DATABASE + "-wal", "keyring.json", "keyring.copy.json", head.NAME)
 _IGNORED = {lock.NAME, vault.FOLDER}
+_BLOCK = 64  # papers that are synced together
 _LEFT = re.compile(r"\..*\.(part|probe|new)")
 
 
@@ -171,15 +172,16 @@ def _papers(
     whole = sum(vault.cipher_size(one.size) for one in missing.values())
     backup_files.require_room(folder / vault.FOLDER, whole + backup_files.size_of(backup / places.DATABASE))
     put, done, lacking = 0, 0, set[str]()
-    for name, one in missing.items():
+    names = list(missing)
+    for place in range(0, len(names), _BLOCK):
         if cancelled is not None and cancelled():
             raise vault.Cancelled
-        try:
-            target.adopt(name, source.path_of(name))
-            put += 1
-        except (vault.Missing, vault.Damaged):  # the rest stays usable; Verify names it
-            lacking.update(one.references)
-        done += vault.cipher_size(one.size)
+        block = names[place : place + _BLOCK]
+        wrong = target.adopt_all({name: source.path_of(name) for name in block})
+        put += len(block) - len(wrong)
+        for name in wrong:  # the rest stays usable; Verify names it
+            lacking.update(missing[name].references)
+        done += sum(vault.cipher_size(missing[name].size) for name in block)
         if told is not None:
             told(done, whole)
     for name in target.names():

@@ -111,6 +111,12 @@ class Desk(QObject):
             self._latest[latest] = ticket
         return ticket
 
+    def drop_latest(self, *names: str) -> None:
+        """Forget the results of the looks asked with these `latest` names: nobody waits for them any more."""
+        for name in names:
+            if name in self._latest:
+                self._latest[name].cancel()
+
     def peek(self, look: Callable[Concatenate[Read, P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Look at once, on the GUI thread, for at most 20 ms (a block of rows by key); None when too slow."""
         with suppress(Slow), self.store.read(limit_ms=PEEK_MS) as rx:

@@ -37,6 +37,8 @@ class Duties(QObject):
         self._schedule = backups.Schedule(window.desk.store) if window.desk.writable else None
         self._today = window.desk.today
         self._working = False
+        self._told = ""
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.minute)
@@ -76,10 +78,14 @@ class Duties(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Stop it; dialogs close."""
+        """Stop it, and the backup that it is making; dialogs close."""
+        self._over = True
         self._timer.stop()
         if self._manual is not None:
             self._manual.close()
+
+    def _is_over(self) -> bool:
+        return self._over
 
     def minute(self) -> None:
         """Once a minute: the day's change, the backup that is due."""
@@ -90,12 +96,19 @@ class Duties(QObject):
         if self._schedule is not None and self._desk.changed_since_backup and not self._working:
             schedule = self._schedule
             self._working = True
-            self._desk.make(self._scheduled, lambda: schedule.run(clock.now()), self._schedule_failed)
+            is_over = self._is_over
+            self._desk.make(
+                self._scheduled, lambda: schedule.run(clock.now(), cancelled=is_over), self._schedule_failed
+            )
 
     def _scheduled(self, made: Any) -> None:
         self._working = False
-        if made is not None:
+        if made is not None and self._schedule is not None:
             self._desk.changed_since_backup = False
+            said = " ".join(filter(None, [*backups.warnings(made), self._schedule.beyond()]))
+            if said and said != self._told and self._window.status is not None:  # once, not every half hour
+                self._window.status.notice.tell(said, problem=True)
+            self._told = said
 
     def _schedule_failed(self, error: errors.HsdError) -> None:
         self._working = False

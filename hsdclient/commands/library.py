@@ -1,4 +1,4 @@
-"""Verbs that only look at documents: documents, extract, and one document whole for `show`. They never need the lock.
+"""Verbs that only look at documents: documents, extract, and one document whole for `show`.
 
 Turn rows and cards of the core into text, JSON, CSV or a file.
 """
@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from hsdclient import clock, codes, dates, documents, errors, places
+from hsdclient import clock, codes, copies, dates, documents, errors, places
 from hsdclient.commands import output
 from hsdclient.commands.output import put, tell, visible
 from hsdclient.commands.records import listed
@@ -103,9 +103,9 @@ def _line(row: DocumentRow) -> output.Record:
 
 
 def extract(arguments: Namespace) -> int:
-    """Save a copy of one version and print its path; the workspace is not changed."""
+    """Save a copy of one version and print its path; remembered in the journal by those who may write."""
     target = arguments.output
-    with opened(arguments, writer=False) as workspace:
+    with opened(arguments, writer=not places.is_read_only(arguments.dir)) as workspace:
         with workspace.store.read() as rx:
             card = documents.card(rx, codes.document(rx, arguments.doc))
         version = _version(card, arguments.version)
@@ -115,8 +115,9 @@ def extract(arguments: Namespace) -> int:
             )
         if target.is_dir():
             raise errors.Refused(_("{path} is a folder; give the copy a name.").format(path=target), "output")
-        places.check_output(target, workspace.folder)
-        workspace.store.vault.copy_out(version.sha256, target, overwrite=arguments.force)
+        if not arguments.force and (target.exists() or target.is_symlink()):
+            raise errors.Refused(_("{path} is there already; --force replaces it.").format(path=target), "output")
+        copies.save_as(workspace.store, workspace.officer, card.row, target, version)
     tell(_("Version {number} of {reference} saved: {size} bytes, SHA-256 {sha256}.").format(
         number=version.number, reference=card.row.reference, size=version.size, sha256=version.sha256
     ))  # fmt: skip

@@ -97,7 +97,7 @@ def _looking(verbs: Verbs) -> None:
     listing.add_argument("--descending", action="store_true")
     form(listing)
 
-    extract = verbs.add("extract", "library:extract", _("save a copy of a document; prints its path"))
+    extract = verbs.add("extract", "library:extract", _("save a copy of a document; prints its path"), writer=True)
     _doc(extract)
     extract.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     extract.add_argument("--version", type=whole, metavar="N", help=_("default: the newest"))

@@ -211,6 +211,10 @@ def backup(arguments: Namespace) -> int:
     tell(_("Backup made and checked: {count} journal entries.").format(count=made.entries))
     if warning:
         tell(warning)
+    for reference in made.lacking:
+        tell(_("{reference}: the stored file is damaged or missing and is not in this backup.").format(
+            reference=reference
+        ))  # fmt: skip
     put(str(made.path))
     return 0
 
@@ -229,6 +233,8 @@ def restore(arguments: Namespace) -> int:
         allow_network=arguments.allow_network_folder,
     )
     tell(_("Restored: {count} journal entries.").format(count=restored.entries))
+    for reference in restored.lacking:
+        tell(_("{reference}: the backup did not have this file whole.").format(reference=reference))
     if restored.aside is not None:
         tell(_("The files that were there are kept in {folder}.").format(folder=restored.aside))
     else:

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, column, text
 from hsdclient.finding import matching, tallies
 from hsdclient.finding.matching import Resolved
 from hsdclient.finding.question import NOUNS, Question, Term
-from hsdclient.finding.surroundings import Pieces, around, holds, marked
+from hsdclient.finding.surroundings import Pieces, first_around, marked
 from hsdclient.session import Read
 
 _BLOCK = 4  # pages read at once for each document wanted
@@ -228,8 +228,7 @@ def _documents(rx: Read, places: Sequence[_Place], terms: Sequence[Term]) -> Ite
 
 
 def _telling(texts: Sequence[str | None], otherwise: str, terms: Sequence[Term]) -> Pieces:
-    """The surroundings in the first of `texts` that holds any term."""
-    return around(next((said for said in texts if said and holds(said, terms)), otherwise), terms)
+    return first_around([text for text in texts if text], otherwise, terms)
 
 
 def count(rx: Read, question: Question) -> dict[str, int]:

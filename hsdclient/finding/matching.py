@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, column, text
+from sqlalchemy import BindParameter, bindparam, column, select, text
 from sqlalchemy.sql.selectable import TextualSelect
 
 from hsdclient import clock, markings, schema, search
@@ -20,17 +20,14 @@ from hsdclient.words import _
 
 _PROGRESS = "progress_entries"
 _NAMED = re.compile(r":(\w+)")
+# From the candidate to what it belongs to, never the other way round: a set of all that a group has takes a second.
 _LINKED = (
-    "SELECT k.document_key FROM document_links k JOIN joint_actions a ON k.noun = 'joint_actions' "
-    "AND a.key = k.row_key WHERE {0} UNION SELECT k.document_key FROM document_links k "
-    "JOIN progress_entries p ON k.noun = 'progress_entries' AND p.key = k.row_key "
-    "JOIN joint_actions a ON a.key = p.action_key WHERE {0}"
+    "EXISTS (SELECT 1 FROM document_links k CROSS JOIN joint_actions a ON a.key = CASE k.noun WHEN 'joint_actions' "
+    "THEN k.row_key WHEN 'progress_entries' THEN (SELECT p.action_key FROM progress_entries p "
+    "WHERE p.key = k.row_key) END WHERE k.document_key = d.key AND {0})"
 )
-_GROUPS = "a.group_key IN (SELECT key FROM working_groups WHERE code IN :groups)"
-_LEADS = (
-    "a.key IN (SELECT s.action_key FROM action_sides s WHERE s.lead_key IN "
-    "(SELECT key FROM agencies WHERE code IN :leads))"
-)
+_GROUPS = "a.group_key IN :groups"
+_LEADS = "EXISTS (SELECT 1 FROM action_sides s WHERE s.action_key = a.key AND s.lead_key IN :leads)"
 
 
 @dataclass(frozen=True)
@@ -47,10 +44,12 @@ def resolve(rx: Read, question: Question) -> Resolved:
     out with a remark."""
     remarks = list(question.remarks)
     values: dict[str, Any] = {"words": question.match}
-    if question.groups:
-        values["groups"] = _known(rx, "group", question.groups, _codes(rx, schema.working_groups), remarks)
-    if question.leads:
-        values["leads"] = _known(rx, "lead", question.leads, _codes(rx, schema.agencies), remarks)
+    for name, wanted, table in (
+        ("group", question.groups, schema.working_groups), ("lead", question.leads, schema.agencies),
+    ):  # fmt: skip
+        if wanted:
+            known = _codes(rx, table)
+            values[f"{name}s"] = tuple(known.get(code, 0) for code in _known(rx, name, wanted, list(known), remarks))
     if question.markings:
         values["markings"] = _known(rx, "marking", question.markings, list(markings.all_of(rx)), remarks)
     if question.types:
@@ -68,12 +67,11 @@ def resolve(rx: Read, question: Question) -> Resolved:
     return Resolved(question, tuple(remarks), values)
 
 
-def _codes(rx: Read, table: Any) -> list[str]:
-    def load(look: Read) -> list[str]:
-        said = text(f"SELECT code FROM {table.name} ORDER BY code").columns(column("code"))
-        return [str(code) for code in look.column(said)]
+def _codes(rx: Read, table: Any) -> dict[str, int]:
+    def load(look: Read) -> dict[str, int]:
+        return {row.code: row.key for row in look.all(select(table.c.code, table.c.key).order_by(table.c.code))}
 
-    return rx.recall(f"codes of {table.name}", load)
+    return rx.recall(f"keys of {table.name}", load)
 
 
 def _known(rx: Read, name: str, wanted: tuple[str, ...], known: list[str], remarks: list[str]) -> tuple[str, ...]:
@@ -100,11 +98,11 @@ def conditions(asked: Resolved, noun: str) -> list[str]:
     if noun == "documents":
         found.append("d.discarded_at IS NULL")
         for there, said in (
-            (question.types, "d.type IN :types"), (question.kinds, "v.kind IN :kinds"),
+            (question.types, "d.type IN :types"), (question.kinds, "+v.kind IN :kinds"),
             (question.markings, "d.marking IN :markings"), (question.after, "d.dated >= :after"),
             (question.before, "d.dated <= :before"),
-            (question.groups, f"d.key IN ({_LINKED.format(_GROUPS)})"),
-            (question.leads, f"d.key IN ({_LINKED.format(_LEADS)})"),
+            (question.groups, _LINKED.format(_GROUPS)),
+            (question.leads, _LINKED.format(_LEADS)),
         ):  # fmt: skip
             if there:
                 found.append(said)

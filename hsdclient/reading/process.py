@@ -66,7 +66,13 @@ def child_command() -> list[str]:
 def environment() -> dict[str, str]:
     """What a reading process may know of the surroundings."""
     kept = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR") if os.name == "nt" else ()
-    return {"LC_ALL": "C.UTF-8", "TZ": "UTC", **{name: os.environ[name] for name in kept if name in os.environ}}
+    # A home is named so that nobody looks one up.
+    return {
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": "/nonexistent",
+        **{name: os.environ[name] for name in kept if name in os.environ},
+    }
 
 
 class Process:

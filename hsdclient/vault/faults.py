@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 
 from hsdclient import errors
 from hsdclient.words import _
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+Told = Callable[[int], None]
+Asked = Callable[[], bool]
 
 
 class Damaged(errors.Environment):
@@ -36,6 +41,12 @@ class Cancelled(errors.Refused):
         super().__init__(_("Cancelled: what was not finished is as it was before."))
 
 
+def ask(cancelled: Asked | None) -> None:
+    """Raise Cancelled when the officer wants to stop."""
+    if cancelled is not None and cancelled():
+        raise Cancelled
+
+
 def newer() -> errors.Environment:
     """The blob was written by a later program: no damage, and nothing to mend."""
     return errors.Environment(
@@ -45,7 +56,7 @@ def newer() -> errors.Environment:
 
 def not_stored(error: OSError, size: int) -> errors.Environment:
     """Writing into the vault failed; `size` is what the blob needs, in bytes."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in FULL:
         return errors.Environment(
             _(
                 "The disk of the workspace is full: this file needs {size} MB. Nothing of it was kept. "
@@ -61,7 +72,7 @@ def not_stored(error: OSError, size: int) -> errors.Environment:
 
 def not_copied(error: OSError, size: int) -> errors.Environment:
     """Writing a copy outside the vault failed; `size` in bytes."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in FULL:
         return errors.Environment(
             _("The disk is full: the copy needs {size} MB. Free some space or choose another folder.").format(
                 size=-(-size // 1_000_000)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import io
 import os
 import re
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +23,8 @@ from typing import BinaryIO
 from hsdclient import atomic_file, clock, errors
 from hsdclient.keyring import Unlocked
 from hsdclient.vault import faults, source
-from hsdclient.vault.blob import CHUNK, Hasher, Keys, Opened, Sealer, cipher_size
+from hsdclient.vault.blob import Hasher, Keys, Opened, Sealer, cipher_size
+from hsdclient.vault.faults import Asked, Told
 from hsdclient.words import _
 
 FOLDER = "vault"
@@ -31,9 +33,6 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 _PART = re.compile(r"\..*\.part")
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-Told = Callable[[int], None]
-Asked = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -77,14 +76,14 @@ class Vault:
         opening = source.open_plain(taken) if isinstance(taken, Path) else contextlib.nullcontext(taken)
         with opening as stream:
             before = os.fstat(stream.fileno()) if isinstance(taken, Path) else None
-            size = before.st_size if before else 0
+            size = before.st_size if before else len(stream.getbuffer()) if isinstance(stream, io.BytesIO) else 0
             part: Path | None = None
             try:
                 part, target = self._part()
                 with target:
-                    sha256, size = self._seal(_read(stream, told, cancelled), target)
+                    sha256, size = self._seal(source.chunks(stream, told, cancelled), target)
                     if before is not None:
-                        _require_unchanged(before, os.fstat(stream.fileno()), size)
+                        source.require_unchanged(before, os.fstat(stream.fileno()), size)
                     name = self.name_of(sha256)
                     is_new = bool(self.examine(name, size, deep=True, cancelled=cancelled))
                 is_new = self._keep(name, part, is_new)
@@ -131,15 +130,18 @@ class Vault:
 
     def _place(self, name: str, part: Path) -> None:
         """Sync the file `part` and give it its name; its age begins now (see sweeping.py)."""
-        path = self.path_of(name)
         os.utime(part, _now())
         _sync(part)
         with self._placing:
-            if not path.parent.is_dir():
-                path.parent.mkdir(mode=0o700, exist_ok=True)
-                atomic_file.sync_folder(self.folder)
-            os.replace(part, path)
-            atomic_file.sync_folder(path.parent)
+            self._rename(part, name)
+            atomic_file.sync_folder(self.path_of(name).parent)
+
+    def _rename(self, part: Path, name: str) -> None:
+        path = self.path_of(name)
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            atomic_file.sync_folder(self.folder)
+        os.replace(part, path)
 
     @contextlib.contextmanager
     def _opened(self, name: str, path: Path | None = None) -> Iterator[Opened]:
@@ -190,7 +192,7 @@ class Vault:
             try:
                 with os.fdopen(os.open(part, _NEW, 0o600), "w+b") as target:
                     for chunk in hasher.passing(blob.chunks()):
-                        _ask(cancelled)
+                        faults.ask(cancelled)
                         target.write(chunk)
                         done += len(chunk)
                         if told is not None:
@@ -234,7 +236,7 @@ class Vault:
                     next(blob.chunks())
                     return ""
                 for _chunk in hasher.passing(blob.chunks()):
-                    _ask(cancelled)
+                    faults.ask(cancelled)
                 return "" if self.name_of(hasher.hexdigest()) == name else "changed"
         except (FileNotFoundError, NotADirectoryError, faults.Missing):
             return "missing"
@@ -276,18 +278,45 @@ class Vault:
 
         Raises Missing, Damaged (`taken` is not this blob), OSError (disk); then nothing has changed.
         """
-        part, target = self._part()
-        target.close()
+        if wrong := self.adopt_all({name: taken}):
+            raise faults.Missing if wrong[name] == "missing" else faults.Damaged
+
+    def adopt_all(self, taken: Mapping[str, Path]) -> dict[str, str]:
+        """`adopt` for many, much sooner: all are written, then all are synced, then all get their names.
+
+        The names that were not put in place → missing or changed. Raises OSError (disk); some may be placed then.
+        """
+        parts: dict[str, Path] = {}
+        wrong = {}
         try:
-            shutil.copyfile(taken, part, follow_symlinks=False)
-            if self._judge(part, name, None, deep=True, cancelled=None):
-                raise faults.Damaged
-            self._place(name, part)
-        except FileNotFoundError as error:
-            raise faults.Missing from error
+            for name, source_path in taken.items():
+                if not source_path.is_file():
+                    wrong[name] = "missing"
+                    continue
+                part, target = self._part()
+                target.close()
+                parts[name] = part
+                try:
+                    shutil.copyfile(source_path, part)
+                except OSError as error:
+                    if error.errno in faults.FULL:
+                        raise
+                if self._judge(part, name, None, deep=True, cancelled=None):  # what could not be read is not whole
+                    wrong[name] = "changed"
+                    parts.pop(name).unlink()
+            for part in parts.values():
+                os.utime(part, _now())
+                _sync(part)
+            with self._placing:
+                for name, part in parts.items():
+                    self._rename(part, name)
+                for shelf in {self.path_of(name).parent for name in parts}:
+                    atomic_file.sync_folder(shelf)
         finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+            for part in parts.values():
+                with contextlib.suppress(OSError):
+                    part.unlink(missing_ok=True)
+        return wrong
 
     def renew(self, name: str) -> None:
         """The blob's age begins anew: it is about to be referred to, or its thirty days are counted from now."""
@@ -323,46 +352,9 @@ class Vault:
                     os.unlink(entry.path)
 
 
-def _read(stream: BinaryIO, told: Told | None, cancelled: Asked | None) -> Iterator[bytes]:
-    """Whole chunks, whatever pieces the stream gives; Refused when it fails or has more than it may."""
-    done = 0
-    while True:
-        _ask(cancelled)
-        pieces, wanted = [], CHUNK
-        while wanted:
-            try:
-                piece = stream.read(wanted)
-            except (OSError, ValueError) as error:
-                raise source.unreadable(error) from error
-            if not piece:
-                break
-            pieces.append(piece)
-            wanted -= len(piece)
-        if not pieces:
-            return
-        chunk = b"".join(pieces)
-        done += len(chunk)
-        if done > source.LARGEST:
-            raise source.too_large()
-        yield chunk
-        if told is not None:
-            told(done)
-
-
 def _now() -> tuple[float, float]:
     instant = clock.now().timestamp()
     return instant, instant
-
-
-def _ask(cancelled: Asked | None) -> None:
-    if cancelled is not None and cancelled():
-        raise faults.Cancelled
-
-
-def _require_unchanged(before: os.stat_result, after: os.stat_result, size: int) -> None:
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or size != before.st_size:
-        raise source.changed()
 
 
 def _require_free(dest: Path, overwrite: bool) -> None:

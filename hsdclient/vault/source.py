@@ -8,10 +8,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from hsdclient import errors
+from hsdclient.vault.blob import CHUNK
+from hsdclient.vault.faults import Asked, Told, ask
 from hsdclient.words import _
 
 LARGEST = 4 << 30  # bytes
@@ -84,3 +87,36 @@ def unreadable(error: OSError | ValueError) -> errors.Refused:
     return errors.Refused(
         _("The file cannot be read ({reason}). Check the drive and attach it again.").format(reason=reason or error)
     )
+
+
+def chunks(stream: BinaryIO, told: Told | None, cancelled: Asked | None) -> Iterator[bytes]:
+    """Whole chunks, whatever pieces the stream gives; Refused when it fails or has more than it may."""
+    done = 0
+    while True:
+        ask(cancelled)
+        pieces, wanted = [], CHUNK
+        while wanted:
+            try:
+                piece = stream.read(wanted)
+            except (OSError, ValueError) as error:
+                raise unreadable(error) from error
+            if not piece:
+                break
+            pieces.append(piece)
+            wanted -= len(piece)
+        if not pieces:
+            return
+        chunk = b"".join(pieces)
+        done += len(chunk)
+        if done > LARGEST:
+            raise too_large()
+        yield chunk
+        if told is not None:
+            told(done)
+
+
+def require_unchanged(before: os.stat_result, after: os.stat_result, size: int) -> None:
+    """`Refused` when length or time of change differ, or another number of bytes was read."""
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not same or size != before.st_size:
+        raise changed()

@@ -1,6 +1,6 @@
-"""`make bench`: every row of issue 2's Speed, as a table and as JSON; exit 0 when all hold.
+"""`make bench`: every row of the issues' Speed, as a table and as JSON; exit 0 when all hold.
 
-`python -m tests.bench.run save list start report` measures only those named.
+`python -m tests.bench.run save list start report attach` measures only those named.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from typing import Any
 from tests.bench.figures import Row
 from tests.faults import desk
 
-PARTS = {"save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf", "attach": "bench_attach"}
+PARTS = {
+    "save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf",
+    "attach": "bench_attach",
+}  # fmt: skip
 
 
 def measured(names: Sequence[str]) -> list[Row]:

@@ -233,6 +233,14 @@ def test_pruning_leaves_the_younger_ones_whole(desk: Workspace) -> None:
     assert all(held.check(hash_of(desk.store, name), 3000, deep=True) == "" for name in SEEDS)
 
 
+def test_a_closing_window_ends_the_backup_under_way(desk: Workspace) -> None:
+    schedule = backups.Schedule(desk.store)
+    with pytest.raises(vault.Cancelled):
+        schedule.run(NOON + timedelta(hours=1), cancelled=lambda: True)
+    assert backups.listing(desk.folder) == []
+    assert list((desk.folder / "backups").iterdir()) == []
+
+
 # --- restore ------------------------------------------------------------------------------------------
 
 

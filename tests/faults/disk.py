@@ -1,7 +1,7 @@
 """A disk that is full, a folder that may only be read: refused with a sentence, the old state intact.
 
-`python -m tests.faults.disk full|readonly`. A limit on file sizes gives the program an I/O error where no disk of
-our own can be filled; as root a small tmpfs gives it the real thing.
+`python -m tests.faults.disk full|papers|readonly`. A limit on file sizes gives the program an I/O error where no disk
+of our own can be filled; as root a small tmpfs gives it the real thing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -18,7 +19,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hsdclient import backups, clock, errors
+from hsdclient import attaching, backups, clock, documents, errors
+from hsdclient.documents import DocumentDraft, Link
 from hsdclient.reports import register
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.workspaces import Workspace
@@ -106,6 +108,57 @@ def _print_and_backup(home: Path, folder: Path) -> list[str]:
     return wrong + desk.trouble(folder)
 
 
+def papers(home: Path) -> list[str]:
+    """Five files attached against a limit that falls at many places: each is attached whole or not at all."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    folder, wrong, refused, kept = desk.found(home / "desk", 1), [], 0, 0
+    contents = [os.urandom(size) for size in (300, 40_000, 700_000, 2_500_000, 900)]
+    with desk.unlock(folder) as workspace:
+        for step, limit in enumerate((1_500, 30_000, 60_000, 300_000, 800_000, 1_500_000, 2_400_000, 2_600_000)):
+            files = [(f"{step}-{number}.bin", bytes([step]) + content) for number, content in enumerate(contents)]
+            with limited(limit):
+                batch = attaching.attach_bytes(
+                    workspace.store, workspace.officer, DocumentDraft(), [Link("joint_actions", 1)], files
+                )
+            for outcome in batch.outcomes:
+                refused, kept = refused + (outcome.state == "refused"), kept + (outcome.state == "attached")
+                if outcome.state == "refused" and not re.search("[Dd]isk", outcome.sentence):
+                    wrong.append(f"limit {limit}, {outcome.name}: {outcome.sentence}")
+            wrong += _half_attached(workspace, f"limit {limit}", batch)
+            wrong += _half_attached(workspace, f"again after {limit}", _again(workspace, files, wrong))
+            wrong += [f"limit {limit}: {line}" for line in desk.trouble(folder)]
+    if not refused or not kept:
+        wrong.append(f"{refused} files met the limit, {kept} did not: the harness proves nothing")
+    return wrong
+
+
+def _again(workspace: Workspace, files: list[tuple[str, bytes]], wrong: list[str]) -> attaching.Batch:
+    """With room again all are there: attached now, or known from before."""
+    batch = attaching.attach_bytes(
+        workspace.store, workspace.officer, DocumentDraft(), [Link("joint_actions", 1)], files
+    )
+    wrong += [f"with room again: {one.sentence}" for one in batch.outcomes if one.state not in ("attached", "known")]
+    return batch
+
+
+def _half_attached(workspace: Workspace, when: str, batch: attaching.Batch) -> list[str]:
+    """What is recorded must be what was told, each whole in the vault, and no part of a file left behind."""
+    wrong = []
+    with workspace.store.read() as rx:
+        rows = documents.rows(rx, list(documents.ids(rx, documents.DocumentQuery())))
+    told = {one.name for one in batch.outcomes if one.state in ("attached", "known")}
+    recorded = {row.file_name for row in rows}
+    for outcome in batch.outcomes:
+        if (outcome.name in recorded) != (outcome.name in told):
+            wrong.append(f"{when}: {outcome.name} was told as {outcome.state}")
+    for row in rows:
+        if said := workspace.store.vault.check(row.sha256, row.size, deep=True):
+            wrong.append(f"{when}: {row.file_name} is {said}")
+    if left := list((workspace.folder / "vault").glob(".*.part")):
+        wrong.append(f"{when}: {len(left)} parts left")
+    return wrong
+
+
 def real_disk(home: Path) -> list[str]:
     """The same saves on a tmpfs that is full (root only): SQLite then says FULL, not an I/O error."""
     place = home / "small"
@@ -128,11 +181,28 @@ def real_disk(home: Path) -> list[str]:
                     wrong.append(f"{left} bytes left: {said}")
                 filler.unlink()
                 owed.add(desk.log(workspace, f"After {left}")[1])
+            wrong += _no_room_for_a_paper(workspace)
         if lost := owed - desk.references(folder):
             wrong.append(f"lost {sorted(lost)}")
         return wrong + desk.trouble(folder)
     finally:
         subprocess.run(["umount", str(place)], check=False)
+
+
+def _no_room_for_a_paper(workspace: Workspace) -> list[str]:
+    """8 MiB do not fit on 3: one sentence that names the space, and the small file after it is attached."""
+    with tempfile.TemporaryDirectory(prefix="hsd-papers-") as place:
+        files = [Path(place) / "large.bin", Path(place) / "small.bin"]
+        for path, size in zip(files, (8 << 20, 900), strict=True):
+            path.write_bytes(os.urandom(size))
+        batch = attaching.attach(workspace.store, workspace.officer, DocumentDraft(), [], files)
+    large, small = batch.outcomes
+    wrong = _half_attached(workspace, "a full disk", batch)
+    if large.state != "refused" or "9 MB" not in large.sentence:
+        wrong.append(f"8 MiB on a full disk: {large.state} {large.sentence}")
+    if small.state != "attached":
+        wrong.append(f"900 bytes after it: {small.state} {small.sentence}")
+    return wrong
 
 
 def read_only(home: Path) -> list[str]:
@@ -191,10 +261,11 @@ def _as_somebody(look: Callable[[], list[str]]) -> list[str]:
 def main() -> None:
     """One of them as a process of its own."""
     asked = argparse.ArgumentParser()
-    asked.add_argument("what", choices=("full", "real", "readonly"))
+    asked.add_argument("what", choices=("full", "papers", "real", "readonly"))
     given = asked.parse_args()
+    kinds = {"full": full, "papers": papers, "real": real_disk, "readonly": read_only}
     with desk.own_folders() as home:
-        desk.tell({"wrong": {"full": full, "real": real_disk, "readonly": read_only}[given.what](home)})
+        desk.tell({"wrong": kinds[given.what](home)})
 
 
 if __name__ == "__main__":

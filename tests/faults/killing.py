@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import os
 import random
 import select
@@ -15,8 +16,10 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
-from hsdclient import access, backups, clock, errors, joint_actions, keyring
+from hsdclient import access, attaching, backups, clock, documents, errors, joint_actions, keyring
+from hsdclient.documents import DocumentDraft, Link
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.reports import register
 from hsdclient.reports.scope import ReportOrder
@@ -40,6 +43,8 @@ def _child(folder: Path, passphrase: str, pipe: int, acts: str, control: str, se
     chance = random.Random(seed)
     workspace = desk.unlock(folder, passphrase=passphrase)
     _say(pipe, "ready")
+    if acts == "attach":
+        _attach(chance, workspace, folder, pipe, control, seed)
     number = 0
     while True:
         number += 1
@@ -59,6 +64,41 @@ def _child(folder: Path, passphrase: str, pipe: int, acts: str, control: str, se
         _say(pipe, f"amended {reference}")
         if acts == "all":
             workspace = _further(chance, workspace, folder, passphrase, pipe)
+
+
+def _attach(
+    chance: random.Random, workspace: Workspace, folder: Path, pipe: int, control: str, seed: int
+) -> NoReturn:
+    """Attach files for ever, a few at a time; each is acknowledged after its commit, with what must come back."""
+    place = folder.parent / "papers"
+    place.mkdir(exist_ok=True)
+    (action, _reference), number = desk.log(workspace, f"Round {seed}"), 0
+    with attaching.reading.Reader() as reader:
+        while True:
+            paths = []
+            for _file in range(chance.choice((1, 1, 2, 5))):
+                number += 1
+                content = f"Sheet {seed} {number}\n".encode() + chance.randbytes(
+                    chance.choice((100, 100, 70_000, 1 << 20, 3 << 20))
+                )
+                paths.append(place / f"{hashlib.sha256(content).hexdigest()}.bin")
+                paths[-1].write_bytes(content)
+            if control == "early":  # the fault: it says "attached" before it is
+                for path in paths:
+                    _say(pipe, f"attached {path.stem}")
+            batch = attaching.attach(
+                workspace.store, workspace.officer, DocumentDraft(), [Link("joint_actions", action)], paths,
+                reader=reader,
+            )
+            if control == "no blob":  # the fault: rows whose files never came to the disk
+                for path in paths:
+                    kept = workspace.store.vault
+                    kept.path_of(kept.name_of(path.stem)).unlink()
+            for outcome in batch.outcomes:
+                said = "attached" if outcome.state == "attached" else f"failed {outcome.sentence}"
+                _say(pipe, f"{said} {Path(outcome.name).stem}")
+            for path in paths:
+                path.unlink()
 
 
 def _change(workspace: Workspace, new: str) -> None:
@@ -143,7 +183,7 @@ def _check(folder: Path, owed: set[str]) -> list[str]:
     found = [line for line in told if not line.endswith(_ONE_COPY)]
     try:
         with desk.unlock(folder, passphrase=passphrase) as workspace:
-            there = _held(workspace)
+            there = _held(workspace) | _attached(workspace, owed)
             found += [f"lost: {line}" for line in sorted(owed - there)]
             _key, reference = desk.log(workspace, "The next save")
             owed.add(f"saved {reference}")
@@ -167,6 +207,24 @@ def _held(workspace: Workspace) -> set[str]:
             )
             for row in conn.exec_driver_sql(sql)
         }
+
+
+def _attached(workspace: Workspace, owed: set[str]) -> set[str]:
+    """The owed documents that are recorded and whose content, read back from the vault, is what was attached."""
+    wanted = {line.removeprefix("attached ") for line in owed if line.startswith("attached ")}
+    if not wanted:
+        return set()
+    with workspace.store.read() as rx:
+        rows = documents.rows(rx, list(documents.ids(rx, documents.DocumentQuery())))
+    sound = set()
+    for row in rows:
+        if row.sha256 in wanted and row.linked:
+            digest = hashlib.sha256()
+            with contextlib.suppress(errors.HsdError):
+                for chunk in workspace.store.vault.chunks(row.sha256):
+                    digest.update(chunk)
+                sound.add(digest.hexdigest())
+    return {f"attached {sha256}" for sha256 in sound & wanted}
 
 
 def run(
@@ -213,8 +271,8 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--rounds", type=int, default=300)
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--acts", choices=("saves", "all"), default="saves")
-    asked.add_argument("--control", choices=("", "early", "no log"), default="")
+    asked.add_argument("--acts", choices=("saves", "all", "attach"), default="saves")
+    asked.add_argument("--control", choices=("", "early", "no log", "no blob"), default="")
     given = asked.parse_args()
     with desk.own_folders() as home:
         desk.tell(run(home, given.rounds, seed=given.seed, acts=given.acts, control=given.control))

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tests.faults import fuzzing
 from tests.faults.desk import run_harness
 
 Outcome = tuple[bool, str]
@@ -57,8 +59,22 @@ def _leaks(_short: bool) -> Outcome:
     return not told["found"], "; ".join(told["found"][:5]) or f"{len(told['steps'])} steps, no plain text"
 
 
+def _fuzz(short: bool) -> Outcome:
+    files = "60" if short else "500"
+    told = run_harness("fuzzing", "--files", files)
+    wrong, seen = told["wrong"], "not traced: strace wants to be installed, and root"
+    if shutil.which("strace") and os.geteuid() == 0:
+        if not fuzzing.traced(2, 1, control="leak")["found"]:
+            return False, "the control 'leak' was not seen: the harness proves nothing"
+        traced = fuzzing.traced(int(files), 2)
+        wrong = [*wrong, *traced["wrong"], *traced["found"]]
+        seen = f"{traced['processes']:,} processes traced"
+    ends = ", ".join(f"{count} {end}" for end, count in sorted(told["ends"].items()))
+    return not wrong, "; ".join(wrong[:5]) or f"{ends}; at most {told['memory']} MiB; {seen}"
+
+
 PARTS: dict[str, Callable[[bool], Outcome]] = {
-    "kills": _kills, "damage": _damage, "disk": _disk, "contest": _contest, "leaks": _leaks,
+    "kills": _kills, "damage": _damage, "disk": _disk, "contest": _contest, "leaks": _leaks, "fuzz": _fuzz,
 }  # fmt: skip
 
 

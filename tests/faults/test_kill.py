@@ -30,3 +30,16 @@ def test_the_harness_sees_a_save_that_is_acknowledged_too_early() -> None:
 def test_the_harness_sees_a_database_without_its_log() -> None:
     told = desk.run_harness("killing", "--rounds", "10", "--control", "no log")
     assert any("head:" in line for line in told["findings"])
+
+
+def test_no_acknowledged_document_is_lost_by_a_kill_while_attaching() -> None:
+    """Recorded, linked and read back from the vault with the right SHA-256; `make faults` kills 300 times."""
+    told = desk.run_harness("killing", "--rounds", "20", "--acts", "attach", "--seed", "3")
+    assert told["findings"] == []
+    assert told["acknowledged"] > 40
+
+
+def test_the_harness_sees_a_document_whose_file_never_came_to_the_disk() -> None:
+    told = desk.run_harness("killing", "--rounds", "8", "--acts", "attach", "--control", "no blob")
+    assert any("stored file is missing" in line for line in told["findings"])
+    assert any("lost: attached" in line for line in told["findings"])

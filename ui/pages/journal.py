@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient import dates, history, joint_actions, officers, view_states
+from hsdclient import codes, dates, documents, errors, history, officers, view_states
 from hsdclient.fields import Choice
 from hsdclient.history import FieldChange, JournalFilter, JournalLine
 from hsdclient.session import Read
@@ -29,7 +30,8 @@ from ui.parts.table import RowsTable
 _NOUNS = {
     "joint_actions": N_("Joint actions"), "action_sides": N_("Status, RAG and due dates"),
     "progress_entries": N_("Progress"), "figures": N_("Figures"), "releases": N_("Releases"),
-    "reports": N_("Reports"), "officers": N_("Officers"), "agencies": N_("Agencies"),
+    "documents": N_("Documents"), "document_versions": N_("Versions of documents"),
+    "document_links": N_("Evidence"), "reports": N_("Reports"), "officers": N_("Officers"), "agencies": N_("Agencies"),
     "working_groups": N_("Working groups"), "indicators": N_("Indicators"), "workspace": N_("Workspace"),
 }  # fmt: skip
 
@@ -58,7 +60,7 @@ class JournalPage(QWidget):
                 Column("at", N_("When"), 165, sortable=False, show=self._when),
                 Column("officer", N_("Who"), 110, sortable=False),
                 Column("sentence", N_("What was done"), 190, sortable=False),
-                Column("references", N_("Joint actions"), 120, kind="reference", sortable=False),
+                Column("references", N_("References"), 120, kind="reference", sortable=False),
                 Column("nouns", N_("Records"), 200, sortable=False),
                 Column("workstation", N_("Workstation"), 140, sortable=False, default_visible=False),
             ),
@@ -192,11 +194,11 @@ class JournalPage(QWidget):
     def _open_record(self) -> None:
         line = self._model.row_at(self.table.currentIndex().row())
         if isinstance(line, JournalLine) and line.references:
-            self._desk.read(self._go, _key_of, line.references[0], latest="journal record")
+            self._desk.read(self._go, _place_of, line.references[0], latest="journal record")
 
-    def _go(self, key: int | None) -> None:
-        if key is not None:
-            self._desk.go.emit("joint_actions", {"groups": (), "record": key, "tab": "history"})
+    def _go(self, place: tuple[str, dict[str, object]] | None) -> None:
+        if place is not None:
+            self._desk.go.emit(*place)
 
     def _changed(self, _change: Any) -> None:
         if self.isVisible():
@@ -223,7 +225,7 @@ class _ActDetail(QWidget):
         self.heading = Section("")
         self.heading.setWordWrap(True)
         self.about = Caption("")
-        self.open_wanted = QPushButton(_("Open the joint action"))
+        self.open_wanted = QPushButton(_("Open the record"))
         theme.set_look(self.open_wanted, "flat", True)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
@@ -306,10 +308,12 @@ def _ids(rx: Read, filters: JournalFilter) -> tuple[array[int], int]:
     return found, len(found) if filters == JournalFilter() else len(history.act_ids(rx))
 
 
-def _key_of(rx: Read, reference: str) -> int | None:
-    for trash in (False, True):
-        found = joint_actions.ids(rx, joint_actions.ActionQuery(text=reference, trash=trash))
-        for row in joint_actions.rows(rx, list(found[:50])):
-            if row.reference == reference:
-                return row.key
+def _place_of(rx: Read, reference: str) -> tuple[str, dict[str, object]] | None:
+    """The page of the record with this reference and what to tell it; None when it is no longer there."""
+    with suppress(errors.Refused):
+        return "joint_actions", {"groups": (), "record": codes.action(rx, reference), "tab": "history"}
+    with suppress(errors.Refused):
+        key = codes.document(rx, reference)
+        trash = documents.card(rx, key).row.discarded
+        return "documents", {"trash": trash, "record": key, "tab": "history"}
     return None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from hsdclient import attaching, errors, intake
@@ -58,6 +58,8 @@ class _Under:
     commits: deque[Change] = field(default_factory=deque)
     announced: list[Change] = field(default_factory=list)
     ended: Batch | None = None
+    able: bool = False
+    """Whether scans are recognised afterwards; asked on the thread, since it starts a program."""
 
 
 class Attaching(QObject):
@@ -138,7 +140,7 @@ class Attaching(QObject):
         if self._strip.parentWidget() is not None:  # nobody took it: a page without its window
             self._strip.begin(self._sentence(), under.order.count)
         self._timer.start()
-        self._crew.submit(_Work(self._desk, under), partial(self._through, under), partial(self._failed, under))
+        self._crew.submit(_Work(self._desk, under, Recognising.of(self._desk)), partial(self._through, under), partial(self._failed, under))
 
     def _sentence(self) -> str:
         order = self._now.order if self._now is not None else Order(DocumentDraft())
@@ -178,7 +180,7 @@ class Attaching(QObject):
             self._strip.finish()
         self._tell(under, batch)
         scans = [(one.reference, *one.scan) for one in batch.outcomes if one.scan is not None]
-        if scans:
+        if scans and under.able:
             Recognising.of(self._desk).want(scans)
         self._next()
         self.ended.emit(batch)
@@ -197,14 +199,13 @@ class Attaching(QObject):
         undo = partial(self._desk.take_back, tuple(under.announced)) if under.announced else None
         outcomes, goal = batch.outcomes, under.order.goal
         done = batch.count("attached", "known")
-        recognising = Recognising.of(self._desk).able()
         if len(outcomes) == 1 and done:
             said = (_single(outcomes[0], goal), outcomes[0].sentence)
             self._desk.notice.emit(" ".join(filter(None, said)), undo)
             return
         if done:
             self._desk.notice.emit(_many(done, len(outcomes), goal), undo)
-        if any(needs_officer(one, recognising=recognising) for one in outcomes):
+        if any(needs_officer(one, recognising=under.able) for one in outcomes):
             self.show_results(outcomes, goal)
 
     def show_results(self, outcomes: Sequence[Outcome], goal: str) -> None:
@@ -245,8 +246,8 @@ class Attaching(QObject):
 class _Work:
     """The job of the attaching thread."""
 
-    def __init__(self, desk: Desk, under: _Under) -> None:
-        self._desk, self._under = desk, under
+    def __init__(self, desk: Desk, under: _Under, recognising: Recognising) -> None:
+        self._desk, self._under, self._recognising = desk, under, recognising
 
     def __call__(self) -> Batch:
         under, order = self._under, self._under.order
@@ -262,6 +263,7 @@ class _Work:
                 store, officer, order.draft, order.links, order.paths,
                 told=self._told, cancelled=stop, committed=committed,
             )  # fmt: skip
+        under.able = any(one.scan is not None for one in under.ended.outcomes) and self._recognising.able()
         return under.ended
 
     def _told(self, progress: Progress) -> None:
@@ -273,7 +275,7 @@ def png(image: QImage) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise errors.Refused(_("The picture on the clipboard could not be read. Save it as a file and attach that."))
     return bytes(held.data())
 

@@ -75,11 +75,11 @@ class Copying(QObject):
         )  # fmt: skip
         self._desk.make(partial(self._tell_saved, target), job, self._failed)
 
-    def save_part(self, row: DocumentRow, name: str, content: bytes) -> None:
-        """Ask for a place and write an attachment of the mail `row` there; only the ending of `name` is proposed."""
+    def save_part(self, row: DocumentRow, number: int, name: str, content: bytes) -> None:
+        """Ask for a place and write an attachment (from 1) of the mail `row` there; of `name` its ending is proposed."""
         ending = Path(name).suffix.casefold()
         sane = ending if ending[1:].isalnum() and ending.isascii() and len(ending) <= 9 else ""
-        target = self._target(_("Save the attachment as"), f"{row.reference}-1{sane}")
+        target = self._target(_("Save the attachment as"), f"{row.reference}-{number}{sane}")
         if target is not None:
             job = partial(copies.save_part, self._desk.store, self._desk.officer, row, content, target)
             self._desk.make(partial(self._tell_saved, target), job, self._failed)

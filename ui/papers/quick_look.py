@@ -1,6 +1,6 @@
 """Quick look: the document in hand in a window of its own, over the list, until Space or Escape.
 
-Up and Down move on in the list behind, whose page answers `moved` with the next document. Knows no page.
+Up and Down go to the list behind, whose page then calls `look_at` with its next document. Knows no page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -37,10 +38,21 @@ _TAKES_ARROWS = (QComboBox, QAbstractItemView)
 
 
 class QuickLook(QWidget):
-    """`look_at` shows a document and comes to the front. `moved` (-1 or 1) asks for another one, `closed` tells."""
+    """`look_at` shows a document and comes to the front. `moved` (-1 or 1) tells that the list behind was moved on."""
 
     moved = Signal(int)
     closed = Signal()
+
+    @classmethod
+    def over(
+        cls, behind: QWidget, desk: Desk, row: DocumentRow, *, version: VersionCard | None = None,
+        choose: Chooser = ask_path,
+    ) -> QuickLook:
+        """Show `row` in the quick look over the list `behind`; there is one a list, made when first wanted."""
+        found = behind.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        look = found if isinstance(found, cls) else cls(desk, behind, choose=choose)
+        look.look_at(row, version=version)
+        return look
 
     def __init__(
         self, desk: Desk, parent: QWidget, *, choose: Chooser = ask_path, opener: Opener = open_path
@@ -109,6 +121,9 @@ class QuickLook(QWidget):
                 QTimer.singleShot(0, self.close)  # not while its own window tells of a key
                 return True
             if plain and key in _MOVES and not isinstance(focus, _TAKES_ARROWS):
+                behind = self.parentWidget()
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) if behind is not None else ():
+                    QApplication.sendEvent(behind, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
                 self.moved.emit(_MOVES[key])
                 return True
         return super().eventFilter(watched, event)

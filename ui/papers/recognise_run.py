@@ -52,7 +52,10 @@ class Recognising(QObject):
         return found if isinstance(found, cls) else cls(desk)
 
     def able(self) -> bool:
-        """Whether scans are recognised by themselves: the officer wants it and a Tesseract is installed."""
+        """Whether scans are recognised by themselves: the officer wants it and a Tesseract is installed.
+
+        Starts a program the first time: not for the GUI thread.
+        """
         if not self._desk.writable or not self._desk.setting("ocr"):
             return False
         from hsdclient.reading import ocr  # lazy: only scans need it
@@ -65,9 +68,7 @@ class Recognising(QObject):
         return self._now is not None
 
     def want(self, scans: Iterable[Scan], *, asked: bool = False) -> None:
-        """Recognise these after those that wait; `asked`: the officer wants it now, told when it cannot be done."""
-        if not asked and not self.able():
-            return
+        """Recognise these after those that wait; `asked`: by the officer, who is told when it cannot be done."""
         self._told = self._told or asked
         known = {sha256 for _reference, sha256, _size in (*self._waiting, *((self._now,) if self._now else ()))}
         self._waiting += [scan for scan in scans if scan[1] not in known]
@@ -115,6 +116,8 @@ class Recognising(QObject):
 
     def _done(self, change: Change | None) -> None:
         self._desk.announce(change)
+        if self._told and self._now is not None:
+            self._desk.notice.emit(_("The text of {reference} can be found now.").format(reference=self._now[0]), None)
         self._next()
 
     def _failed(self, reference: str, error: errors.HsdError) -> None:

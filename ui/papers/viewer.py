@@ -5,7 +5,7 @@ Everything of it is opened, drawn and read on a thread of its own; the newest qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,8 @@ class DocumentViewer(QWidget):
         self, row: DocumentRow, *, version: VersionCard | None = None, page: int = 1, words: str = ""
     ) -> None:
         """Show the document `row` (its `version`, else the current one), from `page` on, `words` marked."""
-        if (row.key, (version or row).sha256) == self._shown_as() and self._lamp.paper is not None:
+        same = (row.key, (version or row).sha256) == self._shown_as() and self._lamp.paper is not None
+        if same and not row.swept:
             self._row, self._version = row, version
             self._go_to(page, words)
             return
@@ -336,18 +337,17 @@ class DocumentViewer(QWidget):
     def _save_part(self, place: int) -> None:
         self._fetch_part(place, self._part_to_save)
 
-    def _fetch_part(self, place: int, then: object) -> None:
+    def _fetch_part(self, place: int, then: Callable[[int, bytes], None]) -> None:
         paper = self._lamp.paper
-        if paper is not None and callable(then):
-            name = self._facts.attachments[place].name
-            paper.ask(partial(_part, place), partial(then, name), self._part_failed)
+        if paper is not None:
+            paper.ask(partial(_part, place), partial(then, place), self._part_failed)
 
-    def _part_to_attach(self, name: str, content: bytes) -> None:
-        self.attachment_wanted.emit(name, content)
+    def _part_to_attach(self, place: int, content: bytes) -> None:
+        self.attachment_wanted.emit(self._facts.attachments[place].name, content)
 
-    def _part_to_save(self, name: str, content: bytes) -> None:
+    def _part_to_save(self, place: int, content: bytes) -> None:
         if self._row is not None:
-            self.copying.save_part(self._row, name, content)
+            self.copying.save_part(self._row, place + 1, self._facts.attachments[place].name, content)
 
     def _part_failed(self, error: errors.HsdError) -> None:
         self._desk.failed.emit(error)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from hsdclient import errors
 from hsdclient.reading import Picture, Viewing
@@ -19,6 +19,8 @@ from ui.parts.preview_source import Match, PageSource
 
 _PAGES_A_SEARCH = 10  # so a search in a long paper never holds the drawing up for long
 _MOST_WIDE = 4096
+_MOST_PIXELS = 10_000_000  # of one page; a higher zoom is drawn coarser
+_PIXELS_A_STRIP = 400_000
 _IMAGE = 72 / 96  # points of a pixel: a picture at 100 % shows one pixel a pixel of the screen
 Sizes = list[tuple[float, float]]
 
@@ -63,9 +65,10 @@ class PaperPages(PageSource):
     def _draw(self, generation: int, page: int, scale: float) -> None:
         if self._paper is None:
             return
-        width = min(_MOST_WIDE, round(self._turned_sizes()[page][0] * scale))
+        width, height = self._turned_sizes()[page]
+        drawn_at = min(scale, _MOST_WIDE / width, (_MOST_PIXELS / (width * height)) ** 0.5)
         self._paper.ask(
-            partial(_drawn, page, width, self._turned),
+            partial(_drawn, page, max(1, round(width * drawn_at)), self._turned),
             partial(self._tell_drawn, generation, page, scale),
             partial(self._failed, generation),
         )
@@ -142,8 +145,18 @@ def _sane(size: tuple[float, float]) -> tuple[float, float]:
 
 def _drawn(page: int, width: int, turned: int, viewing: Viewing) -> QImage:
     picture: Picture = viewing.picture(page, width, turned=turned)
-    image = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # as the screen has it: the GUI thread only copies
+    wide, high = picture.width, picture.height
+    given = QImage(picture.rgb, wide, high, 3 * wide, QImage.Format.Format_RGB888)
+    # As the screen has it, so that the GUI thread only copies; by strips, because Qt holds Python's lock meanwhile:
+    # a whole page at 400 % held the screen for 200 ms [m].
+    made = QImage(wide, high, QImage.Format.Format_RGB32)
+    strip = max(1, _PIXELS_A_STRIP // wide)
+    painter = QPainter(made)
+    for top in range(0, high, strip):
+        part = QRect(0, top, wide, min(strip, high - top))
+        painter.drawImage(part, given, part)
+    painter.end()
+    return made
 
 
 def _found(wanted: str, first: int, last: int, viewing: Viewing) -> list[tuple[int, list[Box]]]:

@@ -88,7 +88,8 @@ class OpenPaper:
             except errors.HsdError as refusal:
                 result, error = None, refusal
             except Exception:
-                log.exception("unexpected in %s", threading.current_thread().name)
+                if not self._was_closed():  # else its process was ended under it
+                    log.exception("unexpected in %s", threading.current_thread().name)
                 result, error = None, errors.Bug(_("Something went wrong inside the program. Please send the log."))
             if not self.is_over:
                 self._post.arrived.emit(self, ticket, result, error)
@@ -96,6 +97,9 @@ class OpenPaper:
         viewing, self._viewing = self._viewing, None
         if viewing is not None:
             viewing.close()
+
+    def _was_closed(self) -> bool:
+        return self.is_over
 
     def _open(self) -> Facts:
         viewing = Viewing(self._passing(), self._size, password=self._password)

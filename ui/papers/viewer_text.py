@@ -50,6 +50,7 @@ class TextPane(QWidget):
         column.addWidget(bar)
         column.addWidget(self.edit, 1)
         self._pieces: Iterator[str] = iter(())
+        self._piece = ""
         self._places: list[QTextCursor] = []
         self._current = -1
         self._timer = QTimer(self)
@@ -68,10 +69,11 @@ class TextPane(QWidget):
         self.edit.clear()
         self._places, self._current = [], -1
         self.bar.show_found(0, 0, searching=False)
+        self._timer.stop()
         self._pieces = _pieces(visible(text))
+        self._piece = next(self._pieces, "")
+        self._timer.start(0)
         self._fill()
-        if not self._timer.isActive() and not self._done:
-            self._timer.start(0)
 
     def clear(self) -> None:
         """Forget the text."""
@@ -99,6 +101,7 @@ class TextPane(QWidget):
             self._go(next((at for at, one in enumerate(found) if one.selectionStart() >= here), 0))
         else:
             self._mark()
+            self.bar.show_found(0, 0, searching=self._timer.isActive())
             if sought and not self._timer.isActive():
                 announce(self, _("Not found"))
 
@@ -125,17 +128,15 @@ class TextPane(QWidget):
         self.bar.search.selectAll()
 
     def _fill(self) -> None:
-        piece = next(self._pieces, None)
-        self._done = piece is None
-        if piece is None:
+        end = QTextCursor(self.edit.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText(self._piece)
+        self._piece = next(self._pieces, "")
+        if not self._piece:
             self._timer.stop()
             if self.bar.search.text():
                 self.find_words(self.bar.search.text())
             self.filled.emit()
-            return
-        end = QTextCursor(self.edit.document())
-        end.movePosition(QTextCursor.MoveOperation.End)
-        end.insertText(piece)
 
     def _occurrences(self, sought: str) -> list[QTextCursor]:
         document = self.edit.document()

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from hsdclient.words import _
@@ -72,6 +72,9 @@ class Editor(QWidget):
             self.setFocusProxy(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+            event.ignore()  # files are for the page below; a field would take their addresses as text
+            return True
         if (
             event.type() == QEvent.Type.FocusOut
             and isinstance(event, QFocusEvent)
@@ -158,6 +161,10 @@ class GrowingText(QPlainTextEdit):
     def exact_text(self) -> str:
         """The text as entered; Qt's own toPlainText turns no-break spaces into spaces."""
         return self.document().toRawText().replace("\u2029", "\n")
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are for the page below; their addresses are no text that anybody meant."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, nothing stripped."""

@@ -84,6 +84,14 @@ class Form(QWidget):
         """What is entered, by field key: text, ISO day or the text as typed, list of text, truth, decimal text."""
         return {key: row.editor.value() for key, row in self.rows.items()}
 
+    def show_rows(self, shown: Mapping[str, bool]) -> None:
+        """Show or hide rows by key; a section whose rows are all hidden loses its title too."""
+        for key, visible in shown.items():
+            self.rows[key].setVisible(visible)
+        for title, section in self._titles:
+            mine = [row for row in self.rows.values() if row.field.section == section]
+            title.setVisible(not all(row.isHidden() for row in mine))
+
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show `values` as saved ones: touched, problems and notes of those fields are forgotten."""
         for key, value in values.items():

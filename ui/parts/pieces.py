@@ -123,5 +123,5 @@ def _mark(start: int, length: int, *, chosen: bool) -> QTextLayout.FormatRange:
         look.setBackground(QBrush(QColor(tone.chip)))
         look.setForeground(QBrush(QColor(tone.chip_text)))
     found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, length, look  # type: ignore[misc]
+    found.start, found.length, found.format = start, length, look
     return found

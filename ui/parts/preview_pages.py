@@ -31,6 +31,7 @@ class PagesPreview(QWidget):
         self._sizes: list[tuple[float, float]] = []
         self._search = (0, "", -1)  # number, words, next page to search
         self._matches: list[Match] = []
+        self._marks: dict[int, list[QRectF]] = {}
         self._current = -1
         self._drag: tuple[int, QRectF | None] | None = None
         self._selected = ""
@@ -59,7 +60,8 @@ class PagesPreview(QWidget):
         self._generation += 1
         self._busy = self._busy and not hushed
         self._open, self._sizes = True, []
-        self._search, self._matches, self._current = (self._search[0] + 1, "", -1), [], -1
+        self._search = (self._search[0] + 1, "", -1)
+        self._matches, self._marks, self._current = [], {}, -1
         self._drag, self._selected = None, ""
         self._say(_("The pages are being opened …"))
         return self._generation
@@ -76,7 +78,7 @@ class PagesPreview(QWidget):
     def find_words(self, words: str) -> None:
         """Mark every place of `words`, go to the first one after the page in view; '' marks nothing."""
         self._search = (self._search[0] + 1, words, 0 if words.strip() else -1)
-        self._matches, self._current = [], -1
+        self._matches, self._marks, self._current = [], {}, -1
         self._show_marks()
         self._next()
 
@@ -229,6 +231,8 @@ class PagesPreview(QWidget):
         if number == self._search[0]:
             self._search = (number, self._search[1], following)
             self._matches += found
+            for match in found:  # not all of them anew: there may be thousands
+                self._marks.setdefault(match.page, []).extend(match.areas)
             if self._current < 0 and self._matches:
                 page = self.view.page()
                 ahead = [index for index, match in enumerate(self._matches) if match.page >= page]
@@ -257,11 +261,8 @@ class PagesPreview(QWidget):
         )
 
     def _show_marks(self) -> None:
-        marks: dict[int, list[QRectF]] = {}
-        for match in self._matches:
-            marks.setdefault(match.page, []).extend(match.areas)
         current = self._matches[self._current] if 0 <= self._current < len(self._matches) else None
-        self.view.set_marks(marks, (current.page, current.areas) if current else None)
+        self.view.set_marks(self._marks, (current.page, current.areas) if current else None)
         self.bar.show_found(self._current + 1, len(self._matches), searching=self._search[2] >= 0)
 
     def _dragged(self, page: int, drag: QRectF) -> None:

@@ -51,16 +51,18 @@ def _walk(root: Any, pieces: list[str], found: set[str]) -> None:
                 if tag in _BLOCKS or tag == "br":
                     pieces.append("\n")
                 elif tag in ("td", "th"):
-                    pieces.append("\t")
+                    pieces.extend([] if pieces and pieces[-1].isspace() else ["\t"])
                 elif tag == "img" and node.get("alt"):
                     pieces.append(f"[{node.get('alt')}]")
-                pieces.append(_BLANK.sub(" ", node.text or ""))
+                if node.text:
+                    pieces.append(_BLANK.sub(" ", node.text))
         else:
             unseen -= tag in _UNSEEN
             if not unseen:
                 if tag in _BLOCKS:
                     pieces.append("\n")
-                pieces.append(_BLANK.sub(" ", node.tail or ""))
+                if node.tail:
+                    pieces.append(_BLANK.sub(" ", node.tail))
 
 
 def _look(node: Any, tag: str, found: set[str]) -> None:

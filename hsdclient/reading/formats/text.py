@@ -51,7 +51,7 @@ def decoded(content: bytes, declared: str = "") -> str | None:
     except UnicodeDecodeError:
         text = _by_likelihood(content)
     head = text[:_SAMPLE]
-    return None if len(_CONTROL.findall(head)) > len(head) // 200 else text
+    return None if len(_CONTROL.findall(head)) > max(2, len(head) // 200) else text
 
 
 def _wide(content: bytes) -> str | None:
@@ -74,7 +74,7 @@ def _by_likelihood(content: bytes) -> str:
     if broken * 20 < sum(char > "\x7f" for char in mended):
         return content.decode("utf-8", "replace")
     high = sum(byte > 0x7F for byte in sample)
-    if high * 8 > len(sample):  # mostly not Latin: worth a closer look
+    if high * 4 > len(sample):  # mostly not Latin: worth a closer look
         from charset_normalizer import from_bytes
 
         best = from_bytes(sample, steps=5, chunk_size=2048).best()
@@ -156,8 +156,9 @@ def _delimiter(head: str) -> str:
             continue
         widths = {len(row) for row in rows}
         if len(rows) >= 2 and len(widths) == 1 and (width := widths.pop()) > most:
-            # Prose has commas too; a table has short cells.
+            # Prose has commas too, and a blank after each; a table has short cells.
             cells = [cell for row in rows for cell in row]
-            if sum(map(len, cells)) / len(cells) < 60:
+            spaced = sum(cell.startswith(" ") for cell in cells) * 2 >= len(cells) - len(rows)
+            if sum(map(len, cells)) / len(cells) < (20 if spaced else 60):
                 best, most = mark, width
     return best

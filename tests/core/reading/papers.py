@@ -6,6 +6,7 @@ Knows nothing of the rooms that read them.
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 import zipfile
 import zlib
@@ -137,7 +138,10 @@ def _saved(document: odfdo.Document) -> bytes:
 def workbook() -> bytes:
     """A workbook of two sheets."""
     return figures.workbook(
-        {"Seizures": [["Month", "kg"], *[[f"2026-{month:02}", month * 1.5] for month in range(1, 13)]], "Hindi": [[HINDI]]}
+        {
+            "Seizures": [["Month", "kg"], *[[f"2026-{month:02}", month * 1.5] for month in range(1, 13)]],
+            "Hindi": [[HINDI]],
+        }
     )
 
 
@@ -158,7 +162,8 @@ def mail(**parts: Any) -> bytes:
         f"--B2\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{HINDI}\r\n"
         "--B2\r\nContent-Type: text/html\r\n\r\n<p>Shown <b>only</b> without plain text</p><script>go()</script>"
         "<img src='http://tracker.example/p.png'>\r\n--B2--\r\n"
-        '--B1\r\nContent-Type: text/csv; name="a.csv"\r\nContent-Disposition: attachment; filename="../list:1.csv"\r\n\r\n'
+        '--B1\r\nContent-Type: text/csv; name="a.csv"\r\n'
+        'Content-Disposition: attachment; filename="../list:1.csv"\r\n\r\n'
         "a,b\r\n1,2\r\n--B1\r\nContent-Type: message/rfc822\r\n\r\n"
         f"{inner}\r\n--B1--\r\n"
     ).encode()
@@ -182,8 +187,8 @@ def packed(parts: Mapping[str, bytes | str]) -> bytes:
 
 
 TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml"'
-    ' ContentType="{0}"/></Types>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document.xml" ContentType="{0}"/></Types>'
 )
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -197,8 +202,8 @@ def bare_word(body: str, *, type_: str = WORD_TYPE, prologue: str = "", **more: 
 
 
 def word_bomb() -> bytes:
-    """A Word document of 600 KB whose text unpacks to 600 MB."""
-    return packed({"[Content_Types].xml": TYPES.format(WORD_TYPE), "word/document.xml": bytes(600 << 20)})
+    """A Word document of 120 KB whose text unpacks to 120 MB."""
+    return packed({"[Content_Types].xml": TYPES.format(WORD_TYPE), "word/document.xml": bytes(120 << 20)})
 
 
 def entity_bomb() -> bytes:
@@ -224,14 +229,20 @@ def compound(streams: Streams) -> bytes:
         for name, content in inside.items():
             folder = not isinstance(content, bytes)
             entries.append(
-                {"name": name, "type": 1 if folder else 2, "data": b"" if folder else content, "child": _NONE, "right": _NONE}
+                {
+                    "name": name,
+                    "type": 1 if folder else 2,
+                    "data": b"" if folder else content,
+                    "child": _NONE,
+                    "right": _NONE,
+                }
             )
             numbers.append(len(entries) - 1)
             if folder:
                 add(numbers[-1], content)  # type: ignore[arg-type]
         if numbers:
             entries[parent]["child"] = numbers[0]
-        for left, right in zip(numbers, numbers[1:], strict=False):
+        for left, right in itertools.pairwise(numbers):
             entries[left]["right"] = right
 
     add(0, streams)
@@ -301,3 +312,11 @@ def outlook() -> bytes:
             "__attach_version1.0_#00000000": attached,
         }
     )
+
+
+def with_part(content: bytes, name: str, part: bytes) -> bytes:
+    """An archive with one part replaced."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    assert name in parts
+    return packed({**parts, name: part})

@@ -11,14 +11,16 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from hsdclient import clock, errors, joint_actions, paths, releases, schema, workspaces
+from hsdclient import clock, documents, errors, joint_actions, paths, releases, schema, workspaces
+from hsdclient.documents import DocumentDraft, Link
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.joint_actions.figures import FigureDraft, set_figure
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
@@ -28,7 +30,7 @@ from hsdclient.reports.scope import ReportOrder
 from hsdclient.reports.sheet import Chart, Facts
 from hsdclient.session import Tx
 from tests.core.conftest import NAME, PASSPHRASE
-from tests.core.reports.desk import Desk, drawn, flat, later, pages, said
+from tests.core.reports.desk import Desk, attached, drawn, flat, later, pages, said
 
 CASES = 2_000
 LEADS = {
@@ -40,6 +42,17 @@ LEADS = {
 }
 PLANTED = re.compile(r"zq\d{7}z")
 LOGGED, CHANGED, NOW = later(5), later(10), later(40)
+
+
+@dataclass
+class Paper:
+    """One document: what it holds and its hash, whether it may go, whether what it is evidence of may be told."""
+
+    title: str
+    body: str
+    sha256: str
+    going: bool
+    told: bool
 
 
 @dataclass
@@ -56,6 +69,7 @@ class Case:
     marking: str
     parts: frozenset[str]
     words: dict[str, bool] = field(default_factory=dict)
+    papers: list[Paper] = field(default_factory=list)
 
     @property
     def allowed(self) -> set[str]:
@@ -65,8 +79,8 @@ class Case:
 class Generator:
     """Makes actions by the real verbs, with everything that can be withheld chosen at random."""
 
-    def __init__(self, tx: Tx, seed: int) -> None:
-        self.tx, self.chance, self.planted = tx, random.Random(seed), 0
+    def __init__(self, tx: Tx, seed: int, desk: Desk) -> None:
+        self.tx, self.chance, self.planted, self.desk = tx, random.Random(seed), 0, desk
 
     def word(self) -> str:
         """A word that stands nowhere else."""
@@ -127,6 +141,8 @@ class Generator:
                 detail, source = self.word(), self.word()
                 set_figure(tx, key, FigureDraft(indicator, "7", unit, side, detail, source=source))
                 case.words |= {detail: side == "IN" and "figures" in parts, source: False}
+        for _ in range(chance.choice((0, 0, 1))):
+            self.paper(case)
         if self.sometimes(0.05):
             tx.update(schema.joint_actions, key, {"marking": "NO SUCH"})
             case.released = False
@@ -135,6 +151,40 @@ class Generator:
             joint_actions.discard(tx, key, why)
             case.words[why], case.released = False, False
         return case
+
+    def paper(self, case: Case) -> None:
+        """One document, evidence of the action or of a progress entry made for it, with words in every field."""
+        tx = self.tx
+        title, name, note, originator, received, by, place, body, told = (self.word() for _ in range(9))
+        foreign, trash, newer, unknown = (self.sometimes(0.1) for _ in range(4))
+        permitted = foreign and self.sometimes()
+        released = self.sometimes(0.7)
+        draft = DocumentDraft(
+            title=f"Paper {title}", note=note, originator=originator if foreign else "", partner_marking=received,
+            marking="TLP:GREEN", permitted_by=by if permitted else "", permission_reference=by if permitted else "",
+            permitted_on="2026-01-01" if permitted else "", release=("US",) if released else ("IN",),
+        )  # fmt: skip
+        link, shown = Link("joint_actions", case.key, place), True
+        if self.sometimes(0.4):
+            shown = self.sometimes()
+            entry = add_entry(tx, case.key, EntryDraft(text=told, side="US", release=("US",) if shown else ()))
+            link = Link("progress_entries", entry, place)
+            case.words[told] = shown
+        filed = replace(self.desk.filed(body.encode(), f"{name}.pdf"), texts=(f"{body} read",))
+        key = documents.attach(tx, draft, filed, [link]).key
+        if unknown:
+            tx.update(schema.documents, key, {"marking": "NO SUCH"})
+        if newer:
+            body = self.word()
+            with clock.at(CHANGED - timedelta(days=1)):
+                filed = self.desk.filed(body.encode(), f"{name}.pdf")
+                documents.add_version(tx, key, filed)
+        if trash:
+            documents.discard(tx, [key], note)
+        going = released and not (trash or newer or unknown or (foreign and not permitted))
+        case.words |= dict.fromkeys((name, note, originator, received, by, place, body), False)
+        case.words[title] = going and shown
+        case.papers.append(Paper(title, body, filed.sha256, going, shown))
 
     def entry(self, case: Case, standing: list[tuple[str, str]]) -> None:
         """One progress entry of either side; what it says of the own standing replaces what stood."""
@@ -174,7 +224,7 @@ def told(templates: dict[str, tuple[Path, str]], tmp_path_factory: pytest.TempPa
         desk = Desk(opened.store, opened.officer)
 
         def fill(tx: Tx, seed: int) -> list[Case]:
-            generator = Generator(tx, seed)
+            generator = Generator(tx, seed, desk)
             return [generator.action() for _ in range(CASES)]
 
         yield desk, desk.act(fill, 2026, at=LOGGED)
@@ -208,7 +258,7 @@ def test_the_data_of_the_partner_s_sheet_hold_exactly_what_is_released(told):
     assert allowed - found == set(), "released and not printed"
     with clock.at(NOW), desk.store.read() as rx:
         matter = register.gather(rx, ReportOrder("consolidated", audience="partner"))
-    assert planted(said(matter.cards)) == allowed, "filtered before anything else sees it"
+    assert planted(said((matter.cards, matter.evidence))) == allowed, "filtered before anything else sees it"
     assert NAME not in said(matter.cards)
     assert 1_000 < len(allowed) < len(set().union(*(case.words for case in cases))) / 2, "the test tests something"
     assert NAME not in said(sheet)
@@ -253,9 +303,46 @@ def test_the_files_tell_no_more_than_their_data(told):
         assert planted(text) <= set().union(*(case.allowed for case in scope))
         assert scope, order
         assert planted(text), order
+        hashes = {one.sha256[:16] for case in cases for one in case.papers if one.sha256[:16] in text}
+        assert hashes <= {one.sha256[:16] for one in shown_papers(scope)}
         assert flat(NAME) not in text
         told_of = set(re.findall(r"(?:CN|CU|CT|CY|IM)-\d{4}-\d{4,}", text)) - {order.reference}
         assert told_of <= {case.reference for case in scope}
+
+
+def shown_papers(scope: list[Case]) -> list[Paper]:
+    """The documents that may stand in a sheet about `scope`."""
+    return [one for case in scope if case.released for one in case.papers if one.going and one.told]
+
+
+def test_annexes_are_the_released_documents_of_what_is_shown(told):
+    desk, cases = told
+    scope = [case for case in cases if case.group == "CN"]
+    content = desk.issue(kind="status", groups=("CN",), audience="partner", annexes=True, now=NOW).content
+    files = attached(content)
+    data = files.pop("report.json").decode()
+    papers = shown_papers(scope)
+    assert sorted(body.decode() for body in files.values()) == sorted(one.body for one in papers)
+    assert len(papers) > 10, "the test tests something"
+    text = flat("".join(pages(content)) + data)
+    assert all(one.sha256 in text for one in papers)
+    assert not [one for case in cases for one in case.papers if one not in papers and one.sha256[:16] in text]
+    numbers = re.findall(r"DOC-2026-\d{4,}|DOC-\d{4}-\d{4,}", text)
+    assert set(numbers) == {name.removesuffix(".pdf") for name in files}
+
+
+def test_the_partner_s_document_register_tells_of_released_documents(told):
+    desk, cases = told
+    sheet = desk.sheet("register", audience="partner", language="both", now=NOW)
+    papers = [one for case in cases for one in case.papers]
+    assert planted(said(sheet)) == {one.title for one in papers if one.going}
+    linked = {reference for one in sheet.data["documents"] for reference in one["linked"]}
+    shown = {case.reference for case in cases if case.released}
+    assert linked <= shown
+    text = flat(everything_in(drawn(sheet)))
+    assert planted(text) == {one.title for one in papers if one.going}
+    assert {one.sha256 for one in papers if one.sha256 in text} == {one.sha256 for one in papers if one.going}
+    assert set(re.findall(r"(?:CN|CU|CT|CY|IM)-\d{4}-\d{4,}", said(sheet.parts))) == linked
 
 
 def test_a_dossier_of_what_is_not_released_is_refused(told):

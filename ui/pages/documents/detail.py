@@ -264,6 +264,8 @@ class DocumentDetail(QWidget):
         if self.card is not None and key in self._unfilled:
             self._unfilled.discard(key)
             cast(Tab, self._tab(key)).show_card(self.card)
+            if key == "history":  # made just now it is not on the screen yet, and would wait for that
+                self.history.look()
 
     def _tab_changed(self, _place: int) -> None:
         self._fill()

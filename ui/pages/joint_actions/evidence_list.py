@@ -152,7 +152,9 @@ class EvidenceList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[int, dict[str, object]] = {}
+        self._evidence: dict[int, Evidence] = {}
+        self._days: Mapping[int, str] = {}
+        self._lines: dict[int, dict[str, object]] = {}  # made when first looked at: an action may have thousands
         self.rows = RowsModel(COLUMNS, self._block, self)
         self.setModel(self.rows)
         self.setItemDelegate(_Lines(self))
@@ -168,13 +170,10 @@ class EvidenceList(QListView):
     def show_evidence(self, evidence: Sequence[Evidence], days: Mapping[int, str]) -> None:
         """Show these; `days` maps progress entry keys to their days. What is chosen stays chosen."""
         kept, current = set(self.chosen_keys()), self.current_key()
-        self._lines = {
-            one.link_key: line(one, days.get(one.row_key, "") if one.noun == "progress_entries" else "")
-            for one in evidence
-        }
-        self.rows.set_ids(self._lines)
-        if not self.choose([key for key in self._lines if key in kept], current) and self._lines:
-            self.choose([next(iter(self._lines))])
+        self._evidence, self._days, self._lines = {one.link_key: one for one in evidence}, days, {}
+        self.rows.set_ids(self._evidence)
+        if not self.choose([key for key in self._evidence if key in kept], current) and self._evidence:
+            self.choose([next(iter(self._evidence))])
 
     def choose(self, keys: Sequence[int], current: int | None = None) -> bool:
         """Choose these links; False when none of them is shown."""
@@ -196,18 +195,17 @@ class EvidenceList(QListView):
 
     def evidence(self, key: int) -> Evidence | None:
         """The evidence with this link key, when it is shown."""
-        one = self._lines.get(key, {}).get("evidence")
-        return one if isinstance(one, Evidence) else None
+        return self._evidence.get(key)
 
     def chosen_keys(self) -> list[int]:
         """Their link keys."""
         places = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [key for place in places if (key := self.rows.id_at(place)) is not None and key in self._lines]
+        return [key for place in places if (key := self.rows.id_at(place)) is not None and key in self._evidence]
 
     def current_key(self) -> int | None:
         """The link key of the current line."""
         key = self.rows.id_at(self.currentIndex().row())
-        return key if key in self._lines else None
+        return key if key in self._evidence else None
 
     def current(self) -> Evidence | None:
         """The current one."""
@@ -217,7 +215,13 @@ class EvidenceList(QListView):
     def line_at(self, place: int) -> Mapping[str, object] | None:
         """What is shown in a line."""
         key = self.rows.id_at(place)
-        return None if key is None else self._lines.get(key)
+        return None if key is None else self._line(key)
+
+    def _line(self, key: int) -> dict[str, object] | None:
+        one = self._evidence.get(key)
+        if one is not None and key not in self._lines:
+            self._lines[key] = line(one, self._days.get(one.row_key, "") if one.noun == "progress_entries" else "")
+        return self._lines.get(key)
 
     def copy(self) -> None:
         """Put the chosen ones on the clipboard as a table, with file names and SHA-256."""
@@ -227,7 +231,7 @@ class EvidenceList(QListView):
             announce(self, _("{count} rows copied").format(count=len(places)))
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object] | None]:
-        return [self._lines.get(key) for key in keys]
+        return [self._line(key) for key in keys]
 
     def _current_moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit()

@@ -288,8 +288,7 @@ class OrderForm(QWidget):
     def _arrange(self) -> None:
         """Show what the kind of sheet asks for."""
         kind = str(self.form.values()["kind"])
-        for key in ("group", "groups", "reference", "documents", "recipient", "purpose", "means"):
-            self.form.rows[key].setVisible(key in SHOWN[kind])
-        self.form.rows["annexes"].setVisible(kind in ANNEXED)
-        for key in SECTIONS:
-            self.form.rows[f"section:{key}"].setVisible(key in PARTS[kind])
+        scope = ("group", "groups", "reference", "documents", "recipient", "purpose", "means")
+        shown = {key: key in SHOWN[kind] for key in scope}
+        shown |= {f"section:{key}": key in PARTS[kind] for key in SECTIONS}
+        self.form.show_rows({**shown, "annexes": kind in ANNEXED})

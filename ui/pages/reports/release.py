@@ -107,11 +107,7 @@ class ReleasePanel(QWidget):
         if order.kind in OF_DOCUMENTS:
             said = _("{going} of {count} documents in this scope go out; {rest} are not released.")
         self.counts.setText(said.format(going=found.going, count=found.count, rest=found.not_released))
-        annexes = order.annexes and found.annexes
-        self.annexed.say(
-            _("{count} documents go out as whole files, with whatever those hold: an author's name, earlier changes.")
-            .format(count=found.annexes) if annexes else ""
-        )  # fmt: skip
+        self.annexed.say(_whole_files(found.annexes) if order.annexes and found.annexes else "")
         self.held.say(_("{count} are released and held back all the same.").format(count=held) if held else "")
 
     def confirmed(self) -> bool:
@@ -149,6 +145,13 @@ class ReleasePanel(QWidget):
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
         return [_shown(self._lines[key]) for key in keys]
+
+
+def _whole_files(count: int) -> str:
+    if count == 1:
+        return _("1 document goes out as a whole file, with whatever it holds: an author's name, earlier changes.")
+    said = _("{count} documents go out as whole files, with whatever those hold: an author's name, earlier changes.")
+    return said.format(count=count)
 
 
 def _shown(line: ReleaseLine) -> dict[str, object]:

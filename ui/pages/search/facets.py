@@ -98,7 +98,8 @@ class FacetPanel(QScrollArea):
         order = {"noun": {noun: facets.nouns.get(noun, 0) for noun in NOUNS}, "type": _most(facets.types),
                  "group": dict(sorted(facets.groups.items())), "year": _newest(facets.years)}  # fmt: skip
         words: dict[str, Callable[[str], str]] = {
-            "noun": _noun_word, "type": wording.type_word, "group": lambda code: group_words.get(code, code), "year": str,
+            "noun": _noun_word, "type": wording.type_word, "year": str,
+            "group": lambda code: group_words.get(code, code),
         }  # fmt: skip
         for key, counted in order.items():
             chosen = values(question, key)

@@ -79,6 +79,18 @@ class HitPreview(QWidget):
         else:
             self._rest.start()
 
+    def word(self, hit: Hit) -> str:
+        """What is to be marked on the page of `hit`."""
+        return word_to_mark(self._question, hit)
+
+    def rest(self) -> None:
+        """The page is left: let go of the document; it is opened again when the page comes back."""
+        if self.viewer is not None and self._hit is not None and self._hit.noun == "documents":
+            self.viewer.clear()
+            self._hit = None
+            self.head.hide()
+            self.stack.setCurrentWidget(self.nothing)
+
     def _look(self) -> None:
         hit = self._hit
         if hit is None:

@@ -80,7 +80,7 @@ class HitsModel(QAbstractListModel):
 
 
 class HitList(QListView):
-    """`opened(hit)` by Enter or a double click, `current(hit or None)` as the officer moves, `leave` up to the field."""
+    """`opened(hit)` by Enter or a double click, `current(hit or None)` as one moves, `leave` up to the field."""
 
     opened = Signal(object)
     current = Signal(object)

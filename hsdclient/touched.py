@@ -1,0 +1,74 @@
+"""Which records with a reference an entry of the journal belongs to, and the other way round.
+
+Knows how tables hang on one another; reads no journal and says nothing in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, select
+
+from hsdclient import schema
+from hsdclient.session import Read
+
+_OF_ACTION = (
+    "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries", "figures",
+)  # fmt: skip
+CHILDREN: dict[str, dict[str, str]] = {
+    "joint_actions": dict.fromkeys(_OF_ACTION, "action_key"),
+    "documents": {"document_versions": "document_key", "document_links": "document_key"},
+    "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
+}
+"""Tables whose rows are told with their parent's, and the column that names the parent."""
+REFERENCED: dict[str, Table] = {"joint_actions": schema.joint_actions, "documents": schema.documents}
+POINTING = ("releases", "document_links")
+"""Tables whose rows name a record of any noun by `noun` and `row_key`."""
+MOST = 5
+
+
+def _owners(noun: str) -> list[tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]]:
+    """For rows of `noun`: (SELECT of the reference of an owner, the row's id, the reference), one an owner's noun."""
+    found: list[tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]] = []
+    table = schema.JOURNALLED.get(noun)
+    for name, owner in REFERENCED.items():
+        o = owner.c
+        if noun == name:
+            found.append((select(o.reference), o.id, o.reference))
+        elif table is not None:
+            column = CHILDREN[name].get(noun)
+            ways = [table.c[column] == o.key] if column else []
+            if noun in POINTING:
+                ways.append(and_(table.c.noun == name, table.c.row_key == o.key))
+            if noun in POINTING and name == "joint_actions":
+                entry = schema.progress_entries.alias()  # the table itself has rows of its own here
+                of_entry = select(entry.c.action_key).where(entry.c.key == table.c.row_key).correlate(table)
+                ways.append(and_(table.c.noun == "progress_entries", o.key == of_entry.scalar_subquery()))
+            joined = [select(o.reference).select_from(owner.join(table, way)) for way in ways]
+            found += [(statement, table.c.id, o.reference) for statement in joined]
+    return found
+
+
+def references(rx: Read, rows: Iterable[Any]) -> tuple[str, ...]:
+    """References of at most five records that these entries (`.noun`, `.row`) belong to, in their order."""
+    found: dict[str, None] = {}
+    for row in rows:
+        for statement, row_id, _reference in _owners(row.noun):
+            reference = rx.scalar(statement.where(row_id == row.row))
+            if reference:
+                found[reference] = None
+        if len(found) >= MOST:
+            break
+    return tuple(found)[:MOST]
+
+
+def rows_of(words: str) -> list[Select[Any]]:
+    """SELECTs of the ids of all rows that belong to a record with `words` in its reference."""
+    asked = words.upper()
+    nouns = dict.fromkeys((*REFERENCED, *(child for name in REFERENCED for child in CHILDREN[name]), *POINTING))
+    return [
+        statement.with_only_columns(row_id).where(reference.contains(asked, autoescape=True))
+        for noun in nouns
+        for statement, row_id, reference in _owners(noun)
+    ]

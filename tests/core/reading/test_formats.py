@@ -1,0 +1,389 @@
+"""Every format says what it is by its content and gives all its words; a bad one gives a reason."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from PIL import Image
+
+from hsdclient import reading
+from hsdclient.reading import answering, answers, measures
+from hsdclient.reading.facts import Facts
+from hsdclient.reading.formats.opened import Opened, clamped
+from tests.core.reading import papers
+
+
+class Desk:
+    """The reading process's own code without the process: questions in, checked answers out."""
+
+    def __init__(self, content: bytes, *, password: str = "", whole: bool = False) -> None:
+        asked = {"do": "open", "whole": whole, "password": password}
+        self._document, (told, body) = answering.answered(Opened(Facts()), asked, content)
+        told = json.loads(json.dumps(told))
+        self.facts = answers.facts(told["facts"])
+        self.texts = answers.texts(body)
+
+    def ask(self, do: str, **asked: object) -> tuple[dict[str, object], bytes]:
+        self._document, (told, body) = answering.answered(self._document, {"do": do, **asked})
+        return json.loads(json.dumps(told)), body
+
+    def picture(self, page: int = 0, width: int = 100, turned: int = 0) -> Image.Image:
+        drawn = answers.picture(*self.ask("picture", page=page, width=width, turned=turned))
+        return Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb)
+
+
+def read(content: bytes, password: str = "") -> reading.Reading:
+    desk = Desk(content, password=password, whole=True)
+    return reading.Reading(desk.facts, desk.texts)
+
+
+def told(content: bytes) -> tuple[str, str, str, str]:
+    facts = read(content).facts
+    return facts.kind, facts.extension, facts.state, facts.why
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = [
+    (papers.pdf, "pdf", "application/pdf", ".pdf", "read"),
+    (papers.scan, "pdf", "application/pdf", ".pdf", "scanned"),
+    (lambda: papers.picture("PNG"), "image", "image/png", ".png", "nothing"),
+    (lambda: papers.picture("JPEG"), "image", "image/jpeg", ".jpg", "nothing"),
+    (lambda: papers.picture("GIF"), "image", "image/gif", ".gif", "nothing"),
+    (lambda: papers.picture("BMP"), "image", "image/bmp", ".bmp", "nothing"),
+    (lambda: papers.picture("WEBP"), "image", "image/webp", ".webp", "nothing"),
+    (lambda: papers.tiff(2), "image", "image/tiff", ".tif", "nothing"),
+    (lambda: b"Plain words\nof a note\n", "text", "text/plain", ".txt", "read"),
+    (lambda: b"Name,kg\nA,1\nB,2\n", "text", "text/csv", ".csv", "read"),
+    (lambda: b"# Head\n\n## Part\n\n- one\n", "text", "text/markdown", ".md", "read"),
+    (lambda: b'{"a": [1, 2]}', "text", "application/json", ".json", "read"),
+    (lambda: b'<?xml version="1.0"?><list><one/></list>', "text", "application/xml", ".xml", "read"),
+    (lambda: b"<!DOCTYPE html><html><body><p>Seen</p></body></html>", "text", "text/html", ".html", "read"),
+    (papers.mail, "mail", "message/rfc822", ".eml", "read"),
+    (papers.outlook, "mail", "application/vnd.ms-outlook", ".msg", "read"),
+    (papers.word, "word", WORD, ".docx", "read"),
+    (papers.open_text, "word", "application/vnd.oasis.opendocument.text", ".odt", "read"),
+    (papers.rich, "word", "application/rtf", ".rtf", "read"),
+    (papers.workbook, "sheet", WORD.replace("wordprocessingml.document", "spreadsheetml.sheet"), ".xlsx", "read"),
+    (papers.open_sheet, "sheet", "application/vnd.oasis.opendocument.spreadsheet", ".ods", "read"),
+    (lambda: papers.packed({"a.txt": "a"}), "other", "application/zip", ".zip", "nothing"),
+    (lambda: b"\0\1\2\3" * 50, "other", "application/octet-stream", "", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("make", "kind", "media_type", "extension", "state"), KINDS)
+def test_a_document_is_known_by_its_content(make, kind, media_type, extension, state) -> None:  # type: ignore[no-untyped-def]
+    facts = read(make()).facts
+    assert (facts.kind, facts.media_type, facts.extension, facts.state) == (kind, media_type, extension, state)
+
+
+# --- PDF ---------------------------------------------------------------------------------------------------
+
+
+def test_each_page_of_a_pdf_has_its_text() -> None:
+    assert read(papers.pdf("First page", "Second page")).texts == ("First page", "Second page")
+
+
+def test_a_locked_pdf_opens_with_its_password_only() -> None:
+    locked = papers.pdf("Secret line", password="monsoon")
+    assert told(locked) == ("pdf", ".pdf", "locked", "")
+    wrong = read(locked, "summer").facts
+    assert (wrong.state, wrong.why) == ("locked", "password")
+    assert read(locked, "monsoon").texts == ("Secret line",)
+
+
+def test_a_scanned_annex_is_said() -> None:
+    facts = read(papers.mixed_pdf()).facts
+    assert (facts.state, facts.why) == ("read", "some_scanned")
+    assert Desk(papers.scan()).facts.state == "scanned", "known before all pages were read"
+
+
+def test_an_empty_page_is_no_scan() -> None:
+    assert told(papers.pdf("")) == ("pdf", ".pdf", "read", "")
+
+
+def test_a_page_is_drawn_on_white_in_the_width_asked_for() -> None:
+    desk = Desk(papers.pdf("Dark words", size=(200, 100)))
+    page = desk.picture(width=400)
+    assert page.size == (400, 200)
+    assert page.getpixel((399, 199)) == (255, 255, 255)
+    assert page.convert("L").getextrema()[0] < 100, "something is written"
+    assert desk.picture(width=100, turned=90).size == (100, 200)
+    assert answers.size(desk.ask("size", page=0)[0]["size"]) == (200.0, 100.0)
+
+
+def test_words_lie_where_they_are_drawn() -> None:
+    desk = Desk(papers.pdf("Dark words", size=(200, 200)))
+    found = answers.words(desk.ask("words", page=0)[1])
+    assert [word.text for word in found] == ["Dark", "words"]
+    dark = desk.picture(width=1000).convert("L").point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    assert dark is not None
+    assert found[0].left == pytest.approx(dark[0] / 1000, abs=0.01)
+    assert found[-1].right == pytest.approx(dark[2] / 1000, abs=0.01)
+    assert found[0].top <= dark[1] / 1000 <= dark[3] / 1000 <= found[0].bottom + 0.01
+    assert found[0].right < found[1].left
+
+
+def test_a_page_that_is_not_there_is_a_reason() -> None:
+    desk = Desk(papers.pdf())
+    assert desk.ask("picture", page=7, width=100, turned=0)[0] == {"stopped": "no_page"}
+    assert desk.ask("picture", page=-1, width=100, turned=0)[0] == {"stopped": "no_page"}
+    assert desk.ask("nonsense")[0] == {"stopped": "damaged"}
+
+
+def test_a_broken_pdf_is_damaged_and_stays_a_pdf() -> None:
+    assert told(b"%PDF-1.7\nnothing more") == ("pdf", ".pdf", "failed", "damaged")
+
+
+# --- pictures ----------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_shown_as_it_was_held() -> None:
+    desk = Desk(papers.sideways_jpeg())
+    assert (desk.facts.width, desk.facts.height) == (80, 120)
+    shown = desk.picture(width=80)
+    assert shown.size == (80, 120)
+    red, white = shown.getpixel((40, 20)), shown.getpixel((40, 100))
+    assert red[1] < 80 < white[1], "the red half is on top once it is turned"
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA", "I;16"])
+def test_every_mode_of_a_png_is_drawn(mode: str) -> None:
+    shown = Desk(papers.picture("PNG", mode=mode)).picture(width=60)
+    assert shown.size == (60, 40)
+    assert shown.getpixel((55, 20))[1] > 200 > 160 > shown.getpixel((5, 20))[1]
+
+
+def test_what_is_transparent_is_white() -> None:
+    target = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(target, "PNG")
+    assert Desk(target.getvalue()).picture(width=20).getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_a_picture_turns_right() -> None:
+    desk = Desk(papers.picture("PNG", (120, 80)))
+    assert desk.picture(width=80, turned=90).size == (80, 120)
+    assert desk.picture(width=80, turned=90).getpixel((40, 10))[1] < 80, "left comes to the top"
+    assert desk.picture(width=120, turned=180).getpixel((110, 40))[1] < 80
+    assert desk.picture(width=80, turned=270).getpixel((40, 110))[1] < 80
+
+
+def test_a_large_picture_is_reduced_and_a_long_one_stays_within_the_measures() -> None:
+    assert Desk(papers.picture("JPEG", (4000, 3000))).picture(width=200).size == (200, 150)
+    assert Desk(papers.picture("PNG", (4000, 3000))).picture(width=200).size == (200, 150)
+    wide, high = clamped(4000, (10.0, 10_000.0))
+    assert high <= measures.TALLEST
+    assert wide >= 1
+
+
+def test_each_page_of_a_fax_is_drawn() -> None:
+    desk = Desk(papers.tiff(3))
+    assert desk.facts.pages == 3
+    assert answers.size(desk.ask("size", page=2)[0]["size"]) == (62.0, 90.0)
+    assert desk.ask("size", page=3)[0] == {"stopped": "no_page"}
+
+
+def test_a_picture_bomb_is_refused_by_its_header() -> None:
+    assert told(papers.huge_png()) == ("image", ".png", "failed", "bomb")
+
+
+# --- text --------------------------------------------------------------------------------------------------
+
+SENTENCE = "Café à Genève: naïve façade"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SENTENCE.encode("utf-8"),
+        SENTENCE.encode("utf-8-sig"),
+        SENTENCE.encode("cp1252"),
+        SENTENCE.encode("utf-16"),
+        SENTENCE.encode("utf-16-le"),
+        SENTENCE.encode("utf-16-be"),
+        SENTENCE.encode("utf-32"),
+    ],
+)
+def test_text_in_any_encoding_is_read(content: bytes) -> None:
+    assert read(content).texts == (SENTENCE,)
+
+
+def test_text_that_is_not_latin_is_told_by_likelihood() -> None:
+    russian = "Совместная рабочая группа по вопросам таможни встретилась в Нью-Дели. " * 5
+    assert read(russian.encode("cp1251")).texts[0].startswith("Совместная рабочая группа")
+
+
+def test_text_comes_clean() -> None:
+    dirty = "a\x00b\r\nNFD: e\u0301\rc\x07\u202ed\x85".encode()
+    assert read(dirty.replace(b"\0", b"")).texts == ("ab\nNFD: é\nc\u202ed",)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_csv_is_a_table(mark: str) -> None:
+    lines = f'Name{mark}kg\n"Rao{mark} Asha"{mark}1\nB{mark}2\n'
+    block = answers.table(*Desk(lines.encode()).ask("table", sheet=0, first=1, count=1))
+    assert (block.rows, block.total_rows, block.total_columns) == ([[f"Rao{mark} Asha", "1"]], 3, 2)
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    prose = "Dear colleague, thank you for the letter of 3 May, which we have read with interest and care.\n" * 3
+    assert read(prose.encode()).facts.extension == ".txt"
+    assert Desk(prose.encode()).ask("table", sheet=0, first=0, count=5)[0] == {"stopped": "no_table"}
+
+
+def test_html_is_what_a_reader_sees() -> None:
+    page = (
+        "<html><head><title>T</title><style>p{}</style></head><body><h1>Head</h1><p>One<br>two</p>"
+        "<script>alert(1)</script><table><tr><td>a</td><td>b</td></tr></table><img src='//x.example/p.png' alt='map'>"
+        "<p onclick='go()'>End</p></body></html>"
+    )
+    done = read(page.encode())
+    assert done.texts[0].split("\n\n") == ["Head", "One\ntwo", "a\tb", "[map]\nEnd"]
+    assert set(done.facts.warnings) == {"script", "remote_content"}
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    facts = read(b"word " * (measures.PAGE_TEXT // 4)).facts
+    assert (facts.state, facts.why) == ("read", "cut")
+
+
+# --- mail --------------------------------------------------------------------------------------------------
+
+
+def test_a_mail_shows_its_plain_text_and_lists_what_is_attached() -> None:
+    desk = Desk(papers.mail(), whole=True)
+    assert dict(desk.facts.headers)["Subject"] == "बैठक of the group"
+    assert [(one.name, one.size) for one in desk.facts.attachments] == [("../list:1.csv", 8), ("Enclosed.eml", 69)]
+    assert papers.HINDI in desk.texts[0]
+    assert "The inner text" in desk.texts[0], "what is enclosed is found, too"
+    assert "Shown only" not in desk.texts[0]
+    assert set(desk.facts.warnings) == {"script", "remote_content"}
+    assert desk.ask("attachment", index=0)[1].split() == [b"a,b", b"1,2"]
+    assert desk.ask("attachment", index=5)[0] == {"stopped": "no_attachment"}
+
+
+def test_a_page_sent_as_mail_is_plain_text() -> None:
+    done = read(papers.page_mail("<p>Dear <b>all</b></p><img src='https://x.example/a.png'><script>x()</script>"))
+    assert done.texts[0].endswith("Dear all")
+    assert set(done.facts.warnings) == {"script", "remote_content"}
+
+
+def test_an_outlook_mail_is_read() -> None:
+    desk = Desk(papers.outlook(), whole=True)
+    assert dict(desk.facts.headers)["From"] == '"Asha Rao" <asha@example.in>'
+    assert papers.HINDI in desk.texts[0]
+    assert desk.ask("attachment", index=0)[1] == b"a,b\n1,2\n"
+
+
+def test_mails_nested_without_end_are_a_reason() -> None:
+    mail = b"From: a@b.in\nSubject: s\nContent-Type: message/rfc822\n\n" * 2000
+    assert told(mail)[:3] == ("mail", ".eml", "failed")
+
+
+def test_broken_headers_are_shown_as_they_are() -> None:
+    done = read(papers.mail(subject="=?utf-8?b?!!!?= =?nonsense?q?=41?="))
+    assert done.facts.state == "read"
+    assert "Subject" in dict(done.facts.headers)
+
+
+# --- written and reckoned ----------------------------------------------------------------------------------
+
+
+def test_a_word_document_gives_every_word() -> None:
+    assert read(papers.word()).texts[0].split("\n") == [
+        "Ministry of Home Affairs", "Minutes of the second round", papers.HINDI, "Item\tLead\t",
+        "Consignment list\tNCB\t", "Page foot",
+    ]  # fmt: skip
+
+
+def test_words_in_boxes_and_tracked_changes_are_found() -> None:
+    body = (
+        "<w:p><w:ins><w:r><w:t>inserted </w:t></w:r></w:ins><w:sdt><w:sdtContent><w:r><w:t>controlled</w:t></w:r>"
+        "</w:sdtContent></w:sdt></w:p>"
+    )
+    assert read(papers.bare_word(body)).texts == ("inserted controlled",)
+
+
+def test_an_open_document_gives_every_word() -> None:
+    text = read(papers.open_text()).texts[0]
+    assert text.split("\n") == ["Note verbale", "Presents   its\tcompliments", papers.HINDI, "FLETC\tGlynco\t"]
+
+
+def test_rich_text_gives_every_word() -> None:
+    assert papers.HINDI in read(papers.rich()).texts[0]
+
+
+def test_a_workbook_is_tables() -> None:
+    desk = Desk(papers.workbook(), whole=True)
+    assert desk.facts.sheets == ("Seizures", "Hindi")
+    assert desk.texts[1] == papers.HINDI
+    block = answers.table(*desk.ask("table", sheet=0, first=1, count=2))
+    assert (block.rows, block.total_rows) == ([["2026-01", "1.5"], ["2026-02", "3"]], 13)
+    assert answers.table(*desk.ask("table", sheet=0, first=12, count=99)).rows == [["2026-12", "18"]]
+    assert desk.ask("table", sheet=9, first=0, count=1)[0] == {"stopped": "no_page"}
+
+
+def test_macros_are_said() -> None:
+    body = "<w:p><w:r><w:t>Run me</w:t></w:r></w:p>"
+    made = papers.bare_word(body, type_=papers.MACRO_TYPE, **{"word/vbaProject.bin": b"x"})
+    assert (read(made).facts.extension, read(made).facts.warnings) == (".docm", ("macros",))
+    old = papers.compound({"WordDocument": b"x" * 5000, "Macros": {"VBA": {"dir": b"1"}}})
+    assert (read(old).facts.extension, read(old).facts.warnings) == (".doc", ("macros",))
+
+
+def test_office_documents_under_a_password_are_locked() -> None:
+    assert told(papers.compound({"EncryptedPackage": b"x" * 99, "EncryptionInfo": b"x"}))[2:] == (
+        "locked",
+        "locked_office",
+    )
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": "<x><encryption-data/></x>",
+    }
+    assert told(papers.packed(parts)) == ("word", ".odt", "locked", "locked_office")
+
+
+@pytest.mark.parametrize("make", [papers.word_bomb, papers.entity_bomb])
+def test_archive_bombs_are_refused_before_they_unpack(make) -> None:  # type: ignore[no-untyped-def]
+    assert told(make()) == ("word", ".docx", "failed", "bomb")
+
+
+@pytest.mark.parametrize("make", [papers.word, papers.open_text, papers.workbook, papers.open_sheet])
+def test_half_an_office_document_is_damaged(make) -> None:  # type: ignore[no-untyped-def]
+    content = make()
+    facts = read(content[: len(content) // 2]).facts
+    assert (facts.state, facts.why) == ("failed", "damaged")
+
+
+def test_a_part_that_is_not_what_the_directory_says_is_damaged() -> None:
+    content = papers.bare_word("<w:p/>")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        offset = archive.getinfo("word/document.xml").header_offset + 60
+    broken = content[:offset] + bytes(8) + content[offset + 8 :]
+    assert read(broken).facts.state == "failed"
+
+
+# --- sentences ---------------------------------------------------------------------------------------------
+
+
+def test_every_state_and_warning_has_its_sentence() -> None:
+    assert reading.say_state(Facts("pdf", state="read")) == ""
+    assert reading.say_state(Facts("image", state="nothing")) == ""
+    for state in set(reading.STATES) - {"read"}:
+        assert reading.say_state(Facts("pdf", state=state)).endswith("."), state
+    for why in (
+        "damaged",
+        "bomb",
+        "timeout",
+        "memory",
+        "cut",
+        "too_many_pages",
+        "some_scanned",
+        "locked_office",
+        "empty",
+    ):
+        assert reading.say_why(why).endswith("."), why
+    assert all(reading.say_warning(code).endswith(".") for code in reading.WARNINGS)
+    assert reading.say_warning("unknown") == ""
