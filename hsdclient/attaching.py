@@ -329,7 +329,8 @@ def recognise(
         viewing.close()
     with store.write(officer, RECOGNISED) as tx:
         documents.set_text(tx, sha256, texts, recognised=True)
-    return tx.change
+    change: Change | None = tx.change
+    return change
 
 
 def unlock_text(store: Store, officer: Officer, sha256: str, size: int, password: str) -> Change | None:
@@ -343,4 +344,5 @@ def unlock_text(store: Store, officer: Officer, sha256: str, size: int, password
         raise errors.Refused(_("The password does not open this document. Try again."), "password")
     with store.write(officer, N_("A locked document was read with its password")) as tx:
         documents.set_text(tx, sha256, filed.texts, recognised=False)
-    return tx.change
+    change: Change | None = tx.change
+    return change

@@ -43,7 +43,8 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
     wanted = {codes.side(side) for side in to}
     p = schema.progress_entries.c
     entries = [int(key) for key in tx.column(select(p.key).where(p.action_key == action_key))]
-    papers = _alive_evidence(tx, action_key, entries)
+    linked = sorted(editions.evidence_of(tx, [action_key], entries))
+    alive = set(_alive(tx, linked))
     changed = False
     for side in schema.SIDES:
         kept = side in wanted
@@ -55,8 +56,8 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
             changed |= _set(tx, "joint_actions", action_key, part, side, whole)
         for entry in entries:
             changed |= _set(tx, "progress_entries", entry, "record", side, whole)
-        for paper in papers:
-            if whole or not _elsewhere(tx, paper, action_key, side):
+        for paper in linked:  # what lies in the trash is never released, and must not come back from it released
+            if paper in alive if whole else not _elsewhere(tx, paper, action_key, side):
                 changed |= release_document_to(tx, paper, side, whole)
     return changed
 
@@ -79,17 +80,20 @@ def release_document(tx: Tx, key: int, to: Iterable[str]) -> bool:
     A side that has it already gets the newest version, if one was added since. False: nothing changed.
     """
     wanted = {codes.side(side) for side in to}
-    document = tx.row(schema.documents, key)
-    if document is None:
-        raise errors.Refused(_("This record is no longer there; reload the list."))
-    if document["discarded_at"]:
-        raise errors.Refused(_("This document is in the trash; recover it first."))
     changed = [release_document_to(tx, key, side, side in wanted) for side in schema.SIDES]
     return any(changed)
 
 
 def release_document_to(tx: Tx, key: int, side: str, released: bool) -> bool:
-    """Release one document to one side, or take it back; what was released before its newest version is renewed."""
+    """Release one document to one side, or take it back; what was released before its newest version is renewed.
+
+    Refused for one in the trash; taking back is always allowed.
+    """
+    document = tx.row(schema.documents, key)
+    if document is None:
+        raise errors.Refused(_("This record is no longer there; reload the list."))
+    if released and document["discarded_at"]:
+        raise errors.Refused(_("This document is in the trash; recover it first."))
     if _set(tx, "documents", key, "record", codes.side(side), released):
         return True
     if not released:
@@ -103,13 +107,12 @@ def release_document_to(tx: Tx, key: int, side: str, released: bool) -> bool:
     return tx.update(schema.releases, held.key, {"released_at": now, "officer_key": tx.officer.key})
 
 
-def _alive_evidence(rx: Read, action_key: int, entries: Iterable[int]) -> list[int]:
-    """The documents that are evidence of an action or of its progress, those in the trash left out."""
+def _alive(rx: Read, keys: Iterable[int]) -> list[int]:
+    """Those of the documents `keys` that are not in the trash, by number."""
     d = schema.documents.c
-    linked = editions.evidence_of(rx, [action_key], entries)
     return [
         int(key)
-        for some in editions.blocks(linked)
+        for some in editions.blocks(keys)
         for key in rx.column(select(d.key).where(d.key.in_(some), d.discarded_at.is_(None)).order_by(d.key))
     ]
 
@@ -206,7 +209,7 @@ def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], st
                 entry.key in told,
             )
         )
-    lines += _document_lines(rx, _alive_evidence(rx, action_key, entries), side)
+    lines += _document_lines(rx, _alive(rx, editions.evidence_of(rx, [action_key], entries)), side)
     return lines, Ground.of(rx).blocked(row)
 
 

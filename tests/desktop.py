@@ -158,6 +158,14 @@ class Desktop:
         """Click at a point of the screen, in pixels from its top left corner."""
         self._xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 12) -> None:
+        """Press at `start`, go to `end` in steps as a hand does, and let go there."""
+        self._xdotool("mousemove", "--sync", str(start[0]), str(start[1]), "mousedown", "1")
+        for step in range(1, steps + 1):
+            x, y = (round(a + (b - a) * step / steps) for a, b in zip(start, end, strict=True))
+            self._xdotool("mousemove", "--sync", str(x), str(y), "sleep", "0.03")
+        self._xdotool("sleep", "0.2", "mouseup", "1")
+
     def keys(self, *combinations: str) -> None:
         """Press combinations one after the other: `keys("ctrl+n", "Tab", "Return")` (X key names)."""
         self._xdotool("key", "--delay", "12", "--clearmodifiers", *combinations)

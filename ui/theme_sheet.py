@@ -21,8 +21,9 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBo
 QComboBox:disabled {
     background: @window; color: @disabled; border-color: @border; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @window; }
-QPlainTextEdit[paper="true"] { background: @base; border: none; border-radius: 0; padding: 0; }
-QPlainTextEdit[paper="true"]:focus { border: 2px solid @focus; padding: 0; }
+QPlainTextEdit[paper="true"], QTextEdit[paper="true"] {
+    background: @base; border: none; border-radius: 0; padding: 0; }
+QPlainTextEdit[paper="true"]:focus, QTextEdit[paper="true"]:focus { border: 2px solid @focus; padding: 0; }
 *[problem="true"] { border: 2px solid @red; }
 QComboBox { padding-right: 24~; }
 QComboBox:focus { padding-right: 23~; }

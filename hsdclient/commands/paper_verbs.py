@@ -8,7 +8,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from hsdclient.commands.grammar import DAY, Verbs, form, ref, whole
+from hsdclient.commands.grammar import DAY, Verbs, as_of, form, ref, whole
 from hsdclient.words import _
 
 SORTS = (
@@ -106,6 +106,7 @@ def _looking(verbs: Verbs) -> None:
     search = verbs.add("search", "finds:search", _("search records, progress, documents and their contents"))
     search.add_argument("words", nargs="+", metavar="WORDS", help=_("words, \"phrases\", type:letter, after:2024-02 …"))
     search.add_argument("--limit", type=whole, default=50, metavar="N", help=_("default 50"))
+    as_of(search)
     form(search)
 
 

@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hsdclient import attaching, codes, dates, documents, errors, joint_actions
+from hsdclient import attaching, codes, dates, documents, errors, joint_actions, reading
 from hsdclient.commands import output
 from hsdclient.commands.output import Usage, put, tell
 from hsdclient.commands.records import act, listed
@@ -222,11 +222,11 @@ def recognise(arguments: Namespace) -> int:
             keys = [codes.document(rx, reference) for reference in arguments.docs]
             if not keys:
                 keys = list(documents.ids(rx, documents.DocumentQuery(unread=True)))
-            rows = [row for row in documents.rows(rx, keys) if row.text_state == "scanned" or arguments.docs]
+            rows = [row for row in documents.rows(rx, keys) if arguments.docs or _is_scan(row)]
         for row in rows:
             try:
-                if row.text_state != "scanned":
-                    raise errors.Refused(_("it is not a scan without text."))
+                if not _is_scan(row):
+                    raise errors.Refused(_("It is not a scan or a picture that waits for its text."))
                 attaching.recognise(
                     workspace.store, workspace.officer, row.sha256, row.size, told=output.progress(row.reference)
                 )
@@ -237,3 +237,9 @@ def recognise(arguments: Namespace) -> int:
                 put(row.reference)
     tell(_("{count} of {total} scans recognised.").format(count=len(rows) - failed, total=len(rows)))
     return 1 if failed else 0
+
+
+def _is_scan(row: documents.DocumentRow) -> bool:
+    from hsdclient.reading import ocr  # lazy: only this verb wants it
+
+    return ocr.worthwhile(reading.Facts(kind=row.kind, state=row.text_state, why=row.text_why))

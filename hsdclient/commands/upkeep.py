@@ -211,10 +211,6 @@ def backup(arguments: Namespace) -> int:
     tell(_("Backup made and checked: {count} journal entries.").format(count=made.entries))
     if warning:
         tell(warning)
-    for reference in made.lacking:
-        tell(_("{reference}: the stored file is damaged or missing and is not in this backup.").format(
-            reference=reference
-        ))  # fmt: skip
     put(str(made.path))
     return 0
 

@@ -23,9 +23,10 @@ _MOST_BLOCK = 4_000
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `key` is that of its noun; `action_key` of the joint action it is or belongs to (0 for a
-    document), `pages` the pages of a document that hold every word (none: found by its description).
+    """One thing found. `title_hi` is () where none was given; `key` is that of its noun.
 
+    `action_key` is that of the joint action it is or belongs to (0 for a document). `page` is the first of the
+    `pages` pages of a document that hold every word; 0 when it was found by its description.
     `type` and `kind` are a document's; `when` is UTC text, `dated` an ISO day or ''.
     """
 
@@ -45,6 +46,7 @@ class Hit:
     marking: str = ""
     sha256: str = ""
     status: str = ""
+    title_hi: Pieces = ()
 
 
 @dataclass(frozen=True)
@@ -168,17 +170,18 @@ def _actions(rx: Read, places: Sequence[_Place], terms: Sequence[Term]) -> Itera
             "joint_actions", row.key, row.reference, marked(row.title_en, terms),
             _telling(texts, row.description, terms), row.logged_at, action_key=row.key, group=row.code,
             marking=row.marking, status=row.status or "",
+            title_hi=marked(row.title_hi, terms),
         )  # fmt: skip
 
 
 _ENTRY = (
     "SELECT p.key, p.action_key, p.text, p.reason, p.next_step, p.dated, p.recorded_at, a.reference, a.title_en, "
-    "a.marking, g.code FROM progress_entries p JOIN joint_actions a ON a.key = p.action_key "
+    "a.title_hi, a.marking, g.code FROM progress_entries p JOIN joint_actions a ON a.key = p.action_key "
     "JOIN working_groups g ON g.key = a.group_key WHERE p.key IN :keys"
 )
 _ENTRY_NAMES = (
-    "key", "action_key", "text", "reason", "next_step", "dated", "recorded_at", "reference", "title_en", "marking",
-    "code",
+    "key", "action_key", "text", "reason", "next_step", "dated", "recorded_at", "reference", "title_en",
+    "title_hi", "marking", "code",
 )  # fmt: skip
 
 
@@ -188,6 +191,7 @@ def _entries(rx: Read, places: Sequence[_Place], terms: Sequence[Term]) -> Itera
             "progress_entries", row.key, row.reference, marked(row.title_en, ()),
             _telling((row.text, row.reason, row.next_step), row.text, terms), row.recorded_at,
             action_key=row.action_key, group=row.code, dated=row.dated, marking=row.marking,
+            title_hi=marked(row.title_hi, ()),
         )  # fmt: skip
 
 

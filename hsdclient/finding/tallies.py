@@ -44,7 +44,7 @@ def facets(rx: Read, question: Question) -> Facets:
         if noun == "documents":
             _documents(rx, asked, nouns, types, groups, years)
             continue
-        tables, where, _by = matching.described(asked, noun)
+        tables, where = matching.among(asked, noun)
         year = "substr(p.dated, 1, 4)" if noun == "progress_entries" else "substr(a.logged_at, 1, 4)"
         sql = f"SELECT a.group_key, {year}, count(*) FROM {tables} WHERE {where} GROUP BY 1, 2"
         codes = _codes(rx)
@@ -61,8 +61,7 @@ def _documents(
     tables, where, _by = matching.described(asked, "documents")
     found = f"SELECT d.key FROM {tables} WHERE {where}"
     if asked.question.terms:
-        tables, where = matching.written(asked)
-        found += f" UNION SELECT d.key FROM {tables} WHERE {where}"
+        found += f" UNION {matching.holding(asked)}"
     keys = rx.column(matching.statement(found, ("key",), asked))
     nouns["documents"] += len(keys)
     listed = ",".join(str(int(key)) for key in keys)

@@ -15,11 +15,17 @@ from collections.abc import Sequence
 from hsdclient.reading import confine, frames, measures
 
 _IDLE_SECONDS = 300
+_REAP_SECONDS = 5
 
 
 def main(arguments: Sequence[str]) -> int:
     """Serve until the parent is gone; the exit code means nothing."""
     quiet = os.open(os.devnull, os.O_RDWR)  # libraries print, and what they print may quote a document
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (0, 1):
+            msvcrt.setmode(descriptor, os.O_BINARY)
     wire = os.dup(1)
     for descriptor in (1, 2):
         os.dup2(quiet, descriptor)
@@ -100,7 +106,7 @@ def _nursery(descriptor: int) -> int:
     living: dict[bytes, int] = {}
     idle = 0
     while True:
-        waiting = bool(select.select([control], [], [], 1.0 if living else _IDLE_SECONDS)[0])
+        waiting = bool(select.select([control], [], [], _REAP_SECONDS if living else _IDLE_SECONDS)[0])
         for name, pid in list(living.items()):
             if os.waitpid(pid, os.WNOHANG)[0]:
                 del living[name]

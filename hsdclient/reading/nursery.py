@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import array
 import atexit
+import contextlib
 import itertools
 import json
 import os
@@ -80,8 +81,16 @@ def new_child() -> Forked:
         try:
             return Forked()
         except (OSError, Died):
-            continue  # the nursery may have gone for want of work just now
+            _await_the_end()
     raise Died("unavailable")
+
+
+def _await_the_end() -> None:
+    """Wait a moment for a nursery that is about to be gone (for want of work, or killed), so that a new one is made."""
+    with _turn:
+        for one in _living:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                one.process.wait(timeout=1)
 
 
 def warm() -> None:
@@ -115,6 +124,7 @@ class Forked:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket = ours
         self._ended = False
+        self._using = threading.Lock()
         try:
             with _turn, theirs:
                 self._nursery = _nursery()
@@ -128,15 +138,22 @@ class Forked:
             raise
 
     def send(self, told: bytes, seconds: float) -> None:
-        try:
-            self._socket.settimeout(seconds)
-            self._socket.sendall(told)
-        except TimeoutError as error:
-            raise Died("timeout") from error
-        except OSError as error:
-            raise Died("damaged") from error
+        with self._using:
+            try:
+                self._socket.settimeout(seconds)
+                self._socket.sendall(told)
+            except TimeoutError as error:
+                raise Died("timeout") from error
+            except OSError as error:
+                raise Died("damaged") from error
 
     def get(self, count: int) -> bytes:
+        with self._using:
+            if self._ended:
+                raise Died("damaged")
+            return self._get(count)
+
+    def _get(self, count: int) -> bytes:
         block = bytearray(count)
         view, have = memoryview(block), 0
         while have < count:
@@ -159,9 +176,10 @@ class Forked:
         if self._ended:
             return
         self._ended = True
-        self._socket.close()
-        try:
-            with _turn:
-                self._nursery.tell(b"K" + self._name)
-        except OSError:
-            return  # the nursery is gone, and its children with it
+        # Whoever waits for an answer wakes up; only then may the number of the socket be used again.
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        with self._using:
+            self._socket.close()
+        with contextlib.suppress(OSError):  # the nursery may be gone, and its children with it
+            self._nursery.tell(b"K" + self._name)

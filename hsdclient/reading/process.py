@@ -149,7 +149,7 @@ class Spawned:
         self._job = _job(self._process, size)
         self._late = False
         self._deadline = time.monotonic() + measures.START
-        self._lock = threading.Lock()
+        self._using = threading.RLock()
         try:
             frames.unpack(self.get, body=0)  # {"ready": …}
         except (Died, frames.Malformed) as error:
@@ -157,6 +157,10 @@ class Spawned:
             raise Died("unavailable") from error
 
     def send(self, told: bytes, seconds: float) -> None:
+        with self._using:
+            self._send(told, seconds)
+
+    def _send(self, told: bytes, seconds: float) -> None:
         assert self._process.stdin is not None
         watch = self._watch(seconds)
         view = memoryview(told)
@@ -169,6 +173,10 @@ class Spawned:
             watch.cancel()
 
     def get(self, count: int) -> bytes:
+        with self._using:
+            return self._get(count)
+
+    def _get(self, count: int) -> bytes:
         assert self._process.stdout is not None
         watch = self._watch(max(0.0, self._deadline - time.monotonic()))
         pieces, left = [], count
@@ -189,9 +197,9 @@ class Spawned:
         self._deadline = time.monotonic() + seconds
 
     def end(self) -> None:
-        with self._lock:
-            if self._process.poll() is None:
-                self._process.kill()
+        if self._process.poll() is None:
+            self._process.kill()  # whoever waits for an answer wakes up
+        with self._using:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     pipe.close()

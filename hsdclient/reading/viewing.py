@@ -56,7 +56,7 @@ class Viewing:
         A very long page is drawn narrower than asked. Raises `Failed` for a kind without pictures.
         """
         asked = {"do": "picture", "page": page, "width": width, "turned": turned}
-        told, body = self._ask(asked, seconds=2 * measures.ONE_PAGE, most=3 * measures.DRAWN_PIXELS + measures.MEBIBYTE)
+        told, body = self._ask(asked, seconds=measures.ONE_PAGE, most=3 * measures.DRAWN_PIXELS + measures.MEBIBYTE)
         return self._checked(answers.picture, told, body)
 
     def size(self, page: int) -> tuple[float, float]:

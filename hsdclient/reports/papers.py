@@ -19,13 +19,13 @@ from hsdclient.words import N_
 NO_DOCUMENT = N_("No document is in the scope of this sheet.")
 
 
-def named(w: Wording, exhibits: Sequence[Exhibit]) -> Cell:
+def named(exhibits: Sequence[Exhibit]) -> str:
     """The cell of the matrix: one reference a line, page or paragraph below it."""
     lines: list[str] = []
     for one in exhibits:
         lines.append(one.reference)
         lines += [place for _day, place in one.places if place]
-    return w.cell(*lines)
+    return "\n".join(lines) or DASH
 
 
 def digest(sha256: str, groups: int, lines: int = 0) -> str:

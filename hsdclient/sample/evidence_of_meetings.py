@@ -176,7 +176,7 @@ PAPERS = (
     Paper(
         "2024-03-13", "HSD-2024-readout-EN.pdf", _READOUT, "readout", "Dialogue of February 2024: readout in English",
         "2024-02-29",
-        (About("Hold the next round", "para. 5"), About("Prevent diversion", "para. 3.4"),
+        (About("Hold the next round", "para. 5"), About("Prevent diversion of pharma", "para. 3.4"),
          About("Combat smugglers", "para. 3.2"), About("Repatriation of persons", "para. 3.9")),
         {"originator": "DHS", "marking": "TLP:CLEAR", "language": "en",
          "note": "The US readout gives 27–29 February, the Indian one 28 February."},
@@ -184,7 +184,7 @@ PAPERS = (
     ),
     Paper(
         "2024-03-13", "संवाद-2024-वक्तव्य.pdf", _READOUT_HI, "readout", "फ़रवरी 2024 का संवाद: हिन्दी वक्तव्य", "2024-02-28",
-        (About("Hold the next round", "अनुच्छेद 5"), About("Prevent diversion", "अनुच्छेद 3.1")),
+        (About("Hold the next round", "अनुच्छेद 5"), About("Prevent diversion of pharma", "अनुच्छेद 3.1")),
         {"originator": "MHA", "marking": "TLP:CLEAR", "language": "hi"},
         release=True,
     ),
@@ -204,7 +204,7 @@ PAPERS = (
         "2024-10-25", "CNWG minutes 2024-10.odt", _MINUTES, "minutes", "Minutes of the CNWG, 23–24 October 2024",
         "2024-10-24",
         (About("Hold the Counternarcotics Working Group in New Delhi", entry=True),
-         About("Prevent diversion", "decision 1")),
+         About("Prevent diversion of pharma", "decision 1")),
         {"originator": "NCB-IN", "marking": "TLP:GREEN", "language": "en"},
         release=True,
     ),

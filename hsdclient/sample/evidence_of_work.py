@@ -174,12 +174,12 @@ PAPERS = (
     ),
     Paper(
         "2024-04-15", "contact points.eml", _CONTACTS, "reply", "DEA confirms the contact points", "2024-04-15",
-        (About("Prevent diversion", entry=True),),
+        (About("Prevent diversion of pharma", entry=True),),
         {"originator": "DEA", "marking": "TLP:AMBER", "partner_marking": "FOUO", "language": "en"},
     ),
     Paper(
         "2024-06-03", "alert-list-2024-06.csv", _ALERTS, "other", "First precursor alert list", "2024-06-03",
-        (About("Prevent diversion", entry=True),),
+        (About("Prevent diversion of pharma", entry=True),),
         {"originator": "NCB-IN", "marking": "TLP:AMBER", "language": "en"},
     ),
     Paper(
@@ -205,7 +205,7 @@ PAPERS = (
     ),
     Paper(
         "2024-12-20", "DEA 2024-12-19.pdf", _QUARTERLY, "letter", "DEA proposes a quarterly rhythm", "2024-12-19",
-        (About("Prevent diversion", entry=True),),
+        (About("Prevent diversion of pharma", entry=True),),
         {"originator": "DEA", "marking": "TLP:AMBER", "partner_marking": "CUI//SP-INV", "language": "en"},
     ),
     Paper(

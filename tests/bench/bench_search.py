@@ -58,7 +58,7 @@ def typed(seed: int = 3, lines: int = LINES) -> list[str]:
 
 
 def _ours(opened: Workspace, question: Question) -> int:
-    with opened.store.read(limit_ms=2000) as rx:
+    with opened.store.read() as rx:
         return len(finding.hits(rx, question, count=COUNT).found)
 
 
@@ -97,7 +97,7 @@ def _core_rows(place: Path) -> list[Row]:
 
 
 def _count(opened: Workspace, question: Question) -> int:
-    with opened.store.read(limit_ms=2000) as rx:
+    with opened.store.read() as rx:
         return finding.facets(rx, question).total
 
 

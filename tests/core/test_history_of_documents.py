@@ -61,7 +61,7 @@ def test_a_documents_history_tells_its_description_versions_links_and_release(
     assert not {"number", "year", "document_key", "current", "Report number", "Rank or title"} & set(attached)
     assert "progress of" in linked["Evidence"][1]
     assert version["Version"] == ("", "2")
-    assert version["SHA-256"] == ("", f"{2:064x}")
+    assert version["SHA-256"][1].replace(" ", "") == f"{2:064x}"
     assert released["Side"] == ("", "United States")
 
 

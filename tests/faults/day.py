@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from hsdclient import founding
 from hsdclient.__main__ import main as door
@@ -31,7 +32,15 @@ WORDS = {
     "half typed": "Seerosenblatt never finished",
     "searched for": "Wolkenbruchzeile",
     "office": "Sternschnuppe Bureau",
+    "file's name": "Kranichruf protocol",
+    "file's name in Hindi": "शालभंजिका पत्राचार",
+    "file's name with marks": "Ölmühlenfahrt café",
+    "in a paper": "Eichhornflug consignments",
+    "in a paper, Hindi": "मधुमालती सूची",
+    "title of a document": "Federleicht memorandum",
+    "note on a document": "Lindenblatt remark",
 }
+COPIES_OPEN = "copies open"
 DRAFT = WorkspaceDraft("IN", OFFICER, "MHA", title="Attaché", office_en=WORDS["office"])
 
 
@@ -78,6 +87,45 @@ def by_command(folder: Path, outside: Path) -> None:
     command("verify", folder)
     command("backup", folder, folder.parent / "backup")
     pause("printed and backed up")
+
+
+def papers(outside: Path) -> list[Path]:
+    """The files that come from outside: a Word document, a text, a scan, a picture, an e-mail."""
+    from hsdclient.sample import drawn, typed
+
+    w = WORDS
+    lines = ("# Heading", w["in a paper"], w["in a paper, Hindi"])
+    name, hindi, marks = w["file's name"], w["file's name in Hindi"], w["file's name with marks"]
+    contents = {
+        f"{name}.docx": typed.word(w["title of a document"], lines),
+        f"{hindi}.txt": "\n".join(lines).encode(),
+        f"{marks}.pdf": drawn.scan((lines,)),
+        f"picture {name}.jpg": drawn.photograph(w["in a paper"], 3),
+        f"mail {name}.csv": ",".join(lines).encode("utf-16"),
+    }
+    for file_name, content in contents.items():
+        (outside / file_name).write_bytes(content)
+    return [outside / file_name for file_name in contents]
+
+
+def with_papers(folder: Path, outside: Path) -> None:
+    """Attach, describe, look for, take out, put into the trash, back up again: through the headless door."""
+    w, reference = WORDS, _reference(folder)
+    command("attach", folder, reference, *papers(outside), "--note", w["note on a document"])
+    pause("attached")
+    command("describe", folder, "DOC-" + _year(folder) + "-0001", "--title", w["title of a document"])
+    command("documents", folder, "--text", w["in a paper"])
+    command("show", folder, f"DOC-{_year(folder)}-0002")
+    command("extract", folder, f"DOC-{_year(folder)}-0001", "-o", outside / "taken out.docx")
+    command("discard", folder, f"DOC-{_year(folder)}-0004", "--reason", "Twice.")
+    command("report", folder, "register", "-o", outside / "register.pdf")
+    command("verify", folder, "--deep")
+    command("backup", folder, folder.parent / "backup with papers")
+    pause("papers looked at and backed up")
+
+
+def _year(folder: Path) -> str:
+    return _reference(folder).split("-")[1]
 
 
 def _reference(folder: Path) -> str:
@@ -138,7 +186,17 @@ def by_window(folder: Path) -> None:
     form.submit()
     until(lambda: page.listing.model.rowCount() == 2, "the new action")
     pause("logged in the window")
+    _read_and_lock(application, until)
+    pause("locked again")
+    application.keeper.unlock(OFFICER, PASSPHRASE)
+    until(lambda: application.window is not None and application.window is not window, "the desk again")
+    window = application.window
+    assert window is not None
+    window.go("joint_actions", {})
+    page = window.page("joint_actions")
+    until(lambda: page.listing.model.rowCount() == 2, "the list again")
     page.new_action()
+    form = page.new.form
     QTest.keyClicks(form.rows["title_en"].findChild(QLineEdit), WORDS["half typed"])
     page.listing.bar.set_values({"text": WORDS["searched for"]}, tell=True)
     until(lambda: page.listing.model.rowCount() == 0, "the search")
@@ -149,6 +207,31 @@ def by_window(folder: Path) -> None:
     until(lambda: seen, "the preview")
     pause("window at work")
     raise SystemExit("nobody killed the window")
+
+
+def _read_and_lock(application: Any, until: Callable[[Callable[[], object], str], None]) -> None:
+    """Preview each paper, open a copy of each in another program (the one plain text allowed), lock."""
+    from hsdclient import copies, documents
+    from ui.papers.viewer import DocumentViewer
+
+    window = application.window
+    store = window.desk.store
+    with store.read() as rx:
+        rows = documents.rows(rx, documents.ids(rx, documents.DocumentQuery()))
+    viewer, shown = DocumentViewer(window.desk, window, opener=lambda path: True), [0]
+    viewer.shown.connect(lambda: shown.__setitem__(0, shown[0] + 1))
+    viewer.resize(600, 700)
+    viewer.show()
+    opened = []
+    for number, row in enumerate(rows, 1):
+        viewer.show_document(row, words=WORDS["in a paper"].split()[0])
+        until(lambda number=number: shown[0] >= number, f"preview {number}")  # type: ignore[misc]
+        opened.append(copies.open_copy(store, window.desk.officer, row))
+    if not all(path.exists() for path in opened):
+        raise SystemExit("no copy was made: nothing is shown by its going")
+    pause(COPIES_OPEN)
+    application.lock()
+    until(lambda: not any(path.exists() for path in opened), "the copies to go")
 
 
 def main() -> None:
@@ -163,6 +246,7 @@ def main() -> None:
     founding.create(folder, DRAFT, PASSPHRASE, cost=desk.CHEAP)
     pause("founded")
     by_command(folder, outside)
+    with_papers(folder, outside)
     by_window(folder)
 
 

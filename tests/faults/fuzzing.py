@@ -1,6 +1,6 @@
-"""Documents with bytes turned, cut, spliced and lengths swollen: each ends as a reading or a sentence, this process lives.
+"""Documents with bytes turned, cut, spliced, lengths swollen: each ends as a reading or a sentence, this process lives.
 
-Under strace it also shows what the reading processes opened. `--control` lets them keep and open a file, which must show.
+Under strace it also shows what the reading processes opened. `--control` lets them keep and open a file: it must show.
 """
 
 from __future__ import annotations
@@ -185,11 +185,16 @@ def _preview(content: bytes) -> None:
                 try:
                     ask()
                 except reading.Failed as failed:
-                    assert failed.sentence
+                    _with_sentence(failed)
             if viewing.facts.kind == "sheet":
                 viewing.table(0, 0, 50)
     except reading.Failed as failed:
-        assert failed.sentence
+        _with_sentence(failed)
+
+
+def _with_sentence(failed: reading.Failed) -> None:
+    if not failed.sentence.endswith("."):
+        raise AssertionError("a failure without a sentence")
 
 
 # --- what strace saw ---------------------------------------------------------------------------------------
@@ -215,9 +220,8 @@ def _bad_calls(trace: Path, *, at_start: bool) -> list[str]:
         if call is None or call["result"].startswith("-"):
             continue
         name, told = call["name"], call["told"]
-        if name in ("socket", "connect", "bind", "execve") and not at_start:
-            found.append(line[:200])
-        elif _CHANGING.match(name):
+        acts = name in ("socket", "connect", "bind", "execve") and not at_start
+        if acts or _CHANGING.match(name):
             found.append(line[:200])
         elif name in ("open", "openat", "openat2"):
             path = (_QUOTED.search(told) or [None, ""])[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from tests.faults import day, desk, leaks
@@ -10,7 +11,11 @@ from tests.faults import day, desk, leaks
 def test_a_day_at_the_desk_leaves_no_plain_text() -> None:
     told = desk.run_harness("leaks")
     assert told["found"] == []
-    assert {"printed and backed up", "logged in the window", "window at work", "the day after"} <= set(told["steps"])
+    assert told["control"], "the copies that were open must have been seen"
+    assert {
+        "printed and backed up", "attached", "papers looked at and backed up", "logged in the window", "locked again",
+        "window at work", "the day after",
+    } <= set(told["steps"])  # fmt: skip
     assert told["bytes"] > 500_000  # there was something to look at
 
 
@@ -20,6 +25,9 @@ def test_the_search_sees_each_encoding_and_names(tmp_path: Path) -> None:
         for phrase in day.WORDS.values():
             (tmp_path / "planted").write_bytes(b"\xff" * (number + leaks._CHUNK - 7) + phrase.encode(encoding))
             assert list(leaks.search(tmp_path, sought))
+    for form in ("NFC", "NFD"):
+        (tmp_path / "planted").write_text(unicodedata.normalize(form, day.WORDS["file's name with marks"]))
+        assert list(leaks.search(tmp_path, sought))
     (tmp_path / "planted").write_bytes(b"nothing")
     assert not list(leaks.search(tmp_path, sought))
     (tmp_path / day.WORDS["tag"]).mkdir()

@@ -39,9 +39,9 @@ def write(folder: Path) -> list[Path]:
         "Note verbale.odt": papers.open_text(),
         "Figures of the year.xlsx": papers.workbook(),
         "Chart.png": papers.picture("PNG", (640, 480)),
-        "Consignment.jpg": papers.picture("JPEG", (800, 600)),
+        "Consignment.jpg": papers.picture("JPEG", (900, 300)),
         "Reply by mail.eml": MAIL.encode(),
-        "Notes.txt": "Controlled delivery at Delhi airport\n".encode(),
+        "Notes.txt": b"Controlled delivery at Delhi airport\n",
         "Return flight.csv": b"stage,count\nlisted,40\nboarded,37\n",
     }  # fmt: skip
     assert set(contents) == set(KINDS)

@@ -1,9 +1,11 @@
-"""A day by command line, as an officer types it: new → log → progress → figure → list → report → verify-report →
-verify → backup → restore."""
+"""Two days by command line, as an officer types them: new → log → progress → figure → list → report → verify-report →
+verify → backup → restore; and with papers: attach → search → extract → register → receipt → lost → mended."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +14,7 @@ import pytest
 from hsdclient.__main__ import main
 from hsdclient.commands import signin
 from hsdclient.keyring import Cost
+from hsdclient.sample import drawn, figures, typed
 
 TITLE_HI = "प्रीकर्सर घटना रिपोर्ट साप्ताहिक साझा करना"
 
@@ -61,6 +64,62 @@ def test_a_day_by_command_line(
     run("restore", tmp_path / "copy", desk)
     assert [row["ref"] for row in json.loads(run("list", desk, "--format", "json"))] == [ref]
     run("verify", desk)
+
+
+WORD_HI = "मृगतृष्णा"
+
+
+def test_a_day_with_papers_by_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSDCLIENT_PASSPHRASE", "lantern basalt orchid ferry")
+    monkeypatch.setattr(signin, "COST", Cost(64, 1, 1))
+    desk, mail = tmp_path / "desk", tmp_path / "mail"
+    mail.mkdir()
+    lines = ("# Readout", "The diversion of precursors is prevented.", f"{WORD_HI} सूची")
+    (mail / "readout.docx").write_bytes(typed.word("Readout", lines))
+    (mail / "पत्र.odt").write_bytes(typed.open_document("Letter", lines[:2]))
+    (mail / "parcels.jpg").write_bytes(drawn.photograph("Sample", 3))
+    (mail / "figures.xlsx").write_bytes(figures.workbook({"June": [["Examined", "Stopped"], [1500, 500]]}))
+    (mail / "empty.pdf").write_bytes(b"")
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in mail.iterdir()}
+
+    def run(*words: object, code: int = 0) -> str:
+        assert main([str(word) for word in words]) == code, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    run("new", desk, "--officer", "Asha Rao", "--side", "IN", "--agency", "MHA")
+    ref = run("log", desk, "--group", "CN", "--title", "Precursors", "--lead-in", "NCB-IN").split()[-1]
+    attached = run(
+        "attach", desk, ref, mail, "--type", "readout", "--date", "2024-02-28", "--partner-marking", "CUI//SP-INV",
+        code=1,  # one of the five is empty; the others are attached
+    ).split()  # fmt: skip
+    assert len(attached) == 4
+    rows = {row["file_name"]: row for row in json.loads(run("documents", desk, "--for", ref, "--format", "json"))}
+    assert {name: row["sha256"] for name, row in rows.items()} == {
+        name: digest for name, digest in hashes.items() if name != "empty.pdf"
+    }
+    found = json.loads(run("search", desk, WORD_HI, "--format", "json"))
+    assert [one["ref"] for one in found] == [rows["readout.docx"]["ref"]]
+    assert ref in {one["ref"] for one in json.loads(run("search", desk, "precursors", "--format", "json"))}
+
+    run("release", desk, rows["readout.docx"]["ref"], "--to", "US")
+    register, receipt = tmp_path / "register.pdf", tmp_path / "receipt.pdf"
+    run("report", desk, "register", "-o", register)
+    printed = "".join(text_of(register).split())
+    assert all(row["ref"] in printed and row["sha256"] in printed for row in rows.values())
+    run("report", desk, "receipt", "--doc", ",".join(attached), "--recipient", "Dana Cole, DHS", "-o", receipt)
+    assert all(reference in text_of(receipt) for reference in attached)
+    assert "Dana Cole" in text_of(receipt)
+    run("verify-report", register, desk)
+
+    run("backup", desk, tmp_path / "copy")
+    shutil.rmtree(desk / "vault")
+    assert run("verify", desk, code=1).count("the stored file is missing") == 4
+    run("verify", desk, "--deep", "--mend", "--from", tmp_path / "copy")
+    for name, row in rows.items():
+        run("extract", desk, row["ref"], "-o", tmp_path / row["ref"])
+        assert hashlib.sha256((tmp_path / row["ref"]).read_bytes()).hexdigest() == hashes[name]
 
 
 def text_of(path: Path) -> str:

@@ -38,8 +38,8 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
 class Eye:
     """Looks into the workspace beside the window: a reader never needs the lock."""
 
-    def __init__(self, folder: Path) -> None:
-        self.opened: Workspace = workspaces.unlock(folder, NAME, PASSPHRASE, writer=False)
+    def __init__(self, folder: Path, passphrase: str = PASSPHRASE) -> None:
+        self.opened: Workspace = workspaces.unlock(folder, NAME, passphrase, writer=False)
 
     def see(self, look: Any, *args: Any, **more: Any) -> Any:
         with self.opened.store.read() as rx:

@@ -217,6 +217,21 @@ def test_a_copy_is_saved_outside_and_the_journal_remembers(
     assert (tmp_path / "out.txt").read_bytes() == b"paper 2\n" * 50
 
 
+def test_space_looks_and_the_quick_look_follows_the_list(qtbot: QtBot, real: DocumentsPage) -> None:
+    opened_at(qtbot, real, D(2), "details")
+    table = real.listing.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    look = real.deeds._quick
+    assert look is not None
+    assert look.reference.text() == D(2)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: look.reference.text() == D(1))
+    look.close()
+    opened_at(qtbot, real, D(2), "details")
+    assert look.reference.text() == D(1)
+
+
 # --- the vault ------------------------------------------------------------------------------------------
 
 

@@ -365,7 +365,9 @@ def test_a_name_that_is_no_utf8_is_dropped_too(qtbot: QtBot, page: JointActionsP
     dialog.reject()
 
 
-def test_a_link_to_a_record_in_the_trash_is_refused_in_words(qtbot: QtBot, desk: Desk, proved: JointActionsPage) -> None:
+def test_a_link_to_a_record_in_the_trash_is_refused_in_words(
+    qtbot: QtBot, desk: Desk, proved: JointActionsPage
+) -> None:
     with desk.store.read() as rx:
         row = documents.rows(rx, documents.ids(rx, DocumentQuery()))[0]
         action = next(one for one in joint_actions.rows(rx, joint_actions.ids(rx, joint_actions.ActionQuery()))

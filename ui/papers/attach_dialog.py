@@ -14,10 +14,11 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -25,13 +26,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hsdclient import clock, dates, documents, errors
+from hsdclient import clock, dates, documents, drafts, errors
 from hsdclient.documents import DocumentDraft
 from hsdclient.documents.verbs import title_of
 from hsdclient.intake import Found, Gathered
 from hsdclient.words import _, language
 from ui import icons, theme
 from ui.desk import Desk
+from ui.drafting import Drafting
 from ui.papers import attach_target
 from ui.papers.attach_run import Attaching, Order
 from ui.papers.attach_target import Lists, Target
@@ -99,6 +101,7 @@ class AttachDialog(QDialog):
         self._contents: tuple[tuple[str, bytes], ...] = ()
         self._stop = threading.Event()
         self._titled = ""
+        self._shut = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Attach"))
@@ -122,6 +125,9 @@ class AttachDialog(QDialog):
         self._drops = Dropping(self, self._drop_words)
         self._drops.dropped.connect(self.add)
         self.finished.connect(self._over)
+        self.drafting = Drafting(desk, self.form, self)
+        self.drafting.at(f"attach/{target.reference}" if target is not None else "attach")
+        self.drafting.offer(self._brought_back)
         self._edited()
         self._count()
 
@@ -163,7 +169,11 @@ class AttachDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self.area, 1)
+        layout.addSpacing(8)
+        for content, stretch in ((QFrame(), 0), (self.area, 1), (QFrame(), 0)):
+            if content is not self.area:
+                theme.set_look(content, "line", True)
+            layout.addWidget(content, stretch)
         layout.addLayout(row)
         owner = self.parentWidget()
         room = owner.window().height() if owner is not None else 700
@@ -299,8 +309,24 @@ class AttachDialog(QDialog):
         Attaching.of(self._desk).start(order)
         self.accept()
 
+    def _brought_back(self, draft: drafts.Draft | None) -> None:
+        """What a lock or a crash had interrupted, for the same record; the files are dropped anew."""
+        if draft is not None and not self.form.touched() - {"title"}:
+            body = {key: value for key, value in draft.body.items() if key in self.form.rows and key != "title"}
+            self.form.set_draft(body)
+            self._edited()
+            self.form.set_notes({"type": _("Unfinished description, brought back.")})
+
     def _over(self) -> None:
         self._stop.set()
+        if not self._shut:
+            self.drafting.forget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed from outside (a lock): the description is kept and comes back."""
+        self._shut = True
+        self.drafting.flush()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter from anywhere; inside the form it is the form's own key."""

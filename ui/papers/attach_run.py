@@ -140,7 +140,8 @@ class Attaching(QObject):
         if self._strip.parentWidget() is not None:  # nobody took it: a page without its window
             self._strip.begin(self._sentence(), under.order.count)
         self._timer.start()
-        self._crew.submit(_Work(self._desk, under, Recognising.of(self._desk)), partial(self._through, under), partial(self._failed, under))
+        work = _Work(self._desk, under, Recognising.of(self._desk))
+        self._crew.submit(work, partial(self._through, under), partial(self._failed, under))
 
     def _sentence(self) -> str:
         order = self._now.order if self._now is not None else Order(DocumentDraft())

@@ -18,8 +18,10 @@ from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 from ui.papers import wording
 
-ORDER: Final = ("title", "type", "language", "dated", "originator", "marking", "partner_marking", "release", "third_party",
-                "permitted_by", "permitted_on", "permission_reference", "note")  # fmt: skip
+ORDER: Final = (
+    "title", "type", "language", "dated", "originator", "marking", "partner_marking", "release", "third_party",
+    "permitted_by", "permitted_on", "permission_reference", "note",
+)  # fmt: skip
 """What is asked for first stands first; the note, which few write, last."""
 REMEMBERED: Final = ("type", "originator", "marking", "language")
 """What is offered again for the next batch of the same working group; never a release."""
@@ -119,7 +121,9 @@ def fields(target: Target | None) -> tuple[Field, ...]:
         Field("place", N_("Page or paragraph"), max_length=LONGEST_PLACE, section=N_("Evidence"),
               help=N_("Where in the document it stands: p. 3, para. 2")),
     )  # fmt: skip
-    return (*evidence, *described) if len(target.records) > 1 else (evidence[1], *described)
+    if len(target.records) > 1:
+        return (*evidence, *described)
+    return (described[0], replace(evidence[1], section=described[0].section), *described[1:])
 
 
 def sources(lists: Lists, target: Target | None) -> dict[str, Callable[[], Sequence[Choice]]]:

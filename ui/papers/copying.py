@@ -76,7 +76,7 @@ class Copying(QObject):
         self._desk.make(partial(self._tell_saved, target), job, self._failed)
 
     def save_part(self, row: DocumentRow, number: int, name: str, content: bytes) -> None:
-        """Ask for a place and write an attachment (from 1) of the mail `row` there; of `name` its ending is proposed."""
+        """Ask for a place and write attachment `number` of the mail `row`; of `name` only the ending is proposed."""
         ending = Path(name).suffix.casefold()
         sane = ending if ending[1:].isalnum() and ending.isascii() and len(ending) <= 9 else ""
         target = self._target(_("Save the attachment as"), f"{row.reference}-{number}{sane}")

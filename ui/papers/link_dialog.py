@@ -40,10 +40,10 @@ _ACTIONS: Final = (
 )
 _DOCUMENTS: Final = (
     Column("reference", N_("Number"), 122, kind="reference", sortable=False),
-    Column("kind", N_("Kind"), 118, kind="badge", sortable=False),
-    Column("title", N_("Title"), 250, sortable=False, grows_from=620),
+    Column("kind", N_("Format"), 112, kind="badge", sortable=False),
+    Column("title", N_("Title"), 218, sortable=False, grows_from=652),
     Column("type", N_("Type"), 100, sortable=False),
-    Column("dated", N_("Date"), 96, sortable=False),
+    Column("dated", N_("Date"), 98, sortable=False),
     Column("file_name", N_("File name"), 200, sortable=False, default_visible=False),
 )
 

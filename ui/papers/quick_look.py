@@ -122,8 +122,9 @@ class QuickLook(QWidget):
                 return True
             if plain and key in _MOVES and not isinstance(focus, _TAKES_ARROWS):
                 behind = self.parentWidget()
-                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) if behind is not None else ():
-                    QApplication.sendEvent(behind, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+                if behind is not None:
+                    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                        QApplication.sendEvent(behind, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
                 self.moved.emit(_MOVES[key])
                 return True
         return super().eventFilter(watched, event)

@@ -18,12 +18,14 @@ from hsdclient.documents import DocumentRow, VersionCard
 from hsdclient.reading import Facts, Viewing, ocr, say_state, say_warning, say_why
 from hsdclient.text import visible
 from hsdclient.words import _
+from ui import theme
 from ui.desk import Desk
 from ui.icons import icon
 from ui.papers.copying import Copying, Opener, open_path
 from ui.papers.viewer_facts import StatePage, Strip
 from ui.papers.viewer_mail import MailPane, say_size
 from ui.papers.viewer_pages import PaperPages
+from ui.papers.viewer_paragraphs import MOST_LETTERS, ParagraphPane
 from ui.papers.viewer_reader import OpenPaper
 from ui.papers.viewer_sheet import SheetPane
 from ui.papers.viewer_text import TextPane
@@ -81,11 +83,12 @@ class DocumentViewer(QWidget):
         self._source = PaperPages(self)
         self.pages = PagesPreview(self._source, self._bar("pages", "zoom", "find"))
         self.text = TextPane(self._bar("find"))
+        self.paragraphs = ParagraphPane(self._bar("find"))
         self.mail = MailPane(self._bar("find"), writable=desk.writable)
         self.sheets = SheetPane(self._bar("find"))
         self.state = StatePage(self._buttons())
         self.stack = QStackedWidget()
-        for content in (self.state, self.pages, self.text, self.mail, self.sheets):
+        for content in (self.state, self.pages, self.text, self.paragraphs, self.mail, self.sheets):
             self.stack.addWidget(content)
         self.copying = Copying(desk, self.progress, self, choose=choose, opener=opener)
         column = QVBoxLayout(self)
@@ -108,7 +111,8 @@ class DocumentViewer(QWidget):
         same = (row.key, (version or row).sha256) == self._shown_as() and self._lamp.paper is not None
         if same and not row.swept:
             self._row, self._version = row, version
-            self._go_to(page, words)
+            if (page, words) != (1, ""):  # else it was only asked for again: it stays where the officer reads
+                self._go_to(page, words)
             return
         self._forget()
         self._row, self._version = row, version
@@ -178,6 +182,8 @@ class DocumentViewer(QWidget):
 
     def _buttons(self) -> tuple[QPushButton, QPushButton]:
         opening, saving = QPushButton(icon("export"), _("Open a copy")), QPushButton(icon("save"), _("Save as …"))
+        for button in (opening, saving):
+            button.setIconSize(theme.icon_size(16))
         opening.clicked.connect(self.open_copy)
         saving.clicked.connect(self.save_as)
         return opening, saving
@@ -192,7 +198,7 @@ class DocumentViewer(QWidget):
         self._grace.stop()
         self._facts = Facts()
         self._source.forget()
-        for content in (self.pages, self.text, self.mail, self.sheets, self.state):
+        for content in (self.pages, self.text, self.paragraphs, self.mail, self.sheets, self.state):
             content.clear()
         self.warning.say("")
         self.scan.say("")
@@ -245,6 +251,8 @@ class DocumentViewer(QWidget):
 
     def _show(self, paper: OpenPaper, facts: Facts) -> None:
         words = self._words
+        if facts.why:  # only its beginning was read, say
+            self.scan.say(say_why(facts.why))
         if facts.kind in ("pdf", "image"):
             self._show_pages(paper, facts)
         elif facts.kind == "sheet" or facts.media_type == "text/csv":
@@ -259,7 +267,7 @@ class DocumentViewer(QWidget):
     def _show_pages(self, paper: OpenPaper, facts: Facts) -> None:
         image = facts.kind == "image"
         groups = ["pages"] if facts.pages > 1 else []
-        self.pages.bar.show_groups(*groups, "zoom", "turn", *([] if image else ["find"]))
+        self.pages.bar.show_groups(*groups, "zoom", "turn", *([] if image or facts.state == "scanned" else ["find"]))
         self.pages.view.least_zoom = _LEAST_IMAGE_ZOOM if image else 0.25
         self.pages.view.largest_fit = 1.0 if image else 4.0
         self.pages.view.set_fit("page" if image else "width")
@@ -277,15 +285,14 @@ class DocumentViewer(QWidget):
 
     def _text_read(self, text: str) -> None:
         facts = self._facts
-        mail = facts.kind == "mail"
-        (self.mail.text if mail else self.text).bar.search.setText(self._words)
-        if mail:
+        written = facts.kind == "word" and len(text) <= MOST_LETTERS
+        pane = self.mail.text if facts.kind == "mail" else self.paragraphs if written else self.text
+        pane.bar.search.setText(self._words)
+        if facts.kind == "mail":
             self.mail.show_mail(facts, text)
         else:
-            self.text.show_text(text)
-        if facts.why:
-            self.scan.say(say_state(facts))
-        self._now(self.mail if mail else self.text)
+            pane.show_text(text)
+        self._now(self.mail if facts.kind == "mail" else pane)
 
     def _now(self, content: QWidget) -> None:
         self.stack.setCurrentWidget(content)
@@ -298,7 +305,7 @@ class DocumentViewer(QWidget):
             self.pages.view.go_to(page - 1)
         elif content is self.sheets and self.sheets.tabs.count():
             self.sheets.tabs.setCurrentIndex(page - 1)
-        for pane in (self.pages, self.text, self.mail.text, self.sheets):
+        for pane in (self.pages, self.text, self.paragraphs, self.mail.text, self.sheets):
             if pane is content or pane.parentWidget() is content:
                 pane.bar.search.setText(words)
 

@@ -20,6 +20,7 @@ from hsdclient.words import _
 from ui import theme
 from ui.papers.viewer_reader import OpenPaper
 from ui.parts.announce import announce
+from ui.parts.clipboard import harmless
 from ui.parts.labels import Caption, plain_tooltip
 from ui.parts.preview_bar import PreviewBar
 
@@ -273,7 +274,7 @@ class SheetPane(QWidget):
         chosen = self.table.selectionModel().selectedIndexes()[:_MOST_COPIED]
         rows: dict[int, list[str]] = {}
         for index in sorted(chosen, key=_place):
-            rows.setdefault(index.row(), []).append(str(index.data() or ""))
+            rows.setdefault(index.row(), []).append(harmless(str(index.data() or "")))
         if rows:
             QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
             announce(self, _("The selected cells were copied."))

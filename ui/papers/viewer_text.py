@@ -28,10 +28,12 @@ class TextPane(QWidget):
 
     filled = Signal()
 
-    def __init__(self, bar: PreviewBar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bar: PreviewBar, parent: QWidget | None = None, *, edit: QPlainTextEdit | QTextEdit | None = None
+    ) -> None:
         super().__init__(parent)
         self.bar = bar
-        self.edit = QPlainTextEdit()
+        self.edit = edit if edit is not None else QPlainTextEdit()
         self.edit.setReadOnly(True)
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
         theme.set_look(self.edit, "paper", True)
@@ -42,7 +44,6 @@ class TextPane(QWidget):
         )
         self.edit.setFont(theme.font("body"))
         self.edit.setTabStopDistance(theme.px(96))
-        self.edit.document().setDocumentMargin(theme.px(12))
         self.edit.setAccessibleName(_("Text of the document"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +68,7 @@ class TextPane(QWidget):
     def show_text(self, text: str) -> None:
         """Show `text` instead of what is there, letter by letter: nothing in it is markup."""
         self.edit.clear()
+        self.edit.document().setDocumentMargin(theme.px(12))  # emptied, it forgets
         self._places, self._current = [], -1
         self.bar.show_found(0, 0, searching=False)
         self._timer.stop()
@@ -130,13 +132,17 @@ class TextPane(QWidget):
     def _fill(self) -> None:
         end = QTextCursor(self.edit.document())
         end.movePosition(QTextCursor.MoveOperation.End)
-        end.insertText(self._piece)
+        self.put(end, self._piece)
         self._piece = next(self._pieces, "")
         if not self._piece:
             self._timer.stop()
             if self.bar.search.text():
                 self.find_words(self.bar.search.text())
             self.filled.emit()
+
+    def put(self, end: QTextCursor, piece: str) -> None:
+        """Put a piece of the text at the end."""
+        end.insertText(piece)
 
     def _occurrences(self, sought: str) -> list[QTextCursor]:
         document = self.edit.document()
@@ -154,11 +160,22 @@ class TextPane(QWidget):
         place = QTextCursor(self._places[self._current])
         place.setPosition(place.selectionStart())
         self.edit.setTextCursor(place)
-        self.edit.centerCursor()
+        self._centre()
         self._mark()
         announce(
             self, _("Match {current} of {count}").format(current=self._current + 1, count=len(self._places))
         )
+
+    def _centre(self) -> None:
+        """Bring the match in view a third down from the top."""
+        self.edit.ensureCursorVisible()
+        bar = self.edit.verticalScrollBar()
+        room = self.edit.viewport().height()
+        spot = self.edit.cursorRect().center().y()
+        if isinstance(self.edit, QPlainTextEdit):
+            self.edit.centerCursor()
+        elif not room // 6 <= spot <= room * 5 // 6:
+            bar.setValue(bar.value() + spot - room // 3)
 
     def _mark(self) -> None:
         marks = []

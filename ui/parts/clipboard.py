@@ -20,7 +20,7 @@ _FORMULA: Final = ("=", "+", "-", "@")
 def rows_as_mime(model: RowsModel, rows: Sequence[int], columns: Sequence[int]) -> QMimeData:
     """`rows` (at most `MOST_COPIED`) and `columns` of `model`, with a heading line."""
     lines = [[_(model.columns[column].title) for column in columns]]
-    lines += [[_safe(str(model.index(row, column).data() or "")) for column in columns] for row in rows]
+    lines += [[harmless(str(model.index(row, column).data() or "")) for column in columns] for row in rows]
     data = QMimeData()
     data.setText("\n".join("\t".join(line) for line in lines))
     cells = [
@@ -31,7 +31,8 @@ def rows_as_mime(model: RowsModel, rows: Sequence[int], columns: Sequence[int]) 
     return data
 
 
-def _safe(text: str) -> str:
+def harmless(text: str) -> str:
+    """`text` as one cell: on one line, and never a formula."""
     flat = " ".join(text.replace("\t", " ").splitlines())
     if flat.startswith(_FORMULA) and not _is_number(flat):
         return "'" + flat

@@ -25,7 +25,7 @@ class FilterDef:
     a number
     the whole beginning, such as "due<", with `unit` behind it (`due<30d`), and the title may hold {n}; for a
     flag the
-    whole word, `is:overdue`."""
+    whole word, `is:overdue`. `hint` is a msgid that says how a text or a number is written."""
 
     key: str
     title: str
@@ -33,6 +33,7 @@ class FilterDef:
     choices: Callable[[], Sequence[Choice]] | None = None
     token: str = ""
     unit: str = ""
+    hint: str = ""
     negatable: bool = False
 
     def written(self) -> str:

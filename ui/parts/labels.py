@@ -103,6 +103,14 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
 
+def yielding(label: PlainLabel) -> PlainLabel:
+    """`label`, made so that a word longer than its pane (a file's name) is cut off and never widens the pane."""
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
+    return label
+
+
 class Caption(PlainLabel):
     """Small secondary text: hints, units, times."""
 

@@ -16,6 +16,7 @@ from ui import theme
 
 Pieces = Sequence[tuple[str, bool]]
 _END: Final = "…"
+_LONGEST_LINE: Final = 400
 
 
 def plain(pieces: Pieces) -> str:
@@ -51,16 +52,27 @@ def _laid_out(
     pieces: Pieces, font: QFont, width: float, lines: int, *, chosen: bool
 ) -> tuple[QTextLayout, float]:
     shown = [(visible(text), marked) for text, marked in pieces if text]
-    layout, height, end = _layout(shown, font, width, lines, chosen=chosen)
-    if end is not None:
-        layout, height, _end = _layout(_cut(shown, end), font, width, lines, chosen=chosen)
+    layout, height, last = _layout(shown, font, width, lines, chosen=chosen)
+    if last is not None:
+        layout, height, _last = _layout(_cut(shown, last, font, width), font, width, lines, chosen=chosen)
     return layout, height
 
 
-def _cut(pieces: Pieces, end: int) -> list[tuple[str, bool]]:
-    """The first `end` characters of the pieces, less some room for the sign that there is more."""
+def _cut(pieces: Pieces, last: int, font: QFont, width: float) -> list[tuple[str, bool]]:
+    """The pieces up to what fits into the last line, which begins at `last`, and the sign that there is more."""
+    rest = _characters("".join(text for text, _marked in pieces), last)
+    whole = "".join(text for text, _marked in pieces)[rest:]
+    single = QTextLayout(whole[:_LONGEST_LINE], font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    single.setTextOption(option)
+    single.setFormats([_mark(0, _units(whole[:_LONGEST_LINE]), chosen=True)])  # as wide as if all of it were bold
+    single.beginLayout()
+    line = single.createLine()
+    line.setLineWidth(max(1.0, width - QFontMetricsF(font).horizontalAdvance(_END) - 1))
+    single.endLayout()
+    room = rest + _characters(whole, line.textLength())
     kept: list[tuple[str, bool]] = []
-    room = max(0, end - 2)
     for text, marked in pieces:
         kept.append((text[:room], marked))
         room -= len(text)
@@ -72,9 +84,8 @@ def _cut(pieces: Pieces, end: int) -> list[tuple[str, bool]]:
 def _layout(
     pieces: Pieces, font: QFont, width: float, lines: int, *, chosen: bool
 ) -> tuple[QTextLayout, float, int | None]:
-    """A layout of at most `lines` lines, its height, and where it was cut (None: all of it is shown)."""
-    whole = "".join(text for text, _marked in pieces)
-    layout = QTextLayout(whole, font)
+    """A layout of at most `lines` lines, its height, and where its last line begins when it does not hold all."""
+    layout = QTextLayout("".join(text for text, _marked in pieces), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -87,7 +98,7 @@ def _layout(
         place += length
     layout.setFormats(formats)
     layout.beginLayout()
-    top, shown = 0.0, 0
+    top, start, end = 0.0, 0, 0
     step = line_height(font)
     for _number in range(lines):
         line = layout.createLine()
@@ -96,9 +107,9 @@ def _layout(
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, top))
         top += max(step, line.height())
-        shown = line.textStart() + line.textLength()
+        start, end = line.textStart(), line.textStart() + line.textLength()
     layout.endLayout()
-    return layout, top, None if shown >= place else _characters(whole, shown)
+    return layout, top, None if end >= place else start
 
 
 def _units(text: str) -> int:

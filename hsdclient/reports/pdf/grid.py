@@ -65,7 +65,7 @@ def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
     """Widths in points that add up to `total`: the shares asked for, but at least what must not be broken."""
     least = [_least(flow, grid, index, column, total) for index, column in enumerate(grid.columns)]
     if sum(least) > total:
-        return [width * total / sum(least) for width in least]
+        return _squeezed(grid, least, total)
     fixed: set[int] = set()
     while True:
         free = [index for index in range(len(least)) if index not in fixed]
@@ -78,6 +78,21 @@ def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
         if not short:
             return widths
         fixed |= short
+
+
+def _squeezed(grid: Grid, least: list[float], total: float) -> list[float]:
+    """Widths for more columns than the page holds: the wide ones with running text give way, a reference or a
+    column of short codes only when it must."""
+    firm = [
+        width <= total * (0.2 if column.kind in ("reference", "marking", "hash") else 0.065)
+        for column, width in zip(grid.columns, least, strict=True)
+    ]
+    kept = sum(width for width, stays in zip(least, firm, strict=True) if stays)
+    rest = sum(least) - kept
+    if kept > total * 0.75 or not rest:
+        return [width * total / sum(least) for width in least]
+    share = (total - kept) / rest
+    return [width if stays else width * share for width, stays in zip(least, firm, strict=True)]
 
 
 def _least(flow: Flow, grid: Grid, index: int, column: Column, total: float) -> float:

@@ -25,11 +25,13 @@ HINDI = "संयुक्त कार्य समूह की बैठक 
 
 
 def pdf(*pages: str, password: str = "", size: tuple[float, float] = (595.0, 842.0)) -> bytes:
-    """A PDF with one line a page."""
+    """A PDF with one line a page, and a red square in the left lower corner of each."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=size, encrypt=StandardEncryption(password) if password else None, invariant=1)
     for line in pages or ("Readout of the meeting on precursors",):
         canvas.drawString(72, size[1] - 100, line)
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.rect(0, 0, 20, 20, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -38,6 +40,38 @@ def pdf(*pages: str, password: str = "", size: tuple[float, float] = (595.0, 842
 def scan(*pages: Sequence[str]) -> bytes:
     """A PDF whose pages are pictures."""
     return drawn.scan(pages or (["# Readout", "Typed text as a picture"],))
+
+
+def busy_pdf() -> bytes:
+    """A PDF whose one page takes seconds to draw: forms within forms, each drawn ten times."""
+    drawing = b"0 0 m 500 800 l 100 20 300 400 50 60 c S " * 10
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /XObject << /F 5 0 R >> >> >>",
+        _stream(b"/F Do " * 10, b""),
+        *(
+            _stream(
+                b"/F Do " * 10,
+                b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /F %d 0 R >> >>" % number,
+            )
+            for number in range(6, 9)
+        ),
+        _stream(drawing, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"),
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj %s endobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    end = b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(made))
+    return made + head + table + end
+
+
+def _stream(content: bytes, entries: bytes) -> bytes:
+    return b"<< %s /Length %d >> stream\n%s\nendstream" % (entries, len(content), content)
 
 
 def mixed_pdf() -> bytes:
@@ -286,6 +320,26 @@ def compound(streams: Streams) -> bytes:
     header += struct.pack("<IIII", small_first, len(small_numbers) // _SECTOR, _END, 0)
     header += struct.pack("<109I", *[first + at if at < sectors else _NONE for at in range(109)])
     return header + b"".join(bodies) + numbers
+
+
+def old_workbook() -> bytes:
+    """A workbook as Excel 97 wrote it: one sheet, a word and a number."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def beginning(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
+
+    end = record(0x0A, b"")
+    sheet = beginning(0x10) + record(0x200, struct.pack("<IIHHH", 0, 1, 0, 2, 0))
+    sheet += record(0x204, struct.pack("<HHHHB", 0, 0, 0, 5, 0) + b"Seats")
+    sheet += record(0x203, struct.pack("<HHHd", 0, 1, 0, 24.0)) + end
+    before = beginning(5) + record(0x42, struct.pack("<H", 1200))
+    name = b"Roll"
+    start = len(before) + 4 + 8 + len(name) + len(end)
+    listed = record(0x85, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name)
+    return compound({"Workbook": before + listed + end + sheet})
 
 
 def outlook() -> bytes:

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from hsdclient import reading
 from hsdclient.reading import answering, answers, measures
@@ -68,6 +69,7 @@ KINDS = [
     (papers.rich, "word", "application/rtf", ".rtf", "read"),
     (papers.workbook, "sheet", WORD.replace("wordprocessingml.document", "spreadsheetml.sheet"), ".xlsx", "read"),
     (papers.open_sheet, "sheet", "application/vnd.oasis.opendocument.spreadsheet", ".ods", "read"),
+    (papers.old_workbook, "sheet", "application/vnd.ms-excel", ".xls", "read"),
     (lambda: papers.packed({"a.txt": "a"}), "other", "application/zip", ".zip", "nothing"),
     (lambda: b"\0\1\2\3" * 50, "other", "application/octet-stream", "", "nothing"),
 ]
@@ -101,7 +103,11 @@ def test_a_scanned_annex_is_said() -> None:
 
 
 def test_an_empty_page_is_no_scan() -> None:
-    assert told(papers.pdf("")) == ("pdf", ".pdf", "read", "")
+    target = io.BytesIO()
+    blank = Canvas(target)
+    blank.showPage()
+    blank.save()
+    assert told(target.getvalue()) == ("pdf", ".pdf", "read", "")
 
 
 def test_a_page_is_drawn_on_white_in_the_width_asked_for() -> None:
@@ -109,6 +115,7 @@ def test_a_page_is_drawn_on_white_in_the_width_asked_for() -> None:
     page = desk.picture(width=400)
     assert page.size == (400, 200)
     assert page.getpixel((399, 199)) == (255, 255, 255)
+    assert page.getpixel((10, 190)) == (255, 0, 0)
     assert page.convert("L").getextrema()[0] < 100, "something is written"
     assert desk.picture(width=100, turned=90).size == (100, 200)
     assert answers.size(desk.ask("size", page=0)[0]["size"]) == (200.0, 100.0)
@@ -118,7 +125,7 @@ def test_words_lie_where_they_are_drawn() -> None:
     desk = Desk(papers.pdf("Dark words", size=(200, 200)))
     found = answers.words(desk.ask("words", page=0)[1])
     assert [word.text for word in found] == ["Dark", "words"]
-    dark = desk.picture(width=1000).convert("L").point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    dark = desk.picture(width=1000).convert("L").point(lambda grey: 255 if grey < 60 else 0).getbbox()
     assert dark is not None
     assert found[0].left == pytest.approx(dark[0] / 1000, abs=0.01)
     assert found[-1].right == pytest.approx(dark[2] / 1000, abs=0.01)
@@ -323,6 +330,10 @@ def test_a_workbook_is_tables() -> None:
     assert (block.rows, block.total_rows) == ([["2026-01", "1.5"], ["2026-02", "3"]], 13)
     assert answers.table(*desk.ask("table", sheet=0, first=12, count=99)).rows == [["2026-12", "18"]]
     assert desk.ask("table", sheet=9, first=0, count=1)[0] == {"stopped": "no_page"}
+
+
+def test_an_old_workbook_is_read_and_its_macros_are_said() -> None:
+    assert read(papers.old_workbook()).texts == ("Seats\t24",)
 
 
 def test_macros_are_said() -> None:

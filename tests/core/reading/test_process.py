@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +16,7 @@ import pytest
 
 from hsdclient import __main__ as headless
 from hsdclient import reading
-from hsdclient.reading import Facts, Failed, Reader, Viewing, frames, measures, nursery, process
+from hsdclient.reading import Facts, Failed, Reader, Viewing, measures, nursery, process
 from tests.core.reading import papers
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the nursery forks on Linux only")
@@ -43,6 +43,24 @@ def children() -> set[int]:
         if not more:
             return found - {os.getpid()}
         found |= more
+
+
+def left(before: set[int], most: int) -> bool:
+    """Whether soon at most `most` processes are there that were not before."""
+    until = time.monotonic() + 10
+    while len(children() - before) > most and time.monotonic() < until:
+        threading.Event().wait(0.01)
+    return len(children() - before) <= most
+
+
+def ticks() -> int:
+    """The processor time that the processes below this one have taken, in hundredths of a second."""
+    spent = 0
+    for pid in children():
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            spent += int(told[11]) + int(told[12])
+    return spent
 
 
 @WAYS
@@ -126,7 +144,7 @@ def test_who_takes_too_long_is_ended(alone: bool, monkeypatch: pytest.MonkeyPatc
     before = children()
     with Reader(alone=alone) as reader:
         assert state(reader.read([content], len(content))) == ("failed", "timeout")
-    assert len(children() - before) <= 1, "at most the nursery has come to stay"
+    assert left(before, 1), "at most the nursery has come to stay"
 
 
 @LINUX
@@ -138,12 +156,36 @@ def test_ending_a_viewing_ends_its_process() -> None:
     viewing.close()
     viewing.close()
     assert not viewing.alive
-    until = time.monotonic() + 10
-    while children() - before and time.monotonic() < until:
-        threading.Event().wait(0.01)
-    assert children() == before
+    assert left(before, 0)
     with pytest.raises(Failed):
         viewing.text(0)
+
+
+@LINUX
+@WAYS
+def test_closing_wakes_whoever_waits_for_an_answer(alone: bool) -> None:
+    """A picture of very many parts keeps the process busy for seconds; the pane moves on at once."""
+    content = papers.busy_pdf()
+    viewing = Viewing([content], len(content), alone=alone)
+    said: list[str] = []
+
+    def ask() -> None:
+        try:
+            viewing.picture(0, 4000)
+        except Failed as failed:
+            said.append(failed.sentence)
+
+    waiting = threading.Thread(target=ask)
+    waiting.start()
+    computed, until = ticks(), time.monotonic() + 20
+    while ticks() < computed + 10 and time.monotonic() < until:  # it has computed for 0.1 s: it is in the picture
+        threading.Event().wait(0.005)
+    began = time.monotonic()
+    viewing.close()
+    waiting.join(timeout=20)
+    assert not waiting.is_alive()
+    assert time.monotonic() - began < 5
+    assert len(said) == 1
 
 
 @LINUX
@@ -193,8 +235,11 @@ def test_threads_take_turns_at_a_viewing() -> None:
     with Viewing([content], len(content)) as viewing:
 
         def ask(page: int) -> None:
-            if viewing.text(page) != f"Page {page}":
-                wrong.append(str(page))
+            try:
+                if viewing.text(page) != f"Page {page}":
+                    wrong.append(f"{page}: of another page")
+            except Exception as error:  # an exception in a thread fails no test by itself
+                wrong.append(f"{page}: {error!r}")
 
         threads = [threading.Thread(target=ask, args=(page,)) for page in range(20)]
         for thread in threads:
@@ -217,65 +262,6 @@ def test_ten_ordinary_files_are_read_at_once() -> None:
     assert time.monotonic() - began < 15
 
 
-# --- a child that lies -------------------------------------------------------------------------------------
-
-LIAR = """
-import os, sys
-def put(header, body=b"", size=None):
-    told = header if isinstance(header, bytes) else __import__("json").dumps(header).encode()
-    size = len(body) if size is None else size
-    os.write(1, len(told).to_bytes(4, "big") + size.to_bytes(4, "big") + told + body)
-put({"ready": {}})
-os.read(0, 1 << 16)
-FACTS = {"kind": "pdf", "media_type": "application/pdf", "extension": ".pdf", "state": "read", "why": "", "pages": 1,
-         "warnings": [], "width": 0, "height": 0, "sheets": [], "headers": [], "attachments": []}
-"""
-LIES = {
-    "no json": "put(b'no json')",
-    "a list": "put([1])",
-    "deep json": "put(b'[' * 500000)",
-    "a huge header": "os.write(1, b'\\xff' * 8)",
-    "a huge body": "put({'facts': FACTS}, b'', 0xffffffff)",
-    "an unknown kind": "put({'facts': {**FACTS, 'kind': 'nuclear'}}, b'[]')",
-    "an unknown warning": "put({'facts': {**FACTS, 'warnings': ['x']}}, b'[]')",
-    "a number as text": "put({'facts': {**FACTS, 'pages': 'many'}}, b'[]')",
-    "a negative number": "put({'facts': {**FACTS, 'pages': -1}}, b'[]')",
-    "a truth as number": "put({'facts': {**FACTS, 'pages': True}}, b'[]')",
-    "no facts": "put({}, b'[]')",
-    "control characters": "put({'facts': FACTS}, b'[\"\\\\u0007\"]')",
-    "half a pair": "put({'facts': FACTS}, b'[\"\\\\ud800\"]')",
-    "texts that are none": "put({'facts': FACTS}, b'[1]')",
-    "silence": "sys.exit(0)",
-    "an abort": "os.abort()",
-}
-
-
-@pytest.mark.parametrize("lie", LIES)
-def test_an_answer_that_no_honest_child_gives_is_a_failure(lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "child_command", lambda: [sys.executable, "-I", "-S", "-c", LIAR + LIES[lie]])
-    with Reader(alone=True) as reader:
-        assert state(reader.read([b"fine"], 4)) == ("failed", "damaged")
-
-
-PICTURE_LIES = [
-    "put({'width': 2, 'height': 2}, bytes(11))",
-    "put({'width': 0, 'height': 2}, b'')",
-    "put({'width': 5000, 'height': 1}, bytes(15000))",
-    "put({'width': 1.0, 'height': 1}, bytes(3))",
-    "put({'size': [1, 2]}, b'')",
-]
-
-
-@pytest.mark.parametrize("lie", PICTURE_LIES)
-def test_a_picture_of_another_size_than_it_says_is_a_failure(lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = f"{LIAR}put({{'facts': FACTS}}, b'[]')\nos.read(0, 1 << 16)\n{lie}\n"
-    monkeypatch.setattr(process, "child_command", lambda: [sys.executable, "-I", "-S", "-c", script])
-    with Viewing([b"fine"], 4, alone=True) as viewing:
-        with pytest.raises(Failed):
-            viewing.picture(0, 100)
-        assert not viewing.alive
-
-
 def test_without_a_child_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "child_command", lambda: ["/nowhere/to/be/found"])
     with Reader(alone=True) as reader:
@@ -296,83 +282,3 @@ def test_a_frozen_build_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> Non
         length = int.from_bytes(started.stdout[:4], "big")
         assert "ready" in json.loads(started.stdout[8 : 8 + length]), door
     assert headless.main
-
-
-# --- what the child may not do -----------------------------------------------------------------------------
-
-DEEDS = """
-import json, mmap, os, socket, sys
-sys.path[:0] = [sys.argv[1]]
-from hsdclient.reading import confine
-if sys.argv[2] == "confined":
-    reached = confine.for_good()
-    confine.for_document(1000, confine.address_space() or 1 << 30)
-else:
-    reached = {}
-def tried(deed):
-    try:
-        deed()
-    except (OSError, MemoryError) as error:
-        return type(error).__name__
-    return "done"
-def write():
-    with open(sys.argv[3] + "/written", "w") as target:
-        target.write("x" * 10)
-def late():
-    import colorsys
-print(json.dumps({
-    "reached": reached,
-    "write": tried(write),
-    "read": tried(lambda: open(sys.argv[3] + "/there").read()),
-    "list": tried(lambda: os.listdir("/etc")),
-    "call": tried(lambda: socket.create_connection(("127.0.0.1", int(sys.argv[4])), 2)),
-    "memory": tried(lambda: mmap.mmap(-1, 3 << 30)),
-    "late import": tried(late),
-}))
-"""
-
-
-def deeds(how: str, folder: Path, port: int) -> dict[str, object]:
-    (folder / "there").write_text("a neighbour's file")
-    root = str(Path(__file__).resolve().parents[3])
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", DEEDS, root, how, str(folder), str(port)],
-        capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
-
-
-@LINUX
-def test_a_confined_process_opens_no_file_no_socket_and_no_end_of_memory(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        free, told = deeds("free", tmp_path, port), deeds("confined", tmp_path, port)
-    free.pop("reached")
-    assert set(free.values()) == {"done"}, "the control: without limits each deed is done"
-    (tmp_path / "written").unlink(missing_ok=True)
-    reached = told["reached"]
-    assert isinstance(reached, dict)
-    assert told["memory"] != "done"
-    assert told["write"] != "done"
-    assert told["late import"] == "done"
-    if not reached["landlock"]:
-        pytest.skip("this kernel has no Landlock")
-    assert (told["read"], told["list"]) == ("PermissionError", "PermissionError")
-    assert not (tmp_path / "written").exists() or not (tmp_path / "written").read_text()
-    if not reached["network"] and reached["landlock"] < 4:
-        pytest.skip("this kernel cuts no process off the network")
-    assert told["call"] != "done"
-
-
-@LINUX
-def test_the_nursery_says_what_it_gave_up() -> None:
-    assert set(nursery.reached()) == {"landlock", "network"}
-
-
-def test_frames_refuse_what_is_not_theirs() -> None:
-    packed = frames.pack({"do": "x"}, 3) + b"abc"
-    source = iter([packed[:8], packed[8:-3], packed[-3:]])
-    assert frames.unpack(lambda count: next(source)) == ({"do": "x"}, b"abc")
-    with pytest.raises(frames.Malformed):
-        frames.unpack(lambda count: frames.pack({}, 5)[:count], body=4)

@@ -133,6 +133,19 @@ def test_with_the_action_go_its_documents_and_those_of_its_progress(desk):
     assert released_to(desk, paper) == released_to(desk, told) == ()
 
 
+def test_what_is_taken_back_while_in_the_trash_does_not_come_back_released(desk):
+    action = desk.log("Shared").key
+    key = desk.attach("Readout", of(action)).key
+    desk.act(releases.release, action, ["US"], with_all=True)
+    desk.act(documents.discard, [key], "Wrong.")
+    desk.act(releases.release, action, [])
+    desk.act(documents.recover, [key])
+    assert released_to(desk, key) == ()
+    desk.act(releases.release_document, key, ["US"])
+    desk.act(documents.discard, [key], "Wrong.")
+    assert desk.act(releases.release_document, key, []), "taking back is always allowed"
+
+
 def test_a_document_of_several_actions_stays_released_as_long_as_one_is(desk):
     first, second = desk.log("First").key, desk.log("Second").key
     entry = desk.act(add_entry, second, EntryDraft(text="Told."))

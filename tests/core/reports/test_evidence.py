@@ -114,6 +114,17 @@ def test_evidence_of_a_progress_entry_goes_only_with_the_entry(desk, action):
     assert "Attendance" not in said(desk.sheet(audience="partner"))
 
 
+def test_a_document_that_goes_with_one_action_does_not_betray_another_s_silent_entry(desk, action):
+    other = desk.log("Second list", release=("US",)).key
+    silent = desk.act(add_entry, other, EntryDraft(text="Silent."))
+    desk.attach("Map", Link("joint_actions", action), Link("progress_entries", silent), release=("US",))
+    data = {one["reference"]: one.get("evidence", []) for one in desk.sheet(audience="partner").data["actions"]}
+    assert [one["title"] for one in data["CN-2026-0001"]] == ["Minutes", "Map"]
+    assert data["CN-2026-0002"] == []
+    desk.act(releases.release_entry, silent, "US", True)
+    assert "evidence" in desk.sheet(audience="partner").data["actions"][1]
+
+
 def test_a_past_day_has_the_evidence_of_that_day(desk):
     key = desk.log(at=later(5)).key
     desk.attach("Early", Link("joint_actions", key), at=later(6))

@@ -9,6 +9,8 @@ import pypdfium2
 import pytest
 
 from hsdclient.reports import pdf
+from hsdclient.reports.pdf.flow import Flow
+from hsdclient.reports.pdf.grid import BODY, PAD_X, REFERENCE, column_widths
 from hsdclient.reports.sheet import (
     Badge,
     Block,
@@ -129,3 +131,21 @@ def test_the_cover_says_the_day_in_full_and_each_foot_shortly() -> None:
     assert "As of 22 Nov 2026: all of it" in found[0]
     assert all("As of · the day" in text for text in found)
     assert "all of it" not in found[1]
+
+
+def test_with_more_columns_than_a_page_holds_references_stay_whole() -> None:
+    flow = Flow("a4")
+    word = "Wwwwwwwwwwwwwwww"
+    columns = (
+        Column("Reference", kind="reference"), Column("Code"), *(Column("Text") for _ in range(8)),
+        Column("SHA-256", kind="hash"),
+    )  # fmt: skip
+    row = ("CN-2026-0001", "NCB-IN", *(word,) * 8, "5bbbba34 9de9e8b8\n4ea3c130 2c976565")
+    widths = column_widths(flow, Grid(columns, (row,)), flow.width)
+    assert sum(widths) == pytest.approx(flow.width)
+    assert widths[0] >= flow.measure("CN-2026-0001", REFERENCE) + 2 * PAD_X
+    assert widths[1] >= flow.measure("NCB-IN", BODY) + 2 * PAD_X
+    assert widths[2] < flow.measure(word, BODY)
+    assert widths[-1] >= flow.measure("5bbbba34 9de9e8b8", BODY) + 2 * PAD_X
+    crowd = Grid(tuple(Column("Reference", kind="reference") for _ in range(12)), (("CN-2026-0001",) * 12,))
+    assert sum(column_widths(flow, crowd, flow.width)) == pytest.approx(flow.width), "even when there is no room"

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hsdclient import documents, joint_actions, view_states
+from hsdclient import documents, drafts, joint_actions, view_states
 from hsdclient.documents import DocumentQuery, DocumentRow
 from hsdclient.joint_actions import ActionCard, ActionQuery
 from tests.accessible import nameless
@@ -236,3 +236,21 @@ def test_calling_it_off_attaches_nothing(
     assert not dialog.isVisible()
     assert not Attaching.of(desk).busy
     assert held(desk) == []
+
+
+def test_a_description_that_a_lock_interrupts_comes_back(
+    qtbot: QtBot, desk: Desk, opened_for: Callable[..., AttachDialog], tmp_path: Path
+) -> None:
+    paths = texts(tmp_path, "a.txt")
+    dialog = opened_for(*paths)
+    dialog.form.set_draft({"type": "minutes", "note": "half a thou"})
+    dialog.form.edited.emit()
+    dialog.close()
+    place = "attach/CN-2026-0001"
+    qtbot.waitUntil(lambda: desk.peek(drafts.kept, desk.officer.key, place) is not None)
+    again = opened_for(*paths)
+    qtbot.waitUntil(lambda: again.form.values()["note"] == "half a thou")
+    assert again.form.values()["type"] == "minutes"
+    assert again.form.rows["title"].editor.value() == "a"
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.peek(drafts.kept, desk.officer.key, place) is None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
@@ -26,7 +24,7 @@ def rows(desk: Desk) -> list[DocumentRow]:
 
 
 @pytest.fixture
-def behind(qtbot: QtBot) -> Iterator[QListWidget]:
+def behind(qtbot: QtBot) -> QListWidget:
     """The list behind: three lines, the first in hand."""
     one = QListWidget()
     qtbot.addWidget(one)
@@ -34,7 +32,7 @@ def behind(qtbot: QtBot) -> Iterator[QListWidget]:
     one.setCurrentRow(0)
     one.show()
     qtbot.waitExposed(one)
-    yield one
+    return one
 
 
 def text(look: QuickLook) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QTextTable
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from tests.accessible import nameless
 from tests.ui.papers import papers_made as made
 from ui.desk import Desk
 from ui.papers.viewer import DocumentViewer
+from ui.papers.viewer_reader import OpenPaper
 
 
 def nowhere(_parent: QWidget, _mode: str, _title: str, _start: str, _kinds: str) -> str:
@@ -154,10 +156,15 @@ def test_a_mail_shows_headers_text_and_attachments(
     assert wanted.args == ["table.csv", b"name,kg\nA,1\n"]
 
 
-def test_word_is_read_as_text(look: Callable[..., DocumentRow], viewer: DocumentViewer) -> None:
+def test_word_is_read_as_paragraphs_and_tables(look: Callable[..., DocumentRow], viewer: DocumentViewer) -> None:
     look("minutes.docx", made.docx(), words=made.HINDI)
-    assert f"{made.HINDI} <img src='file:///etc/passwd'>" in viewer.text.text()
-    assert viewer.text.bar.found.text() == "1 of 1"
+    pane = viewer.paragraphs
+    assert viewer.stack.currentWidget() is pane
+    assert f"{made.HINDI} <img src='file:///etc/passwd'>" in pane.text()
+    assert pane.bar.found.text() == "1 of 1"
+    (table,) = [frame for frame in pane.edit.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    cells = [table.cellAt(0, column).firstCursorPosition().block().text() for column in range(table.columns())]
+    assert cells == ["No.", "Decision"]
 
 
 def test_a_workbook_is_read_in_blocks(look: Callable[..., DocumentRow], viewer: DocumentViewer, qtbot: QtBot) -> None:
@@ -319,3 +326,35 @@ def test_everything_has_a_name(look: Callable[..., DocumentRow], viewer: Documen
         look(name, content)
         wrong += [f"{name}: {one}" for one in nameless(viewer)]
     assert not wrong
+
+
+def test_cells_are_copied_as_no_formula(
+    look: Callable[..., DocumentRow], viewer: DocumentViewer, qtbot: QtBot
+) -> None:
+    look("table.csv", b'name,kg\n"=cmd()",-4\n')
+    sheets = viewer.sheets
+    qtbot.waitUntil(lambda: sheets.model.rowCount() == 2)
+    sheets.table.selectRow(1)
+    sheets.copy()
+    assert QGuiApplication.clipboard().text() == "'=cmd()\t-4"
+
+
+def test_no_answer_of_the_reading_room_holds_the_window(
+    look: Callable[..., DocumentRow], viewer: DocumentViewer, qtbot: QtBot
+) -> None:
+    """A paper whose bytes never come: the window goes on, and the next paper is shown."""
+    started, go_on = threading.Event(), threading.Event()
+
+    def never() -> Iterator[bytes]:
+        started.set()
+        go_on.wait(30)
+        yield b"late"
+
+    first = OpenPaper(never, 4, lambda _facts: None, lambda _error: None)
+    qtbot.waitUntil(started.is_set)
+    first.close()
+    look("notes.txt", b"the next paper")
+    assert viewer.text.text() == "the next paper"
+    assert not first.ended()
+    go_on.set()
+    qtbot.waitUntil(first.ended)

@@ -15,7 +15,7 @@ from ui.parts.rows import Column
 COLUMNS: Final = (
     Column("reference", N_("Number"), 122, kind="reference"),
     Column("title", N_("Title"), 226, grows_from=620),
-    Column("kind", N_("Kind"), 108, kind="badge"),
+    Column("kind", N_("Format"), 108, kind="badge"),
     Column("type", N_("Type"), 96),
     Column("dated", N_("Date"), 96),
     Column("originator", N_("Originator"), 92),

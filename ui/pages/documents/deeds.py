@@ -27,6 +27,7 @@ from ui.parts.progress import ProgressStrip
 if TYPE_CHECKING:
     from ui.pages.documents.page import DocumentsPage
     from ui.papers.copying import Copying
+    from ui.papers.quick_look import QuickLook
 
 MOST_NAMED = 12
 Then = Callable[[Any], None]
@@ -39,6 +40,8 @@ class Deeds(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self._copying: Copying | None = None
+        self._quick: QuickLook | None = None
+        page.detail.shown.connect(self.look_on)
         self.upkeep = Upkeep(desk, page)
 
     def _row(self) -> DocumentRow | None:
@@ -147,7 +150,17 @@ class Deeds(QObject):
         if row is not None and not row.swept:
             from ui.papers.quick_look import QuickLook  # lazy: as above
 
-            QuickLook.over(self._page.listing.table, self._desk, row)
+            look = QuickLook.over(self._page.listing.table, self._desk, row, choose=self._page.choose)
+            if look is not self._quick:
+                self._quick = look
+                look.viewer.attachment_wanted.connect(self.attach_part)
+                look.viewer.recognise_wanted.connect(self.recognise)
+
+    def look_on(self) -> None:
+        """The quick look, when it is open, follows the document in hand."""
+        row = self._row()
+        if self._quick is not None and self._quick.isVisible() and row is not None:
+            self._quick.look_at(row)
 
     def register(self) -> None:
         """Print a register of the selected documents; of all that are listed when one or none is selected."""

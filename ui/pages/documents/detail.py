@@ -29,7 +29,7 @@ from ui.parts.announce import announce
 from ui.parts.badges import Badge, BadgeLabel
 from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
-from ui.parts.labels import Caption, PlainLabel, set_tooltip
+from ui.parts.labels import Caption, PlainLabel, set_tooltip, yielding
 from ui.parts.pickers import Chooser
 
 WATCHED: Final = frozenset({"documents", "document_versions", "document_links", "releases", "joint_actions",
@@ -104,7 +104,7 @@ class DocumentDetail(QWidget):
         self.copy.clicked.connect(self._copy)
         self.marking, self.partner, self.released = BadgeLabel(), BadgeLabel(), BadgeLabel()
         self.state, self.text = BadgeLabel(), BadgeLabel()
-        self.title = PlainLabel(wrap=True, selectable=True, role="section")
+        self.title = yielding(PlainLabel(wrap=True, selectable=True, role="section"))
         self.caption = Caption()
 
     def _whole(self) -> QWidget:

@@ -25,6 +25,7 @@ MANY: Final = {
 }  # fmt: skip
 """Filter key → field of DocumentQuery."""
 _PERIOD: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+HOW: Final = N_("A year, a month or a day: 2024, 2024-02 or 2024-02-28")
 NO_DAY: Final = ("9999-12-31", "0001-01-01")
 
 
@@ -44,13 +45,13 @@ def definitions(book: Book) -> list[FilterDef]:
     """The filters, in the order of the menu."""
     return [
         FilterDef("type", N_("Type"), "choices", wording.types),
-        FilterDef("kind", N_("Kind"), "choices", wording.kinds),
+        FilterDef("kind", N_("Format"), "choices", wording.kinds),
         FilterDef("group", N_("Working group"), "choices", book.groups),
         FilterDef("marking", N_("Marking"), "choices", book.markings),
         FilterDef("from", N_("Originator"), "choices", book.originators),
         FilterDef("language", N_("Language"), "choices", wording.languages),
-        FilterDef("after", N_("Dated from (2024, 2024-02 or 2024-02-28)"), "text"),
-        FilterDef("before", N_("Dated until (2024, 2024-02 or 2024-02-28)"), "text"),
+        FilterDef("after", N_("Dated from"), "text", hint=HOW),
+        FilterDef("before", N_("Dated until"), "text", hint=HOW),
         FilterDef("unlinked", N_("Not linked to a record"), "flag", token="is:unlinked"),
         FilterDef("unread", N_("Text not in the search"), "flag", token="is:unread"),
         FilterDef("released", N_("Released"), "flag", token="is:released"),

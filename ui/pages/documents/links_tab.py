@@ -30,8 +30,8 @@ from ui.parts.table import RowsTable
 
 _COLUMNS: Final = (
     Column("reference", N_("Reference"), 108, kind="reference", sortable=False),
-    Column("title", N_("Title"), 190, sortable=False, grows_from=440),
-    Column("entry", N_("Progress of"), 92, sortable=False),
+    Column("title", N_("Title"), 150, sortable=False, grows_from=420),
+    Column("entry", N_("Progress of"), 88, sortable=False),
     Column("place", N_("Place"), 96, sortable=False),
 )
 

@@ -25,13 +25,13 @@ _KINDS: Final = {
 }  # fmt: skip
 _FOUND: Final = (
     Column("kind", N_("Where"), 120, sortable=False),
-    Column("sentence", N_("What was found"), 480, sortable=False, grows_from=600),
+    Column("sentence", N_("What was found"), 600, sortable=False, grows_from=720),
 )
 _DUE: Final = (
     Column("reference", N_("Number"), 122, kind="reference", sortable=False),
     Column("discarded", N_("Discarded"), 100, sortable=False),
     Column("size", N_("Size"), 84, align="right", sortable=False),
-    Column("fate", N_("What would happen"), 380, kind="badge", sortable=False, grows_from=690),
+    Column("fate", N_("What would happen"), 500, kind="badge", sortable=False, grows_from=806),
 )
 
 
@@ -65,7 +65,7 @@ class Listing(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(Caption(_("Ctrl+C copies the chosen lines as a table.")))
         column.addLayout(self._buttons)
-        self.resize(theme.px(740), theme.px(440))
+        self.resize(theme.px(860), theme.px(440))
 
     def _block(self, ids: Sequence[int]) -> list[Mapping[str, Any]]:
         return [self._lines[number - 1] for number in ids]

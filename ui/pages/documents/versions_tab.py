@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.papers import wording
 from ui.parts.announce import announce
 from ui.parts.flow import flowing
-from ui.parts.labels import PlainLabel, set_tooltip
+from ui.parts.labels import PlainLabel, set_tooltip, yielding
 from ui.parts.remark import Remark
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
@@ -68,7 +68,7 @@ class VersionsTab(QWidget):
         self.copy.setAccessibleName(_("Copy the SHA-256"))
         set_tooltip(self.copy, _("Copy the SHA-256"))
         self.copy.clicked.connect(self.copy_hash)
-        self.name = PlainLabel(selectable=True, wrap=True)
+        self.name = yielding(PlainLabel(selectable=True, wrap=True))
         self.facts = PlainLabel(wrap=True)
         self.warnings = Remark("warning", "amber")
         column = QVBoxLayout(self)
@@ -141,6 +141,7 @@ class VersionsTab(QWidget):
         said = [wording.facts(version), version.media_type, _("attached {at} by {officer}").format(
             at=at, officer=version.added_by or "–")]  # fmt: skip
         self.name.setText(version.file_name)
+        set_tooltip(self.name, version.file_name)
         self.facts.setText(" · ".join(filter(None, said)))
         self.hash.setText(wording.hash_lines(version.sha256))
         self.warnings.say(" ".join(filter(None, (say_warning(code) for code in version.warnings))))

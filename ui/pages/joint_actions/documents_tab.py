@@ -29,6 +29,7 @@ from ui.parts.menus import menu_of
 from ui.parts.panes import Splitter
 
 if TYPE_CHECKING:
+    from ui.papers.quick_look import QuickLook
     from ui.papers.viewer import DocumentViewer
 
 VIEW: Final = "joint_actions/documents"
@@ -61,6 +62,7 @@ class DocumentsTab(QWidget):
         self._desk = desk
         self._card: ActionCard | None = None
         self._viewer: DocumentViewer | None = None
+        self._quick: QuickLook | None = None
         self._previewing = False
         self._shown: tuple[int, int] | None = None
         self.list = EvidenceList()
@@ -182,7 +184,9 @@ class DocumentsTab(QWidget):
         for action in (self.place, self.gone):
             action.setEnabled(bool(chosen) and self._writable())
         row = chosen[0].document if len(chosen) == 1 else None
-        picture = row is not None and (row.text_state == "scanned" or (row.kind, row.text_state) == ("image", "nothing"))
+        picture = row is not None and (
+            row.text_state == "scanned" or (row.kind, row.text_state) == ("image", "nothing")
+        )
         self.recognise.setEnabled(picture and self._writable())
         for action in (self.attach, self.link):
             action.setEnabled(self._writable())
@@ -262,7 +266,16 @@ class DocumentsTab(QWidget):
         if one is not None:
             from ui.papers.quick_look import QuickLook  # lazy: as above
 
-            QuickLook.over(self.list, self._desk, one.document)
+            look = QuickLook.over(self.list, self._desk, one.document)
+            if look is not self._quick:
+                self._quick = look
+                look.moved.connect(self._look_on)
+                look.viewer.attachment_wanted.connect(self.mail_part)
+                look.viewer.recognise_wanted.connect(self._recognise)
+
+    def _look_on(self, _step: int) -> None:
+        """An arrow key in the quick look has gone to another line of the list."""
+        self.quick_look()
 
     def go_to(self) -> None:
         """Go to the current document on its own page."""

@@ -116,7 +116,8 @@ def _of_documents(rx: Read, order: ReportOrder) -> Prospect:
 
 def _held(rx: Read, withheld: tuple[releases.Withheld, ...]) -> list[ReleaseLine]:
     """A line for each document that is released by word and held back."""
-    rows = {row.key: row for row in documents.rows(rx, [one.key for one in withheld])}
+    keys = [one.key for one in withheld]
+    rows = {row.key: row for start in range(0, len(keys), 500) for row in documents.rows(rx, keys[start : start + 500])}
     return [
         ReleaseLine(
             one.key, one.reference, rows[one.key].title, "", rows[one.key].marking, why=one.why, noun="documents"

@@ -5,6 +5,7 @@ Draws plain text only (ui.parts.pieces); what a hit is comes from the core.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -39,6 +40,16 @@ def drawing(hit: Hit) -> str:
     return "journal" if hit.noun == "progress_entries" else "actions"
 
 
+def title(hit: Hit) -> pieces.Pieces:
+    """The title in the language of the screen where it was given."""
+    return (language() == "hi" and hit.title_hi) or hit.title
+
+
+def go_word(hit: Hit) -> str:
+    """What opening it does."""
+    return _("Go to the document") if hit.noun == "documents" else _("Go to the action")
+
+
 def place_word(hit: Hit) -> str:
     """Where in a document: `Page 2 and 3 more pages`; '' for anything else."""
     if not hit.page:
@@ -55,14 +66,12 @@ def place_word(hit: Hit) -> str:
 
 def said(hit: Hit) -> str:
     """The hit in one line, for a screen reader and the clipboard."""
-    parts = (hit.reference, pieces.plain(hit.title), noun_word(hit), place_word(hit), pieces.plain(hit.snippet))
+    parts = (hit.reference, pieces.plain(title(hit)), noun_word(hit), place_word(hit), pieces.plain(hit.snippet))
     return " · ".join(filter(None, parts))
 
 
 def day(hit: Hit) -> str:
     """The document's or entry's day, the day of logging of an action."""
-    from datetime import date  # the ISO text is the core's
-
     text = hit.dated or (hit.when[:10] if hit.noun == "joint_actions" else "")
     return dates.say(date.fromisoformat(text), language()) if text else ""
 
@@ -132,7 +141,7 @@ class HitDelegate(QStyledItemDelegate):
         room = line.adjusted(taken, 0, -wide - theme.px(12), 0)
         if room.width() > theme.px(40):
             painter.setFont(font)
-            pieces.paint(painter, room, hit.title, font, ink, chosen=chosen)
+            pieces.paint(painter, room, title(hit), font, ink, chosen=chosen)
         return height
 
     def _chips(

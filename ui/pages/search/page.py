@@ -53,7 +53,7 @@ class SearchPage(QWidget):
         self._question = Question()
         self._remembered: list[str] = []
         self._groups: dict[str, str] = {}
-        self._unread = 0
+        self._facets = Facets()
         self._stale = False
         self.field = QLineEdit()
         self.field.setMaxLength(finding.question.LONGEST)
@@ -236,8 +236,12 @@ class SearchPage(QWidget):
     def _counted(self, told: tuple[Question, Facets]) -> None:
         question, facets = told
         if question == self._question:
-            self.facets.show_facets(facets, question, self._groups)
+            self._facets = facets
+            self._show_facets()
             self._say_count(facets.total)
+
+    def _show_facets(self) -> None:
+        self.facets.show_facets(self._facets, self._question, self._groups)
 
     def _not_counted(self, _error: errors.HsdError) -> None:
         self.facets.clear()
@@ -308,9 +312,10 @@ class SearchPage(QWidget):
     def _know_groups(self, counts: list[joint_actions.GroupCount]) -> None:
         hindi = language() == "hi"
         self._groups = {one.code: f"{one.code} · {(hindi and one.name_hi) or one.name_en}" for one in counts}
+        if self.facets.lines:
+            self._show_facets()
 
     def _know_unread(self, count: int) -> None:
-        self._unread = count
         said = _("1 document has no searchable text") if count == 1 else _("{count} documents have no searchable text")
         self.unread.setText(said.format(count=grouped(count)))
         self.unread.setVisible(bool(count))

@@ -16,11 +16,13 @@ from hsdclient.session import Read
 from hsdclient.words import _, language
 from ui import standing_looks, theme
 from ui.desk import Desk
+from ui.pages.search.drawing import go_word, title
 from ui.papers import wording
 from ui.papers.viewer import DocumentViewer
 from ui.parts.badges import BadgeLabel
 from ui.parts.empty import EmptyState
 from ui.parts.labels import Caption, ElidedLabel, PlainLabel
+from ui.parts.pieces import plain
 
 _REST_MS = 80  # an officer who runs down the list sees what they rest on
 
@@ -38,7 +40,7 @@ class HitPreview(QWidget):
         self.viewer: DocumentViewer | None = None  # a process of its own: made when a document is first looked at
         self.title = ElidedLabel(role="emphasis")
         self.about = ElidedLabel(role="caption", colour="secondary")
-        self.open = QPushButton(_("Open"))
+        self.open = QPushButton()
         self.open.clicked.connect(self.open_wanted)
         self.nothing = EmptyState(drawing="document")
         self.nothing.show_as(_("Choose a result to see it here."))
@@ -71,6 +73,9 @@ class HitPreview(QWidget):
             return
         self._hit = hit
         self.head.setVisible(hit is not None)
+        if hit is not None:
+            self.open.setText(go_word(hit))
+            self._name(f"{hit.reference} · {plain(title(hit))}", "")
         if hit is None:
             self._rest.stop()
             self.stack.setCurrentWidget(self.nothing)
@@ -126,7 +131,7 @@ class HitPreview(QWidget):
         hit = self._hit
         if hit is None or hit.action_key != card.key:
             return
-        self._name(f"{card.reference} · {card.title_en}", " · ".join((hit.group, card.marking)))
+        self._name(f"{card.reference} · {plain(title(hit))}", " · ".join((hit.group, card.marking)))
         self._card.setAccessibleName(card.reference)
         self._card.setWidget(_inside(card, hit, self._desk.facts.side))
         self.stack.setCurrentWidget(self._card)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 from hsdclient.finding import Hit
 from hsdclient.words import _
 from ui import theme
-from ui.pages.search.drawing import HIT, HitDelegate, said
+from ui.pages.search.drawing import HIT, HitDelegate, go_word, said, title
 from ui.parts.empty import EmptyState
 from ui.parts.labels import plain_tooltip
 
@@ -47,7 +47,7 @@ class HitsModel(QAbstractListModel):
         if role in (_DISPLAY, _ACCESSIBLE):
             return said(hit)
         if role == _TOOLTIP:
-            return plain_tooltip("".join(text for text, _marked in hit.title))
+            return plain_tooltip("".join(text for text, _marked in title(hit)))
         return None
 
     def at(self, row: int) -> Hit | None:
@@ -181,10 +181,11 @@ class HitList(QListView):
         place: QPoint = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        if self.chosen() is not None:
+        hit = self.chosen()
+        if hit is not None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(_("Open")).triggered.connect(self._open_current)
+            menu.addAction(go_word(hit)).triggered.connect(self._open_current)
             menu.addAction(_("Copy")).triggered.connect(self.copy)
             menu.popup(place)
         event.accept()

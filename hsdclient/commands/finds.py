@@ -1,0 +1,84 @@
+"""The verb that searches: records, progress, documents and what is written in them, the newest first.
+
+Turns hits of the core into text, JSON or CSV; never needs the lock.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from hsdclient import errors, finding
+from hsdclient.commands import output
+from hsdclient.commands.looks import as_of
+from hsdclient.commands.signin import opened
+from hsdclient.finding import Hit, Pieces
+from hsdclient.words import _
+
+_STRETCH = 200
+_NOUNS = {"joint_actions": "action", "progress_entries": "progress", "documents": "document"}
+
+
+def search(arguments: Namespace) -> int:
+    """Find what the words ask for; a word of the shell that holds spaces is a phrase."""
+    question = finding.parse(" ".join(_quoted(word) for word in arguments.words))
+    if question.empty:
+        for remark in question.remarks:
+            output.tell(remark)
+        raise errors.Refused(_("Give a word to search for, or a filter such as type:letter."), "words")
+    with opened(arguments, writer=False) as workspace:
+        day = as_of(getattr(arguments, "as_of", ""), workspace.store.facts.time_zone)
+        found: list[Hit] = []
+        remarks: tuple[str, ...] = ()
+        more = True
+        with workspace.store.read(as_of=day) as rx:
+            while more and len(found) < arguments.limit:
+                count = min(_STRETCH, arguments.limit - len(found))
+                part = finding.hits(rx, question, first=len(found), count=count)
+                found += part.found
+                more, remarks = part.more and bool(part.found), part.remarks
+    for remark in remarks:
+        output.tell(remark)
+    headings = (
+        ("ref", _("Reference")), ("noun", _("What")), ("page", _("Page")), ("title", _("Title")),
+        ("snippet", _("Surroundings")),
+    )  # fmt: skip
+    output.records([_record(hit) for hit in found], arguments.form, headings)
+    if arguments.form == "text":
+        _tell_count(len(found), more=more)
+    return 0
+
+
+def _tell_count(count: int, *, more: bool) -> None:
+    if not count:
+        output.tell(_("Nothing found. Every word must occur; a beginning is written with a star, as in precurs*."))
+    elif more:
+        output.tell(_("The newest {count} are shown; --limit shows more.").format(count=count))
+    else:
+        output.tell(_("1 found") if count == 1 else _("{count} found").format(count=count))
+
+
+def _quoted(word: str) -> str:
+    """`word` as the shell gave it: with spaces inside it is one phrase, or one filter with such a value."""
+    if '"' in word or not any(char.isspace() for char in word.strip()):
+        return word
+    key, colon, value = word.partition(":")
+    return f'{key}:"{value}"' if colon and key.lower() in finding.FILTERS else f'"{word}"'
+
+
+def _record(hit: Hit) -> output.Record:
+    return {
+        "ref": hit.reference,
+        "noun": _NOUNS[hit.noun],
+        "type": hit.type,
+        "group": hit.group,
+        "marking": hit.marking,
+        "dated": hit.dated or None,
+        "page": hit.page or None,
+        "pages": hit.pages,
+        "title": _plain(hit.title),
+        "snippet": _plain(hit.snippet),
+    }
+
+
+def _plain(pieces: Pieces) -> str:
+    return "".join(text for text, _marked in pieces)
