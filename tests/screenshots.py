@@ -161,6 +161,7 @@ def pages(studio: Studio) -> Iterator[str]:
     yield "joint_actions-new"
     window.go("trash", {})
     yield "trash"
+    yield from documents(studio, window)
     yield from reports(studio, window)
     window.go("journal", {})
     yield "journal"
@@ -168,6 +169,23 @@ def pages(studio: Studio) -> Iterator[str]:
     for section in window.current().sections.keys():  # noqa: SIM118 - a side bar, not a mapping
         window.go("settings", {"section": section})
         yield f"settings-{section}"
+
+
+def documents(studio: Studio, window: Any) -> Iterator[str]:
+    """The library, each tab of one document, its trash, and the search."""
+    window.go("documents", {"trash": False, "kinds": ("pdf",)})
+    page = window.current()
+    studio.until(lambda: page.detail.card is not None, "a document")
+    for tab in ("preview", "details", "links", "versions", "release", "history"):
+        page.detail.show_tab(tab)
+        yield f"documents-{tab}"
+    page.detail.show_tab("preview")
+    page.listing.bar.clear()
+    yield "documents"
+    window.go("documents", {"trash": True})
+    yield "documents-trash"
+    window.go("search", {"text": "precursor"})
+    yield "search"
 
 
 def reports(studio: Studio, window: Any) -> Iterator[str]:

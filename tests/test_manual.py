@@ -87,7 +87,7 @@ def test_every_option_that_the_manual_names_exists(language: str) -> None:
 
 def shortcuts() -> set[str]:
     """Every shortcut of the window: of its menus, of lists and forms, of the page of the reports."""
-    lines = [*menus.FILE, *menus.EDIT, *menus.ACTIONS, *menus.HELP]
+    lines = [*menus.FILE, *menus.EDIT, *menus.ACTIONS, *menus.DOCUMENTS, *menus.HELP]
     held = {line[2].removeprefix("~") for line in lines if line[2]}
     held |= {"Ctrl+\\", *(f"Ctrl+{place}" for place in range(1, len(PAGES) + 1))}
     for _what, keys in ELSEWHERE:

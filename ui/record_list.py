@@ -6,7 +6,7 @@ Remembers columns, sort, filters and the selected row of its view; what is liste
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -70,6 +70,7 @@ class RecordList(QWidget):
         self.bar.leave.connect(self.table.setFocus)
         self.table.sort_changed.connect(self._sorted)
         self.table.layout_changed.connect(self._keep_timer.start)
+        self.table.layout_changed.connect(self._laid_out)
         self.table.current_changed.connect(self._current_changed)
         self.table.opened.connect(self.opened)
         self.table.quick_look.connect(self._quick_look)
@@ -98,6 +99,13 @@ class RecordList(QWidget):
     def tell_empty(self) -> None:
         """Set what the empty list says; called once, when the first answer has come."""
         raise NotImplementedError
+
+    def watches(self, nouns: Collection[str]) -> bool:
+        """Whether a change of these tables is one of this list's."""
+        return not self._watched.isdisjoint(nouns)
+
+    def columns_changed(self) -> None:
+        """Columns were shown, hidden, moved or put back: a list to whom that matters says so."""
 
     # -- shown, reloaded --------------------------------------------------------------------------------------
 
@@ -128,6 +136,7 @@ class RecordList(QWidget):
         state = body.get("table")
         if isinstance(state, dict):
             self.table.restore(state)
+            self.columns_changed()
         kept = body.get("filters")
         if values is None and isinstance(kept, dict):
             values = kept
@@ -167,7 +176,7 @@ class RecordList(QWidget):
         self.reloaded.emit()
 
     def _changed(self, change: Any) -> None:
-        if self._watched & set(change.nouns):
+        if self.watches(change.nouns):
             self._stale = True
             if self.isVisible():
                 self.reload()
@@ -209,6 +218,9 @@ class RecordList(QWidget):
 
     def _sorted(self, _key: str, _descending: bool) -> None:
         self.reload()
+
+    def _laid_out(self) -> None:
+        self.columns_changed()
 
     def _current_changed(self, key: object) -> None:
         self.current.emit(key)

@@ -6,6 +6,7 @@ Turn rows and cards of the core into text, JSON, CSV or a file.
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from hsdclient.commands import output
 from hsdclient.commands.output import put, tell, visible
 from hsdclient.commands.records import listed
 from hsdclient.commands.signin import opened
-from hsdclient.documents import DocumentCard, DocumentQuery, DocumentRow, VersionCard
+from hsdclient.documents import DocumentCard, DocumentQuery, DocumentRow, Evidence, VersionCard
 from hsdclient.words import _
 
 _BLOCK = 500
@@ -187,8 +188,35 @@ def show(card: DocumentCard, zone: str) -> None:
     if card.links:
         put("\n" + _("Evidence of"))
     for link in card.links:
-        said = " ".join(filter(None, (link.dated, link.place)))
+        said = " · ".join(filter(None, (_say(date.fromisoformat(link.dated)) if link.dated else "", link.place)))
         put(visible(f"{link.reference}  {link.title}" + (f"  ({said})" if said else "")))
+
+
+def evidence_records(evidence: Sequence[Evidence]) -> list[output.Record]:
+    """The documents of one action as plain values for JSON."""
+    return [
+        {
+            "ref": one.document.reference,
+            "noun": one.noun,
+            "row_key": one.row_key,
+            "place": one.place,
+            "title": one.document.title,
+            "type": one.document.type,
+            "marking": one.document.marking,
+            "sha256": one.document.sha256,
+        }
+        for one in evidence
+    ]
+
+
+def show_evidence(evidence: Sequence[Evidence], entries: Mapping[int, date | None]) -> None:
+    """Print the documents of one action, with the entry (by its day) and the place that each is evidence of."""
+    if evidence:
+        put("\n" + _("Evidence"))
+    for one in evidence:
+        day = _say(entries.get(one.row_key)) if one.noun == "progress_entries" else ""
+        said = " · ".join(filter(None, (day, one.place)))
+        put(visible(f"{one.document.reference}  {one.document.title}" + (f"  ({said})" if said else "")))
 
 
 def _say(day: date | None) -> str:

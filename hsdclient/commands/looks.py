@@ -170,11 +170,13 @@ def show(arguments: Namespace) -> int:
                 library.show(paper, rx.facts.time_zone)
             return 0
         card = joint_actions.card(rx, codes.action(rx, arguments.ref))
+        evidence = documents.evidence(rx, [card.key]).get(card.key, [])
         side = rx.side
     if arguments.form == "json":
-        output.records([one_action.record(card)], "json", ())
+        output.records([one_action.record(card) | {"evidence": library.evidence_records(evidence)}], "json", ())
     else:
         one_action.show(card, own=side)
+        library.show_evidence(evidence, {entry.key: entry.dated for entry in card.progress})
     return 0
 
 

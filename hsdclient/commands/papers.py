@@ -25,7 +25,7 @@ from hsdclient.store import Change
 from hsdclient.words import N_, _
 from hsdclient.workspaces import Workspace
 
-AMENDED, LINKED, UNLINKED = N_("Document amended"), N_("Document linked"), N_("Link of a document removed")
+AMENDED, LINKED, UNLINKED = N_("Document amended"), N_("Document linked"), N_("Document unlinked")
 NOTHING = "none"
 _STOPPED = 130
 _YES = {"yes": True, "no": False}

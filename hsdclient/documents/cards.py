@@ -224,13 +224,23 @@ def _rows(rx: Read, keys: Sequence[int]) -> list[DocumentRow]:
 
 
 def evidence_counts(rx: Read, action_keys: Sequence[int]) -> dict[int, int]:
-    """How many documents are evidence of each action itself (not of its progress), none in the trash."""
-    return {
-        int(key): int(count)
-        for key, count in rx.all(
-            select(k.row_key, func.count())
-            .join(schema.documents, d.key == k.document_key)
-            .where(k.noun == "joint_actions", k.row_key.in_(list(action_keys)), d.discarded_at.is_(None))
-            .group_by(k.row_key)
+    """How many documents are evidence of each action or of its progress, each counted once, none in the trash."""
+    p = schema.progress_entries.c
+    wanted = list(action_keys)
+    both = (
+        select(k.document_key, k.row_key.label("action_key"))
+        .where(k.noun == "joint_actions", k.row_key.in_(wanted))
+        .union(
+            select(k.document_key, p.action_key)
+            .join(schema.progress_entries, and_(k.noun == "progress_entries", p.key == k.row_key))
+            .where(p.action_key.in_(wanted))
         )
-    }
+        .subquery()
+    )
+    counted = (
+        select(both.c.action_key, func.count())
+        .join(schema.documents, d.key == both.c.document_key)
+        .where(d.discarded_at.is_(None))
+        .group_by(both.c.action_key)
+    )
+    return {int(key): int(count) for key, count in rx.all(counted)}

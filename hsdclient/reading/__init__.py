@@ -20,6 +20,7 @@ from hsdclient.reading.facts import (
     say_warning,
     say_why,
 )
+from hsdclient.reading.process import warm
 from hsdclient.reading.reader import Reader
 from hsdclient.reading.viewing import Viewing
 
@@ -39,4 +40,5 @@ __all__ = [
     "say_state",
     "say_warning",
     "say_why",
+    "warm",
 ]

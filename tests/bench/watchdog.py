@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
@@ -22,7 +23,6 @@ from tests.bench import plenty
 from ui import theme
 from ui.desk import Desk
 from ui.pages.joint_actions import JointActionsPage
-from ui.pages.joint_actions.listing import ActionList
 
 PATIENCE_S = 20
 BEAT_MS = 2
@@ -62,20 +62,27 @@ class Watchdog(QObject):
 class Driver:
     """Does one act after another on the page and lets the loop run until it is done."""
 
+    rows = plenty.ACTIONS
+
     def __init__(self, place: Path) -> None:
         workspace = plenty.unlock(place, writer=True)
         with workspace.store.scratch() as conn:
             conn.exec_driver_sql("DELETE FROM view_states")
         self.desk = Desk(workspace)
-        self.page = JointActionsPage(self.desk)
+        self.page = self.make_page()
         self.page.resize(1280, 760)
         self.page.show()
         self.dog = Watchdog()
         self.holds: dict[str, tuple[float, float]] = {}
         self.taken = 0
 
+    def make_page(self) -> Any:
+        """The page that is watched."""
+        return JointActionsPage(self.desk)
+
     @property
-    def listing(self) -> ActionList:
+    def listing(self) -> Any:
+        """The list in front."""
         return self.page.listing
 
     def run(self) -> dict[str, tuple[float, float]]:
@@ -83,7 +90,7 @@ class Driver:
         self.page.activate({})
         self.listing.model.modelReset.connect(self._took)
         self.listing.model.dataChanged.connect(self._took)
-        self.wait(lambda: self.listing.model.rowCount() == plenty.ACTIONS)
+        self.wait(lambda: self.listing.model.rowCount() == self.rows)
         self.settle()
         self.act("scrolling to any row", self._scroll())
         self.act("scrolling by page keys", self._page_keys())

@@ -22,6 +22,7 @@ def shown(pieces: Pieces) -> str:
     [
         ("watch", "Precursor WATCH, watches", "Precursor [WATCH], watches"),
         ("watch*", "Precursor watches", "Precursor [watches]"),
+        ("watch", "stopwatch watch", "stopwatch [watch]"),
         ('"pre-export list"', "The Pre-Export: list. Pre export", "The [Pre-Export: list]. Pre export"),
         ("रसायन", "रसायनों और रसायन", "रसायनों और [रसायन]"),
         ("रसा*", "इन रसायनों की", "इन [रसायनों] की"),

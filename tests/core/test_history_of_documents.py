@@ -71,7 +71,7 @@ def test_an_actions_history_tells_its_evidence_coming_changing_and_going(
     action, key = told
     with store.read() as rx:
         links = documents.card(rx, key).links
-    with store.write(officer, "Place of the evidence set") as tx:
+    with store.write(officer, "Place in a document set") as tx:
         documents.set_place(tx, next(one.key for one in links if one.noun == "joint_actions"), "p. 7")
     with store.write(officer, "Document unlinked") as tx:
         for one in links:

@@ -46,12 +46,6 @@ def _vault(short: bool) -> Outcome:
     return not missed, "; ".join(missed[:5]) or f"{tries:,} looks at damaged papers: all named, mended, restored"
 
 
-def _fuzz(short: bool) -> Outcome:
-    told = run_harness("fuzzing", "--files", "60" if short else "500")
-    done = f"{told['files']} fuzzed papers, each a reading or a sentence, at most {told['memory']} MB"
-    return not told["wrong"], "; ".join(told["wrong"][:5]) or done
-
-
 def _drop(short: bool) -> Outcome:
     told = run_harness("dropping", "--files", "300" if short else "5000")
     done = f"{told['files']:,} files dropped at once, {told['seconds']} s, {told['grown_mb']} MB more"
@@ -105,7 +99,8 @@ def _fuzz(short: bool) -> Outcome:
 
 
 PARTS: dict[str, Callable[[bool], Outcome]] = {
-    "kills": _kills, "damage": _damage, "disk": _disk, "contest": _contest, "leaks": _leaks, "fuzz": _fuzz,
+    "kills": _kills, "attach": _attach, "damage": _damage, "vault": _vault, "disk": _disk, "contest": _contest,
+    "leaks": _leaks, "fuzz": _fuzz, "drop": _drop,
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def shown(qtbot: QtBot, desk: Desk, argument: object) -> JointActionsPage:
     made.resize(1060, 720)
     made.show()
     made.activate(argument)
-    qtbot.waitUntil(lambda: made.listing._told_empty and made.book.ready)
+    qtbot.waitUntil(lambda: made.listing.told_empty and made.book.ready)
     return made
 
 

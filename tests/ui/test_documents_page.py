@@ -204,21 +204,25 @@ def test_the_register_and_the_receipt_get_what_is_selected(qtbot: QtBot, desk: D
     qtbot.waitUntil(page.can.receipt.isEnabled)
     page.can.register.trigger()
     page.can.receipt.trigger()
+    page.listing.bar.set_values({"group": ["CN"]}, tell=True)
+    qtbot.waitUntil(lambda: len(references(page)) == 3)
+    page.can.register.trigger()
     assert gone == [
-        ("reports", {"order": {"kind": "register", "documents": []}}),
-        ("reports", {"order": {"kind": "register", "documents": [photograph]}}),
+        ("reports", {"order": {"kind": "register", "groups": [], "documents": []}}),
+        ("reports", {"order": {"kind": "register", "groups": [], "documents": [photograph]}}),
         ("reports", {"order": {"kind": "receipt", "documents": [photograph]}}),
+        ("reports", {"order": {"kind": "register", "groups": ["CN"], "documents": []}}),
     ]
 
 
-def test_files_that_are_dropped_on_the_list_open_the_dialog_without_a_record(
+def test_files_that_are_dropped_on_the_page_open_the_dialog_without_a_record(
     qtbot: QtBot, desk: Desk, page: DocumentsPage, tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     came: list[object] = []
     monkeypatch.setattr("ui.papers.attach_dialog.attach", lambda *given, **_how: came.append(given[2]))
     path = tmp_path / "letter.txt"
     path.write_text("x")
-    assert dropped(page.stack, [path]).taken
+    assert dropped(page, [path]).taken
     assert came[0].paths == (path,)
     page.activate({"trash": True})
     assert page._drop_words() == ""

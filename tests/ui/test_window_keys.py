@@ -61,7 +61,7 @@ def test_tab_goes_from_the_list_to_the_tabs_beside_it_and_on(
     window = sign_in(program, qtbot, folder)
     window.go("joint_actions", {"groups": ()})
     page = window.current()
-    qtbot.waitUntil(lambda: page.detail.card is not None and page.listing._told_empty)
+    qtbot.waitUntil(lambda: page.detail.card is not None and page.listing.told_empty)
     page.detail.show_tab("release")
     program.house.resize(1400, 800)
     program.house.activateWindow()

@@ -66,7 +66,7 @@ def attach(
 ) -> None:
     """Describe what comes in and attach it; `target` None: to no record yet. `contents`: parts of a mail, by name.
 
-    The dialog opens as soon as the lists are read; `then` is given it.
+    With nothing yet the dialog asks for files itself. It opens as soon as the lists are read; `then` is given it.
     """
     if not desk.writable:
         return
@@ -78,6 +78,8 @@ def attach(
         dialog.open()
         dialog.raise_()
         dialog.activateWindow()  # the other program, whose file was dropped, is in front
+        if not incoming and not contents:
+            dialog.files.setFocus()
         if then is not None:
             then(dialog)
 

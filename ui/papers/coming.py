@@ -47,11 +47,17 @@ class Coming(QFrame):
         column.setSpacing(4)
         for widget in (self.count, self.one, self.left_out, self.table, self.hint):
             column.addWidget(widget)
-        self.opening()
+        self.waiting()
+
+    def waiting(self) -> None:
+        """Nothing was chosen yet."""
+        self.count.setText(_("Choose files or a folder, or drop them here."))
+        self.one.hide()
+        self.table.hide()
 
     def opening(self) -> None:
-        """Nothing is known yet."""
-        self.count.setText(_("Looking at what was dropped …"))
+        """What comes is being looked at."""
+        self.count.setText(_("Looking at what comes …"))
         self.one.hide()
         self.table.hide()
 

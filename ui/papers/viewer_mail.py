@@ -106,7 +106,7 @@ class MailPane(QWidget):
         for one in attachments:
             name = visible(one.name) or _("without a name")
             item = QTreeWidgetItem([name.replace("\n", " "), visible(one.media_type), say_size(one.size)])
-            item.setToolTip(0, plain_tooltip(name))
+            item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(name))
             item.setTextAlignment(2, right)
             self.files.addTopLevelItem(item)
         self.below.setVisible(count > 0)

@@ -78,6 +78,8 @@ def _cut(pieces: Pieces, last: int, font: QFont, width: float) -> list[tuple[str
         room -= len(text)
         if room <= 0:
             break
+    if kept:  # a space at the end of a line takes no room, before the sign it would
+        kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
     return [*kept, (_END, False)]
 
 

@@ -5,6 +5,7 @@ Paints pictures that it is given and says which it lacks; knows neither PDFium n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -50,6 +51,7 @@ class PagesView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
+        self._widest = 0
         self._zoom = 1.0
         self._fit = "width"
         self.largest_fit = MOST_ZOOM  # a small picture is not blown up to fit
@@ -284,6 +286,7 @@ class PagesView(QAbstractScrollArea):
             self._tops.append(y)
             y += round(height * self._scale()) + _GAP
             widest = max(widest, round(width * self._scale()))
+        self._widest = widest
         room = self.viewport().size()
         if (spare := (room.height() - y) // 2) > 0:  # a small sheet lies in the middle
             self._tops = [top + spare for top in self._tops]
@@ -298,18 +301,18 @@ class PagesView(QAbstractScrollArea):
         across = self.horizontalScrollBar()
         left = (self.viewport().width() - width) // 2 if across.maximum() == 0 else None
         if left is None:
-            widest = max(round(wide * self._scale()) for wide, _high in self._sizes) + 2 * _GAP
-            left = (widest - width) // 2 - across.value()
+            left = (self._widest + 2 * _GAP - width) // 2 - across.value()
         return QRect(left, self._tops[page] - self.verticalScrollBar().value(), width, height)
 
     def _visible(self) -> list[int]:
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
+        first = max(0, bisect_right(self._tops, top) - 1)  # there may be thousands
         shown = []
-        for page, start in enumerate(self._tops):
-            if start > bottom:
+        for page in range(first, len(self._tops)):
+            if self._tops[page] > bottom:
                 break
-            if start + self._sizes[page][1] * self._scale() >= top:
+            if self._tops[page] + self._sizes[page][1] * self._scale() >= top:
                 shown.append(page)
         return shown
 
@@ -349,7 +352,7 @@ class PagesView(QAbstractScrollArea):
 
     def _scrolled(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        page = sum(1 for top in self._tops if top <= middle) - 1
+        page = bisect_right(self._tops, middle) - 1
         self._set_page(max(0, page) if self._sizes else -1)
         self.viewport().update()
 

@@ -91,7 +91,7 @@ class Pdf(Opened):
                 found.append(Word(text_page.get_text_range(start, end - start), *box))
             if len(found) == measures.WORDS:
                 break
-        return found
+        return _stretched(found)
 
     def _warnings(self) -> tuple[str, ...]:
         found = []
@@ -159,6 +159,25 @@ def _box(page: Any, text_page: Any, start: int, end: int) -> tuple[float, float,
     xs, ys = [x for x, _y in sides], [y for _x, y in sides]
     box = min(xs), min(ys), max(xs), max(ys)
     return box if box[2] > box[0] and box[3] > box[1] else None
+
+
+def _stretched(found: list[Word]) -> list[Word]:
+    """Words of joined letters (Devanagari) made as wide as they are drawn.
+
+    PDFium gives the boxes of the first glyphs of such a word; the word reaches as far as the gap before the next one.
+    """
+    made = []
+    for word, following in zip(found, [*found[1:], None], strict=True):
+        high = word.bottom - word.top
+        if (
+            following is not None
+            and not word.text.isascii()
+            and word.right < following.left < word.right + 2 * high
+            and abs(following.bottom - word.bottom) < high / 2
+        ):
+            word = replace(word, right=max(word.right, following.left - high / 6))
+        made.append(word)
+    return made
 
 
 def _refusal(error: pypdfium2.PdfiumError, password: str) -> Stopped:

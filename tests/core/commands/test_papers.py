@@ -88,7 +88,10 @@ def test_text_and_csv_of_the_list(door: Door, folder: Path, doc: str, ref: str) 
     assert "letter.docx" in shown
     assert ref in shown
     assert door("show", folder, doc, "--format", "json").json[0]["links"][0]["reference"] == ref
-    assert door("history", folder, doc).code == 0
+    assert "Document attached" in door("history", folder, doc).out
+    (evidence,) = door("show", folder, ref, "--format", "json").json[0]["evidence"]
+    assert (evidence["ref"], evidence["noun"], evidence["title"]) == (doc, "joint_actions", "letter")
+    assert f"{doc}  letter" in door("show", folder, ref).out
 
 
 def test_the_same_file_again_is_linked_not_stored_twice(door: Door, folder: Path, doc: str, papers: Path) -> None:

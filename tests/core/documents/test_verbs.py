@@ -103,7 +103,7 @@ def test_evidence_of_an_action_and_of_its_progress(store: Store, attach: Attach,
     two = attach(filed("b.pdf", b"other"), None, (Link("joint_actions", action), Link("progress_entries", entry)))
     with store.read() as rx:
         found = documents.evidence(rx, [action])[action]
-        assert documents.evidence_counts(rx, [action]) == {action: 1}
+        assert documents.evidence_counts(rx, [action]) == {action: 2}
     assert [(e.document.reference, e.noun, e.place) for e in found] == [
         (one.reference, "progress_entries", "para 4"),
         (two.reference, "joint_actions", ""),

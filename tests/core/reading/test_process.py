@@ -149,7 +149,7 @@ def test_who_takes_too_long_is_ended(alone: bool, monkeypatch: pytest.MonkeyPatc
 
 @LINUX
 def test_ending_a_viewing_ends_its_process() -> None:
-    nursery.warm()
+    reading.warm()
     before = children()
     viewing = Viewing([b"fine"], 4)
     assert len(children() - before) == 1

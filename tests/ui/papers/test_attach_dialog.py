@@ -228,6 +228,27 @@ def test_a_document_may_belong_to_no_record(qtbot: QtBot, desk: Desk, tmp_path: 
     assert row.linked == ()
 
 
+def test_without_files_the_dialog_asks_for_them(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, dressed: object
+) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    owner, made = QWidget(), []
+    qtbot.addWidget(owner)
+    owner.show()
+    (path,) = texts(tmp_path, "a.txt")
+    attach_dialog.attach(
+        desk, owner, Incoming(), choose=lambda _parent, _what: [str(path)], then=made.append
+    )
+    (dialog,) = made
+    assert dialog.coming.count.text() == "Choose files or a folder, or drop them here."
+    assert not dialog.yes.isEnabled()
+    dialog.files.click()
+    qtbot.waitUntil(dialog.yes.isEnabled)
+    assert dialog.coming.one.text() == "a.txt"
+    dialog.reject()
+
+
 def test_calling_it_off_attaches_nothing(
     qtbot: QtBot, desk: Desk, opened_for: Callable[..., AttachDialog], tmp_path: Path
 ) -> None:

@@ -275,7 +275,7 @@ def test_a_scan_is_recognised_afterwards_and_then_found(
     path.write_bytes(scan("CONSIGNMENT"))
     said: list[str] = []
     desk.quietly.connect(lambda words, _stop: said.append(words))
-    batch = run(qtbot, desk, Order(DRAFT, (), (path,), count=1))
+    batch = run(qtbot, desk, Order(DRAFT, (), (path, *files(tmp_path / "in", 1)), count=2))
     assert batch.outcomes[0].scan is not None
     assert Attaching.of(desk).results is None, "it is about to be recognised: nothing for the officer to do"
     qtbot.waitUntil(lambda: held(desk)[0].text_state == "read", timeout=60_000)

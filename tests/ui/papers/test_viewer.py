@@ -358,3 +358,13 @@ def test_no_answer_of_the_reading_room_holds_the_window(
     assert not first.ended()
     go_on.set()
     qtbot.waitUntil(first.ended)
+
+
+def test_what_was_closed_is_heard_of_no_more(dressed: QApplication) -> None:
+    heard: list[object] = []
+    paper = OpenPaper(lambda: [b"some text"], 9, heard.append, heard.append)
+    paper._queue.put(None)
+    paper._thread.join(30)  # its answer waits for the GUI thread by now
+    paper.close()
+    dressed.processEvents()
+    assert heard == []

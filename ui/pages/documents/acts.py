@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hsdclient import documents, releases
-from hsdclient.documents import Link
+from hsdclient.documents import DocumentRow, Link
 from hsdclient.session import Read, Tx
 from hsdclient.words import N_
 
+BLOCK = 500
 AMENDED = N_("Document amended")
 LINKED = N_("Document linked")
 MANY_LINKED = N_("Documents linked")
 UNLINKED = N_("Document unlinked")
-PLACED = N_("Place of the evidence set")
+PLACED = N_("Place in a document set")
 DISCARDED = N_("Document discarded")
 MANY_DISCARDED = N_("Documents discarded")
 RECOVERED = N_("Document recovered")
@@ -45,11 +46,17 @@ def release_all(tx: Tx, keys: Sequence[int], sides: Sequence[str], released: boo
     return sum(releases.release_document_to(tx, key, side, released) for key in keys for side in sides)
 
 
+def rows(rx: Read, keys: Sequence[int]) -> list[DocumentRow]:
+    """The rows of any number of documents, in their order."""
+    blocks = (keys[start : start + BLOCK] for start in range(0, len(keys), BLOCK))
+    return [row for block in blocks for row in documents.rows(rx, list(block))]
+
+
 def staying_out(rx: Read, keys: Sequence[int], sides: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    """Which of `keys` would stay out of a side's edition although released, and why: side → (number, sentence)."""
-    rows = documents.rows(rx, list(keys))
+    """Which of the first BLOCK `keys` would stay out of a side's edition although released: side → (number, why)."""
+    looked = documents.rows(rx, list(keys[:BLOCK]))
     found: dict[str, list[tuple[str, str]]] = {}
     for side in sides:
-        told = ((row.reference, releases.preview_document(rx, row.key, side)) for row in rows)
+        told = ((row.reference, releases.preview_document(rx, row.key, side)) for row in looked)
         found[side] = [(reference, why) for reference, why in told if why]
     return found

@@ -109,11 +109,12 @@ class Deeds(QObject):
 
     def recognise(self) -> None:
         """Recognise the text of the scans that are chosen, in the background."""
-        card = self._page.card()
-        if card is None or not self._desk.writable:
-            return
-        rows = {row.key: row for row in (card.row, *self._page.chosen())}
-        scans = [(row.reference, row.sha256, row.size) for row in rows.values() if row.text_state == "scanned"]
+        keys = self._keys()
+        if keys:
+            self._desk.read(self._recognise, acts.rows, keys, latest="documents/recognise")
+
+    def _recognise(self, rows: list[DocumentRow]) -> None:
+        scans = [(row.reference, row.sha256, row.size) for row in rows if row.text_state == "scanned"]
         if scans:
             from ui.papers.recognise_run import Recognising  # lazy: as above
 
@@ -165,9 +166,15 @@ class Deeds(QObject):
     def register(self) -> None:
         """Print a register of the selected documents; of all that are listed when one or none is selected."""
         keys = self._page.listing.selected()
-        listed = list(self._page.listing.model.ids())
-        chosen = keys if len(keys) > 1 else listed if self._page.listing.bar.values() else []
-        self._desk.go.emit("reports", {"order": {"kind": "register", "documents": chosen}})
+        filters = self._page.listing.bar.values()
+        order: dict[str, object] = {"kind": "register", "groups": [], "documents": []}
+        if len(keys) > 1:
+            order["documents"] = keys
+        elif set(filters) == {"group"}:
+            order["groups"] = filters["group"]
+        elif filters:
+            order["documents"] = list(self._page.listing.model.ids())
+        self._desk.go.emit("reports", {"order": order})
 
     def receipt(self) -> None:
         """Print a receipt for the transfer of the selected documents."""
@@ -206,6 +213,8 @@ class Deeds(QObject):
         name = _(SIDE_WORDS[partner])
         kept = out[partner]
         lines = [f"{reference}: {why}" for reference, why in kept[:MOST_NAMED]]
+        if len(keys) > acts.BLOCK:
+            lines.insert(0, _("Only the first {count} were looked at.").format(count=acts.BLOCK))
         if len(kept) > MOST_NAMED:
             lines.append(_("and {count} more").format(count=len(kept) - MOST_NAMED))
         said = _("Default is nobody. A released document goes along with a released action that it is evidence of.")

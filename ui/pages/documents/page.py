@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import view_states
-from hsdclient.documents import DocumentCard, DocumentRow
+from hsdclient.documents import DocumentCard
 from hsdclient.words import _
 from ui import theme
 from ui.desk import Desk
@@ -81,7 +81,7 @@ class DocumentsPage(QWidget):
         self.detail.version_wanted.connect(self.deeds.with_version)
         self.detail.attachment_wanted.connect(self.deeds.attach_part)
         self.detail.recognise_wanted.connect(self.deeds.recognise)
-        self.dropping = Dropping(self.stack, self._drop_words)
+        self.dropping = Dropping(self, self._drop_words)
         self.dropping.dropped.connect(self.deeds.attach_incoming)
         self.splitter.setSizes([560, 460])
         desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
@@ -156,11 +156,6 @@ class DocumentsPage(QWidget):
     def card(self) -> DocumentCard | None:
         """The document beside the list."""
         return self.detail.card
-
-    def chosen(self) -> list[DocumentRow]:
-        """The rows of the selected documents that are loaded."""
-        rows = (self.listing.row(key) for key in self.listing.selected())
-        return [row for row in rows if isinstance(row, DocumentRow)]
 
     def named(self, keys: list[int]) -> str:
         """What the selected documents are called in a sentence."""

@@ -21,7 +21,6 @@ from hsdclient.words import N_, _, language
 from ui import icons, theme
 from ui.desk import Desk
 from ui.pages.joint_actions.evidence_list import EvidenceList
-from ui.papers.recognise_run import Recognising
 from ui.parts.asking import AskStrip
 from ui.parts.empty import EmptyState
 from ui.parts.labels import Caption, set_tooltip
@@ -286,6 +285,8 @@ class DocumentsTab(QWidget):
     def _recognise(self) -> None:
         one = self.list.current()
         if one is not None and self._writable():
+            from ui.papers.recognise_run import Recognising  # lazy: as above
+
             row = one.document
             Recognising.of(self._desk).want([(row.reference, row.sha256, row.size)], asked=True)
 

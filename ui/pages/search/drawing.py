@@ -6,10 +6,11 @@ Draws plain text only (ui.parts.pieces); what a hit is comes from the core.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hsdclient import dates
@@ -76,6 +77,12 @@ def day(hit: Hit) -> str:
     return dates.say(date.fromisoformat(text), language()) if text else ""
 
 
+@lru_cache(maxsize=64)
+def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    """The icon as drawn once before: a list shows the same few."""
+    return icons.pixmap(name, colour, side, ratio)
+
+
 class HitDelegate(QStyledItemDelegate):
     """Four lines: title, two of surroundings, chips. All rows are equally high."""
 
@@ -105,7 +112,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         rect = QRectF(option.rect).adjusted(theme.px(_PAD), theme.px(_PAD - 2), -theme.px(_PAD), 0)
         side = theme.px(_ICON)
-        picture = icons.pixmap(drawing(hit), quiet, side, view.devicePixelRatioF())
+        picture = _picture(drawing(hit), quiet, side, view.devicePixelRatioF())
         painter.drawPixmap(rect.topLeft(), picture)
         rect.setLeft(rect.left() + side + theme.px(8))
         top = rect.top() + self._title(painter, rect, hit, ink, quiet, chosen=chosen) + _GAP

@@ -53,7 +53,7 @@ class SearchPage(QWidget):
         self._question = Question()
         self._remembered: list[str] = []
         self._groups: dict[str, str] = {}
-        self._facets = Facets()
+        self._facets, self._facets_of = Facets(), Question()
         self._stale = False
         self.field = QLineEdit()
         self.field.setMaxLength(finding.question.LONGEST)
@@ -122,6 +122,7 @@ class SearchPage(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.splitter, 1)
+        self.setMinimumWidth(theme.px(320))  # what does not fit is folded; its room must not hold the window open
         self.setFocusProxy(self.field)
 
     def _connect(self) -> None:
@@ -236,7 +237,7 @@ class SearchPage(QWidget):
     def _counted(self, told: tuple[Question, Facets]) -> None:
         question, facets = told
         if question == self._question:
-            self._facets = facets
+            self._facets, self._facets_of = facets, question
             self._show_facets()
             self._say_count(facets.total)
 

@@ -21,7 +21,7 @@ from ui.papers import wording
 from ui.papers.viewer import DocumentViewer
 from ui.parts.badges import BadgeLabel
 from ui.parts.empty import EmptyState
-from ui.parts.labels import Caption, ElidedLabel, PlainLabel
+from ui.parts.labels import Caption, ElidedLabel, PlainLabel, set_tooltip
 from ui.parts.pieces import plain
 
 _REST_MS = 80  # an officer who runs down the list sees what they rest on
@@ -40,7 +40,7 @@ class HitPreview(QWidget):
         self.viewer: DocumentViewer | None = None  # a process of its own: made when a document is first looked at
         self.title = ElidedLabel(role="emphasis")
         self.about = ElidedLabel(role="caption", colour="secondary")
-        self.open = QPushButton()
+        self.open = QPushButton(_("Go there"))
         self.open.clicked.connect(self.open_wanted)
         self.nothing = EmptyState(drawing="document")
         self.nothing.show_as(_("Choose a result to see it here."))
@@ -74,7 +74,8 @@ class HitPreview(QWidget):
         self._hit = hit
         self.head.setVisible(hit is not None)
         if hit is not None:
-            self.open.setText(go_word(hit))
+            set_tooltip(self.open, go_word(hit))
+            self.open.setAccessibleName(go_word(hit))
             self._name(f"{hit.reference} · {plain(title(hit))}", "")
         if hit is None:
             self._rest.stop()
