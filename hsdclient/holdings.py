@@ -13,6 +13,14 @@ _CONTENTS = (
     "SELECT v.sha256, v.size, group_concat(DISTINCT d.reference) FROM document_versions v "
     "JOIN documents d ON d.key = v.document_key WHERE d.swept_at IS NULL GROUP BY v.sha256 ORDER BY min(v.key)"
 )
+_TAKEN_BACK = (
+    "SELECT DISTINCT json_extract(p.payload, '$.before.sha256') FROM journal j JOIN journal_payloads p "
+    "ON p.seq = j.seq AND p.kind = 'facts' WHERE j.op = 'delete' AND j.noun = 'document_versions' AND j.at >= ?"
+)
+_WRITTEN = (
+    "SELECT DISTINCT sha256 FROM document_pages EXCEPT SELECT v.sha256 FROM document_versions v "
+    "JOIN documents d ON d.key = v.document_key WHERE d.swept_at IS NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -37,3 +45,13 @@ def contents(conn: Any) -> list[Content]:
         Content(str(sha256), int(size), tuple(sorted(str(names).split(","))))
         for sha256, size, names in conn.execute(_CONTENTS)
     ]
+
+
+def taken_back(conn: Any, since: str) -> set[str]:
+    """SHA-256 of the contents of versions that were undone after the instant `since` (UTC text): a redo needs them."""
+    return {str(row[0]) for row in conn.execute(_TAKEN_BACK, (since,))}
+
+
+def without_document(conn: Any) -> set[str]:
+    """SHA-256 of the contents whose text is kept although no unswept document refers to them."""
+    return {str(row[0]) for row in conn.execute(_WRITTEN)}

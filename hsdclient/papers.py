@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hsdclient import clock, holdings
 from hsdclient.holdings import Content
@@ -15,7 +15,7 @@ from hsdclient.store import Store
 from hsdclient.vault import Cancelled, cipher_size
 from hsdclient.words import _
 
-__all__ = ["SWEEP_AGE", "Asked", "Cancelled", "Damage", "Told", "contents", "damages", "extras"]
+__all__ = ["SWEEP_AGE", "Asked", "Cancelled", "Damage", "Told", "contents", "damages", "extras", "wanted"]
 
 SWEEP_AGE = timedelta(days=30)
 """How long the trash keeps a document, and a blob to which no row refers may wait for one (attach was cut short)."""
@@ -48,6 +48,15 @@ def contents(opened: Store) -> list[Content]:
         return holdings.contents(conn.connection.driver_connection)
 
 
+def wanted(opened: Store, now: datetime) -> set[str]:
+    """Names of the blobs that a document refers to, or may again: a version was taken back less than SWEEP_AGE ago."""
+    with opened.raw() as conn:
+        raw = conn.connection.driver_connection
+        hashes = {one.sha256 for one in holdings.contents(raw)}
+        hashes |= holdings.taken_back(raw, clock.text(now - SWEEP_AGE)) if hashes else set()
+    return {opened.vault.name_of(sha256) for sha256 in hashes}
+
+
 def damages(
     opened: Store, *, deep: bool, told: Told | None = None, cancelled: Asked | None = None
 ) -> list[Damage]:
@@ -76,10 +85,9 @@ def extras(opened: Store, *, deep: bool) -> list[str]:
     A sound blob that is younger than SWEEP_AGE is none: an attach may be at work, or was cut short.
     """
     kept = opened.vault
-    wanted = {kept.name_of(one.sha256) for one in contents(opened)}
     young = clock.now() - SWEEP_AGE
     found = []
-    for name in sorted(set(kept.names()) - wanted):
+    for name in sorted(set(kept.names()) - wanted(opened, clock.now())):
         placed = kept.age_of(name)
         if placed is not None and (placed < young or kept.examine(name, None, deep=deep) in ("truncated", "changed")):
             found.append(name[:8])

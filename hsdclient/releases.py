@@ -94,16 +94,16 @@ def release_document_to(tx: Tx, key: int, side: str, released: bool) -> bool:
         raise errors.Refused(_("This record is no longer there; reload the list."))
     if released and document["discarded_at"]:
         raise errors.Refused(_("This document is in the trash; recover it first."))
-    if _set(tx, "documents", key, "record", codes.side(side), released):
+    r, v = schema.releases.c, schema.document_versions.c
+    latest = str(tx.scalar(select(v.added_at).where(v.document_key == key, v.current == 1)))
+    now = max(clock.text(clock.now()), latest)  # it is of this version, whatever a clock that was set back says
+    if _set(tx, "documents", key, "record", codes.side(side), released, now):
         return True
     if not released:
         return False
-    r, v = schema.releases.c, schema.document_versions.c
-    latest = tx.scalar(select(v.added_at).where(v.document_key == key, v.current == 1))
     held = tx.one(select(r.key, r.released_at).where(r.noun == "documents", r.row_key == key, r.side == side))
-    if latest is None or held.released_at >= latest:
+    if held.released_at >= latest:
         return False
-    now = clock.text(clock.now())
     return tx.update(schema.releases, held.key, {"released_at": now, "officer_key": tx.officer.key})
 
 
@@ -138,7 +138,7 @@ def _elsewhere(rx: Read, document_key: int, action_key: int, side: str) -> bool:
     return rx.one(found.limit(1)) is not None
 
 
-def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool) -> bool:
+def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool, at: str = "") -> bool:
     r = schema.releases.c
     held = tx.scalar(select(r.key).where(r.noun == noun, r.row_key == row_key, r.part == part, r.side == side))
     if released == (held is not None):
@@ -153,7 +153,7 @@ def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool) 
                 "row_key": row_key,
                 "part": part,
                 "side": side,
-                "released_at": clock.text(clock.now()),
+                "released_at": at or clock.text(clock.now()),
                 "officer_key": tx.officer.key,
             },
         )

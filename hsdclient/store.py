@@ -9,7 +9,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -122,10 +122,17 @@ class Store:
             raise connection.translate(error, self.path) from error
 
     @contextmanager
-    def read(self, *, as_of: date | None = None, limit_ms: int | None = None) -> Iterator[session.Read]:
+    def read(
+        self,
+        *,
+        as_of: date | None = None,
+        limit_ms: int | None = None,
+        given_up: Callable[[], bool] = lambda: False,
+    ) -> Iterator[session.Read]:
         """A consistent look; with `as_of`, at what was recorded by the end of that day (rules.md).
 
-        `limit_ms` aborts a statement that takes longer with `Slow` (the GUI thread's guard).
+        `limit_ms` aborts a statement that takes longer with `Slow` (the GUI thread's guard), and so does `given_up`
+        once it says that nobody waits any more (asked only together with a limit).
         """
         if as_of is not None:
             with self._past(as_of) as look:
@@ -135,7 +142,7 @@ class Store:
             raw: Any = conn.connection.driver_connection
             if limit_ms is not None:
                 deadline = time.monotonic() + limit_ms / 1000
-                raw.set_progress_handler(lambda: time.monotonic() > deadline, 1000)
+                raw.set_progress_handler(lambda: time.monotonic() > deadline or given_up(), 1000)
             conn.exec_driver_sql("BEGIN")
             try:
                 yield session.Read(conn, self.facts)

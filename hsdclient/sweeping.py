@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from hsdclient import backup_files, clock, documents, errors, papers, session, vault
+from hsdclient import backup_files, clock, documents, errors, holdings, papers, schema, session, vault
 from hsdclient.papers import SWEEP_AGE
 from hsdclient.store import Store
 from hsdclient.words import N_, _
@@ -91,6 +91,7 @@ def sweep(
                 done.kept.append((one.reference, error.sentence))
         if told is not None:
             told(number, len(waiting))
+    _forget_texts(opened, officer, now)
     _remove_blobs(opened, now, done)
     return done
 
@@ -151,10 +152,20 @@ class _Witnesses:
         return self._sound[path]
 
 
+def _forget_texts(opened: Store, officer: session.Officer, now: datetime) -> None:
+    """What was read out of versions that were taken back: it goes with their blobs, at the same age."""
+    with opened.raw() as conn:
+        raw = conn.connection.driver_connection
+        left = holdings.without_document(raw) - holdings.taken_back(raw, clock.text(now - SWEEP_AGE))
+    if left:
+        with opened.write(officer, SENTENCE) as tx:
+            for sha256 in sorted(left):
+                tx.derive(schema.document_pages, "sha256", sha256, ())
+
+
 def _remove_blobs(opened: Store, now: datetime, done: Swept) -> None:
     kept = opened.vault
-    wanted = {kept.name_of(one.sha256) for one in papers.contents(opened)}
-    for name in sorted(set(kept.names()) - wanted):
+    for name in sorted(set(kept.names()) - papers.wanted(opened, now)):
         size = backup_files.size_of(kept.path_of(name))
         try:
             gone = kept.remove(name, placed_before=now - SWEEP_AGE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +22,10 @@ NEVER = frozenset({"officers", "workspace", "reports"})
 TRASHED = frozenset({"joint_actions", "documents"})
 """Nouns with references: what was recorded is discarded by an undo, never deleted."""
 WRITES = frozenset({"insert", "update", "delete"})
+POINTING = (schema.releases, schema.document_links)
+"""Tables whose rows name a record by noun and key, without a constraint: a key that is free again names another."""
+KEPT = timedelta(days=30)
+"""How long the content of a version that was taken back is kept for a redo (sweeping removes it then)."""
 UNDONE = N_("Undone")
 
 
@@ -52,6 +57,8 @@ class _Act:
 
 @dataclass(frozen=True)
 class _Entry:
+    seq: int
+    at: str
     op: str
     noun: str
     row: str
@@ -132,7 +139,7 @@ def undo(tx: Tx, tx_id: str) -> None:
 def _entries(rx: Read, tx_id: str) -> list[_Entry]:
     j, p = schema.journal.c, schema.journal_payloads.c
     rows = rx.all(
-        select(j.seq, j.op, j.noun, j.row, p.payload)
+        select(j.seq, j.at, j.op, j.noun, j.row, p.payload)
         .outerjoin(schema.journal_payloads, p.seq == j.seq)
         .where(j.tx == tx_id)
         .order_by(j.seq, p.kind)
@@ -140,7 +147,8 @@ def _entries(rx: Read, tx_id: str) -> list[_Entry]:
     found: dict[int, _Entry] = {}
     for row in rows:
         payload = json.loads(row.payload) if row.payload is not None else {"before": {}, "after": {}}
-        entry = found.setdefault(row.seq, _Entry(row.op, row.noun, row.row, {}, {}, row.payload is not None))
+        whole = row.payload is not None
+        entry = found.setdefault(row.seq, _Entry(row.seq, row.at, row.op, row.noun, row.row, {}, {}, whole))
         entry.before.update(payload["before"])
         entry.after.update(payload["after"])
     return list(found.values())
@@ -175,6 +183,7 @@ def _changed_since(tx: Tx, entry: _Entry) -> dict[str, Any] | None:
 def _take_back(tx: Tx, entry: _Entry) -> None:
     now = _changed_since(tx, entry)
     table = schema.JOURNALLED[entry.noun]
+    _check_what_hangs_on_it(tx, entry, now)
     if now is None:
         tx.insert(table, entry.before)
     elif entry.op == "update":
@@ -184,3 +193,59 @@ def _take_back(tx: Tx, entry: _Entry) -> None:
         tx.update(table, now["key"], {"discarded_at": clock.text(clock.now()), "discard_reason": UNDONE})
     else:
         tx.delete(table, now["key"])
+
+
+def _check_what_hangs_on_it(tx: Tx, entry: _Entry, now: dict[str, Any] | None) -> None:
+    """Refuse where the row itself is as it was left, and what others did since leans on it or took its place."""
+    if entry.noun == "documents" and now is not None and now["swept_at"]:
+        raise errors.Refused(
+            _("The content of {reference} was swept; attach the file again.").format(reference=now["reference"])
+        )
+    if entry.noun == "document_versions":
+        _check_version(tx, entry, now)
+    if entry.noun == "progress_entries" and entry.op == "insert" and now is not None:
+        _let_go(tx, now["key"])
+    if entry.noun == "releases" and entry.op != "insert":
+        _check_release(tx, entry, now or entry.before)
+    if now is None and "noun" in entry.before and not _is_the_same(tx, entry):
+        raise _too_late()
+
+
+def _check_version(tx: Tx, entry: _Entry, now: dict[str, Any] | None) -> None:
+    """What is the current content changes: a release since was of the other one, and must not cover this one."""
+    r, j = schema.releases.c, schema.journal.c
+    document = (now or entry.before)["document_key"]
+    released = select(r.id).where(r.noun == "documents", r.row_key == document)
+    if tx.one(select(j.seq).where(j.noun == "releases", j.row.in_(released), j.seq > entry.seq).limit(1)):
+        raise _too_late()
+    if now is None and clock.instant(entry.at) <= clock.now() - KEPT:
+        raise errors.Refused(_("This cannot be done again: the file is kept for 30 days only. Attach it again."))
+
+
+def _check_release(tx: Tx, entry: _Entry, row: dict[str, Any]) -> None:
+    """A release that comes back is of the contents that were there when it went, and covers no later one."""
+    v, j = schema.document_versions.c, schema.journal.c
+    versions = select(v.id).where(v.document_key == row["row_key"])
+    since = select(j.seq).where(j.noun == "document_versions", j.row.in_(versions), j.seq > entry.seq)
+    if row["noun"] == "documents" and tx.one(since.limit(1)):
+        raise _too_late()
+
+
+def _let_go(tx: Tx, entry_key: int) -> None:
+    """Before a progress entry goes: nobody may have released it or attached to it since. A document in the trash
+    leaves the entry, so that no later one with this key gets it as evidence."""
+    for table in POINTING:
+        c = table.c
+        for key in tx.column(select(c.key).where(c.noun == "progress_entries", c.row_key == entry_key)):
+            document = (tx.row(table, key) or {}).get("document_key")
+            if document is None or not (tx.row(schema.documents, document) or {}).get("discarded_at"):
+                raise _too_late()
+            tx.delete(table, key)
+
+
+def _is_the_same(tx: Tx, entry: _Entry) -> bool:
+    """Whether the record that a release or link named is still there, and no later one has its key."""
+    table, j = schema.JOURNALLED[entry.before["noun"]], schema.journal.c
+    row_id = tx.scalar(select(table.c.id).where(table.c.key == entry.before["row_key"]))
+    recorded = tx.one(select(j.seq).where(j.noun == table.name, j.row == row_id, j.seq < entry.seq).limit(1))
+    return row_id is not None and recorded is not None

@@ -98,13 +98,19 @@ class Desk(QObject):
         **kwargs: Any,
     ) -> Ticket:
         """Run `look(rx, *args)` on a pool thread, then `then(result)`. A newer call with the same `latest`
-        drops the older one's result. What takes longer than `limit_ms` fails with store.Slow."""
+        drops the older one's result. What takes longer than `limit_ms` fails with store.Slow; with a limit a look
+        that was dropped is stopped too."""
+        asked: list[Ticket] = []
+
+        def given_up() -> bool:
+            return bool(asked) and asked[0].cancelled
 
         def job() -> R:
-            with self.store.read(as_of=as_of, limit_ms=limit_ms) as rx:
+            with self.store.read(as_of=as_of, limit_ms=limit_ms, given_up=given_up) as rx:
                 return look(rx, *args, **kwargs)
 
         ticket = self._lookers.submit(job, then, failed)
+        asked.append(ticket)
         if latest:
             if latest in self._latest:
                 self._latest[latest].cancel()

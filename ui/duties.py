@@ -301,8 +301,8 @@ class Duties(QObject):
 TOPICS = {
     "home": "start",
     "joint_actions": "actions",
-    "documents": "actions",
-    "search": "actions",
+    "documents": "documents",
+    "search": "search",
     "reports": "reports",
     "journal": "journal",
     "settings": "settings",

@@ -29,6 +29,7 @@ from ui import theme
 TOPICS: Final = (
     ("start", N_("First steps")), ("unlock", N_("Unlock and lock")), ("actions", N_("Joint actions")),
     ("progress", N_("Progress")), ("figures", N_("Indicators and figures")),
+    ("documents", N_("Documents")), ("search", N_("Search")),
     ("release", N_("Release to the partner")), ("reports", N_("Reports")), ("journal", N_("Journal")),
     ("settings", N_("Settings")), ("backup", N_("Backups")), ("keyboard", N_("Keyboard")),
     ("command-line", N_("Command line")), ("faq", N_("Mistakes people make")),

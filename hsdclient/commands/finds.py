@@ -36,6 +36,8 @@ def search(arguments: Namespace) -> int:
                 part = finding.hits(rx, question, first=len(found), count=count)
                 found += part.found
                 more, remarks = part.more and bool(part.found), part.remarks
+            if not more and len(found) < arguments.limit:
+                found += finding.scattered(rx, question, count=arguments.limit - len(found))
     for remark in remarks:
         output.tell(remark)
     headings = (

@@ -68,6 +68,8 @@ def attach(tx: Tx, draft: DocumentDraft, filed: Filed, links: Sequence[Link] = (
     found = check(tx, draft)
     if found:
         raise errors.Problems(found)
+    for one in links:  # before anything is written: a batch goes on after a refusal
+        _check_link(tx, one)
     known = held(tx, filed.sha256)
     if known is not None:
         if known.discarded_at:
@@ -79,8 +81,6 @@ def attach(tx: Tx, draft: DocumentDraft, filed: Filed, links: Sequence[Link] = (
         for one in links:
             link(tx, known.key, one)
         return Attached(known.key, known.reference, known=True)
-    for one in links:  # before anything is written: a batch goes on after a refusal
-        _check_link(tx, one)
     d = schema.documents.c
     year, now = tx.today.year, clock.text(clock.now())
     number = (tx.scalar(select(func.max(d.number)).where(d.year == year)) or 0) + 1
@@ -175,8 +175,12 @@ def add_version(tx: Tx, key: int, filed: Filed) -> int:
     latest = tx.one(select(v.key, v.number).where(v.document_key == key).order_by(v.number.desc()).limit(1))
     for old in tx.column(select(v.key).where(v.document_key == key, v.current == 1)):
         tx.update(schema.document_versions, old, {"current": 0})
-    number = latest.number + 1
-    _insert_version(tx, key, number, filed, clock.text(clock.now()))
+    number, now = latest.number + 1, clock.text(clock.now())
+    _insert_version(tx, key, number, filed, now)
+    # A release of the same instant, or of a clock that was set back since, would count as one of this content.
+    r = schema.releases.c
+    for release in tx.column(select(r.key).where(r.noun == "documents", r.row_key == key, r.released_at >= now)):
+        tx.delete(schema.releases, release)
     return int(number)
 
 
@@ -185,8 +189,12 @@ def set_text(tx: Tx, sha256: str, texts: Sequence[str], *, recognised: bool) -> 
 
     False when no document has the content any more.
     """
-    v = schema.document_versions.c
-    keys = tx.column(select(v.key).where(v.sha256 == sha256))
+    d, v = schema.documents.c, schema.document_versions.c
+    keys = tx.column(
+        select(v.key)
+        .join(schema.documents, d.key == v.document_key)
+        .where(v.sha256 == sha256, d.swept_at.is_(None))  # swept while it was being read: its text stays gone
+    )
     state = "read" if any(written.strip() for written in texts) else "nothing"
     for key in keys:
         tx.update(schema.document_versions, key, {"text_state": state, "text_why": "", "pages": len(texts)})

@@ -235,6 +235,37 @@ def _telling(texts: Sequence[str | None], otherwise: str, terms: Sequence[Term])
     return first_around([text for text in texts if text], otherwise, terms)
 
 
+def scattered(rx: Read, question: Question, *, count: int = 50) -> tuple[Hit, ...]:
+    """The newest documents in which every term stands somewhere, though not together (`hits` has those): in the
+    description and on several pages. It reads every hit of each term: ask it when `hits` had no more."""
+    asked = matching.resolve(rx, question)
+    sql = matching.scattered(asked) if question.asks("documents") else ""
+    if not sql:
+        return ()
+    found = rx.all(matching.statement(f"{sql} ORDER BY d.key DESC LIMIT {count}", ("key", "moment"), asked))
+    places = [_first_page(rx, row, question.terms) for row in found]
+    told = {hit.key: hit for hit in _documents(rx, places, question.terms)} if places else {}
+    return tuple(told[place.key] for place in places if place.key in told)
+
+
+def _first_page(rx: Read, row: Any, terms: Sequence[Term]) -> _Place:
+    """The first page of a document on which any term stands."""
+    page = rx.one(
+        text(
+            "SELECT g.key AS key, g.page AS page FROM document_versions v JOIN document_pages g ON g.sha256 = v.sha256 "
+            "WHERE v.document_key = :document AND v.current = 1 AND g.key IN "
+            "(SELECT rowid FROM page_search WHERE page_search MATCH :words AND rowid BETWEEN "
+            "(SELECT min(p.key) FROM document_pages p WHERE p.sha256 = v.sha256) AND "
+            "(SELECT max(p.key) FROM document_pages p WHERE p.sha256 = v.sha256)) ORDER BY g.page LIMIT 1"
+        )
+        .bindparams(document=row.key, words=" OR ".join(term.match for term in terms))
+        .columns(column("key"), column("page"))
+    )
+    if page is None:
+        return _Place("documents", row.key, row.moment)
+    return _Place("documents", row.key, row.moment, page.page, 1, page.key)
+
+
 def count(rx: Read, question: Question) -> dict[str, int]:
     """How many of each noun the question finds; reads every hit, so it is asked after the first hits are shown."""
     return tallies.facets(rx, question).nouns

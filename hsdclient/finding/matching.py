@@ -19,6 +19,7 @@ from hsdclient.session import Read
 from hsdclient.words import _
 
 _PROGRESS = "progress_entries"
+MOST_SCATTERED = 4  # terms: each takes a look through the whole index
 _NAMED = re.compile(r":(\w+)")
 # From the candidate to what it belongs to, never the other way round: a set of all that a group has takes a second.
 _LINKED = (
@@ -178,6 +179,26 @@ def holding(asked: Resolved) -> str:
         "SELECT d.key FROM documents d JOIN document_versions v ON v.document_key = d.key AND v.current = 1 "
         "WHERE v.sha256 IN (SELECT g.sha256 FROM document_pages g WHERE +g.key IN "
         f"(SELECT rowid FROM page_search WHERE page_search MATCH :words)) AND {where}"
+    )
+
+
+def scattered(asked: Resolved) -> str:
+    """A SELECT of key and moment of the documents in which all terms stand, but not together: some in the description,
+    some on one page, some on another. '' when there is nothing to scatter."""
+    terms = asked.question.terms
+    if not 1 < len(terms) <= MOST_SCATTERED:
+        return ""
+    first, last = search.span("documents")
+    somewhere = (
+        f"(d.key IN (SELECT i.rowid - {first} FROM search i WHERE search MATCH :{{0}} AND i.rowid BETWEEN {first} "
+        f"AND {last}) OR v.sha256 IN (SELECT g.sha256 FROM document_pages g WHERE +g.key IN "
+        "(SELECT rowid FROM page_search WHERE page_search MATCH :{0})))"
+    )
+    asked.values.update({f"term{place}": term.match for place, term in enumerate(terms)})
+    where = [*conditions(asked, "documents"), *(somewhere.format(f"term{place}") for place in range(len(terms)))]
+    return (
+        "SELECT d.key AS key, v.added_at AS moment FROM documents d JOIN document_versions v "
+        f"ON v.document_key = d.key AND v.current = 1 WHERE {' AND '.join(where)} AND NOT {somewhere.format('words')}"
     )
 
 

@@ -62,6 +62,8 @@ def _documents(
     found = f"SELECT d.key FROM {tables} WHERE {where}"
     if asked.question.terms:
         found += f" UNION {matching.holding(asked)}"
+        if scattered := matching.scattered(asked):
+            found += f" UNION SELECT key FROM ({scattered})"
     keys = rx.column(matching.statement(found, ("key",), asked))
     nouns["documents"] += len(keys)
     listed = ",".join(str(int(key)) for key in keys)

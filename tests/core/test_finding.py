@@ -233,6 +233,28 @@ def test_counts_by_noun_type_group_and_year(store: Store, keys: dict[str, int]) 
         assert finding.unread(rx) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("opening nhava", 1),  # on two pages
+        ("dialogue nhava", 2),  # in the title and on a page
+        ("dialogue nhava type:readout group:CN", 2),
+        ("dialogue nhava type:letter", -1),
+        ("dialogue absent", -1),
+        ("precursor nhava", -1),  # together on a page: a hit already
+        ("dialogue", -1),
+        ("रसायनों nhava", -1),
+        ("dialogue nhava noun:action", -1),
+    ],
+)
+def test_words_that_stand_apart_in_one_document(store: Store, keys: dict[str, int], typed: str, page: int) -> None:
+    with store.read() as rx:
+        apart = finding.scattered(rx, parse(typed))
+        assert [(hit.key, hit.page) for hit in apart] == ([(keys["readout"], page)] if page >= 0 else [])
+        both = len(finding.hits(rx, parse(typed)).found) + len(apart)
+        assert finding.facets(rx, parse(typed)).total == both
+
+
 def test_the_pages_of_one_document(store: Store, keys: dict[str, int]) -> None:
     sha256 = filed("x", *READOUT).sha256
     with store.read() as rx:
@@ -267,5 +289,6 @@ def test_no_search_raises(store: Store, keys: dict[str, int]) -> None:
             asked = parse(typed, typing=chance.random() < 0.5)
             finding.hits(rx, asked, count=5)
             finding.in_document(rx, "0" * 64, asked)
+            finding.scattered(rx, asked)
             if chance.random() < 0.1:
                 finding.facets(rx, asked)

@@ -79,6 +79,15 @@ def test_hits_come_as_one_types_the_newest_first(page: SearchPage, qtbot: QtBot)
     assert page.list.currentIndex().row() == -1  # nothing is opened before an officer goes to it
 
 
+def test_a_document_whose_words_stand_apart_comes_after_the_others(page: SearchPage, qtbot: QtBot) -> None:
+    assert asked(qtbot, page, "dialogue again") == [D(1)]
+    assert page.list.empty.isHidden()
+    assert page.count.text() == "1 found"
+    hit = page.list.hits.at(0)
+    assert hit is not None
+    assert hit.page == 3
+
+
 def test_only_the_last_of_what_is_typed_quickly_is_shown(page: SearchPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.painted):
         for length in range(1, len("eleven") + 1):
@@ -194,6 +203,15 @@ def test_enter_goes_to_the_list_and_then_to_the_record(page: SearchPage, desk: D
         ("joint_actions", {"groups": (), "record": 1}),
         ("joint_actions", {"groups": (), "record": 1, "tab": "progress"}),
     ]
+
+
+def test_enter_waits_for_the_answer_to_what_was_typed(page: SearchPage, qtbot: QtBot) -> None:
+    page.field.setFocus()
+    qtbot.keyClicks(page.field, "precursor")
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.currentIndex().row() == 0)
+    assert page.list.hasFocus()
+    assert found(page) == [D(1), "CN-2026-0001"]
 
 
 def test_the_place_is_shown_beside_the_list(page: SearchPage, qtbot: QtBot) -> None:

@@ -39,6 +39,11 @@ def test_a_quoted_word_of_the_shell_is_a_phrase(door: Door, folder: Path, letter
     assert letter not in door("search", folder, "type:note verbale", "nhava").out
 
 
+def test_words_in_title_and_contents_find_the_document(door: Door, folder: Path, letter: str) -> None:
+    assert door("describe", folder, letter, "--title", "Observation report").code == 0
+    assert letter in door("search", folder, "observation", "nhava").out
+
+
 def test_text_and_csv(door: Door, folder: Path, letter: str) -> None:
     ran = door("search", folder, "nhava", "sheva")
     assert ran.out.splitlines()[1].split()[:3] == [letter, "document", "1"]

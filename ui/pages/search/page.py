@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import errors, finding, joint_actions, view_states
 from hsdclient.finding import Facets, Hit, Hits, Question
@@ -20,6 +20,7 @@ from ui import icons, theme
 from ui.desk import Desk
 from ui.pages.search import asking
 from ui.pages.search.facets import FacetPanel
+from ui.pages.search.field import SearchField
 from ui.pages.search.preview import HitPreview
 from ui.pages.search.recent import Recent
 from ui.pages.search.results import HitList
@@ -30,6 +31,7 @@ from ui.parts.panes import Splitter
 from ui.parts.remark import Remark
 
 DEBOUNCE_MS: Final = 60
+COUNT_MS: Final = 150  # of rest before everything found is counted: counting reads every hit
 SLOW_MS: Final = 2_000
 FIRST, STRETCH = 30, 100  # hits of the first stretch and of each further one
 WIDE: Final = 800  # pixels at 100 %: from here on the facets have a place of their own
@@ -54,15 +56,11 @@ class SearchPage(QWidget):
         self._remembered: list[str] = []
         self._groups: dict[str, str] = {}
         self._facets, self._facets_of = Facets(), Question()
-        self._stale = False
-        self.field = QLineEdit()
-        self.field.setMaxLength(finding.question.LONGEST)
-        self.field.setPlaceholderText(_("Search actions, progress, documents and what is written in them"))
-        self.field.setAccessibleName(_("Search everything"))
-        self.field.addAction(icons.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setClearButtonEnabled(True)
-        self.field.installEventFilter(self)
+        self._stale = self._waiting = self._enter_next = False
+        self.field = SearchField()
         self.field.textChanged.connect(self._typed)
+        self.field.down.connect(self._down)
+        self.field.entered.connect(self._entered)
         self.count = Caption("", wrap=False)
         self.help = QToolButton()
         self.help.setIcon(icons.icon("help", "secondary"))
@@ -90,6 +88,9 @@ class SearchPage(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._ask)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count)
         self._lay_out()
         self._connect()
         self._restore()
@@ -174,7 +175,6 @@ class SearchPage(QWidget):
     def leave(self) -> None:
         """Remember the question and the frame; let go of the document."""
         self._remember()
-        self._keep()
         self.preview.rest()
 
     # -- asking ---------------------------------------------------------------------------------------------
@@ -185,6 +185,8 @@ class SearchPage(QWidget):
         self._ask()
 
     def _typed(self, _text: str) -> None:
+        self._counting.stop()
+        self._desk.drop_latest("search/facets")  # it would stand in the way of the next hits
         self._timer.start()
 
     def _type_on(self, letters: str) -> None:
@@ -193,16 +195,15 @@ class SearchPage(QWidget):
 
     def _ask(self) -> None:
         self._timer.stop()
-        self._stale = False
+        self._stale = self._enter_next = False
         self._question = question = finding.parse(self.field.text(), typing=True)
+        self._waiting = not question.empty
         if question.empty:
             self._desk.drop_latest("search/hits", "search/facets")
             self._say_remarks(question.remarks)
             self._nothing_asked()
             return
-        self._desk.read(
-            self._found, _first, question, latest="search/hits", limit_ms=SLOW_MS, failed=self._failed,
-        )  # fmt: skip
+        self._desk.read(self._found, _first, question, latest="search/hits", limit_ms=SLOW_MS, failed=self._failed)
 
     def _ask_more(self, first: int) -> None:
         self._desk.read(
@@ -214,29 +215,39 @@ class SearchPage(QWidget):
         question, hits = told
         if question != self._question:
             return
+        self._waiting = False
         self.recent.hide()
         self.list.put(hits.found, more=hits.more)
+        if self._enter_next:
+            self.list.enter()
         self._say_remarks(hits.remarks)
         if not hits.found:
             self._no_match()
         else:
             self.list.say_empty("")
-        if not hits.more:
-            self._say_count(len(hits.found))
         self.painted.emit()
+        self._counting.start(COUNT_MS if hits.found else 0)
+
+    def _count(self) -> None:
         self._desk.read(
-            self._counted, _counts, question, latest="search/facets", limit_ms=SLOW_MS, failed=self._not_counted
-        )
+            self._counted, _counts, self._question, self.list.hits.whole(),
+            latest="search/facets", limit_ms=SLOW_MS, failed=self._not_counted,
+        )  # fmt: skip
 
     def _found_more(self, hits: Hits) -> None:
         self.list.hits.add(hits.found, more=hits.more)
+        if not hits.more:
+            self._counting.start(0)
 
     def _no_more(self, _error: errors.HsdError) -> None:
         self.list.hits.add((), more=False)
 
-    def _counted(self, told: tuple[Question, Facets]) -> None:
-        question, facets = told
+    def _counted(self, told: tuple[Question, Facets, tuple[Hit, ...]]) -> None:
+        question, facets, apart = told
         if question == self._question:
+            if apart:
+                self.list.hits.add(apart, more=False)
+                self.list.say_empty("")
             self._facets, self._facets_of = facets, question
             self._show_facets()
             self._say_count(facets.total)
@@ -250,6 +261,7 @@ class SearchPage(QWidget):
 
     def _failed(self, error: errors.HsdError) -> None:
         said = _("This search takes too long. Add a word or a filter.") if isinstance(error, Slow) else error.sentence
+        self._waiting = False
         self.list.put((), more=False)
         self.facets.clear()
         self.count.setText("")
@@ -334,12 +346,9 @@ class SearchPage(QWidget):
             self._stale = True
 
     def _remember(self) -> None:
-        if self._question.empty or not self.list.hits.rowCount():
-            return
-        kept = asking.remembered(self._remembered, self.field.text())
-        if kept != self._remembered:
-            self._remembered = kept
-            self._keep()
+        if not self._question.empty and self.list.hits.rowCount():
+            self._remembered = asking.remembered(self._remembered, self.field.text())
+        self._keep()
 
     def _keep(self) -> None:
         body = {"recent": self._remembered, "hint": self.help.isChecked(), "panes": self._panes_state()}
@@ -363,21 +372,17 @@ class SearchPage(QWidget):
         self.splitter.fold("facets", self.width() < theme.px(WIDE))
         self.splitter.fold("preview", self.width() < theme.px(PREVIEWED))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down:
-                return self.list.enter() or self.recent.enter()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._ask_if_waiting()
-                return self.list.enter()
-            if event.key() == Qt.Key.Key_Escape and self.field.text():
-                self.field.clear()
-                return True
-        return super().eventFilter(watched, event)
+    def _down(self) -> None:
+        if not self.list.enter():
+            self.recent.enter()
 
-    def _ask_if_waiting(self) -> None:
+    def _entered(self) -> None:
+        """Go to the first hit; to that of the question that stands in the field when its answer is still to come."""
         if self._timer.isActive():
             self._ask()
+        self._enter_next = self._waiting
+        if not self._waiting:
+            self.list.enter()
 
 
 _SEARCHED: Final = {
@@ -390,5 +395,6 @@ def _first(rx: Any, question: Question) -> tuple[Question, Hits]:
     return question, finding.hits(rx, question, count=FIRST)
 
 
-def _counts(rx: Any, question: Question) -> tuple[Question, Facets]:
-    return question, finding.facets(rx, question)
+def _counts(rx: Any, question: Question, whole: bool) -> tuple[Question, Facets, tuple[Hit, ...]]:
+    """How many there are; when all others are shown, the documents in which the words stand apart too."""
+    return question, finding.facets(rx, question), finding.scattered(rx, question) if whole else ()

@@ -54,6 +54,10 @@ class HitsModel(QAbstractListModel):
         """The hit in `row`, None outside."""
         return self._hits[row] if 0 <= row < len(self._hits) else None
 
+    def whole(self) -> bool:
+        """Whether nothing more can be asked for."""
+        return not self._more
+
     def put(self, hits: Sequence[Hit], *, more: bool) -> None:
         """Show these hits instead of the former ones."""
         self.beginResetModel()
