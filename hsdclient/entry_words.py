@@ -98,6 +98,17 @@ LABELS: dict[str, str] = {
     "documents.title": N_("Title"),
     "documents.dated": N_("Date of the document"),
     "document_versions.number": N_("Version"),
+    "rank": N_("Order in its scheme"),
+    "documents.recognised": N_("Recognised from pictures"),
+    "workspace.place": N_("Place of the backup"),
+    "workspace.other_disk": N_("On another disk"),
+    "workspace.at": N_("Time"),
+    "workspace.backup": N_("Backup"),
+    "workspace.entries": N_("Journal entries"),
+    "workspace.lacking": N_("Documents without their file"),
+    "workspace.mended": N_("Documents mended"),
+    "workspace.left": N_("Documents not mended"),
+    "workspace.reason": N_("Reason"),
 }
 """A column that says something else in one table stands there with the table's name before it."""
 
@@ -135,16 +146,16 @@ UNTOLD: dict[str, frozenset[str]] = {
     "workspace": frozenset({"created_at", "sample"}),
     "documents": frozenset({"year", "number", "attached_at", "attached_by"}),
     "document_versions": frozenset(
-        {"document_key", "kind", "media_type", "extension", "pages", "warnings", "text_why", "current", "added_at",
-         "added_by"}
+        {"document_key", "kind", "media_type", "extension", "pages", "warnings", "text_why", "text_hash", "current",
+         "added_at", "added_by"}
     ),
     "document_links": frozenset({"document_key", "noun", "row_key", "linked_at"}),
 }
 """Columns that tell an officer nothing: keys, and what the event itself says already."""
 
-_FLAGS = frozenset({"third_party", "unverified", "retired", "lead", "classified"})
+_FLAGS = frozenset({"third_party", "unverified", "retired", "lead", "classified", "recognised", "other_disk"})
 _DAYS = frozenset({"start", "permitted_on", "due", "old_due", "new_due", "received_on", "dated", "as_of"})
-_INSTANTS = frozenset({"discarded_at", "disabled_at", "swept_at"})
+_INSTANTS = frozenset({"discarded_at", "disabled_at", "swept_at", "at"})
 _REFERENCES: dict[str, tuple[Table, str]] = {
     "group_key": (schema.working_groups, "code"),
     "lead_key": (schema.agencies, "code"),
@@ -230,6 +241,8 @@ class Resolver:
             return _day(str(value))
         if column in _INSTANTS:
             return dates.say_time(clock.instant(str(value)), self._rx.facts.time_zone, language())
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
         if column in _CODED:
             return _(_CODED[column].get(str(value), str(value)))
         if column in _REFERENCES:

@@ -94,16 +94,9 @@ def _take(kept: vault.Vault, content: Content, sources: Sequence[vault.Vault]) -
 
 def _adopt(kept: vault.Vault, name: str, taken: Path) -> bool:
     try:
-        _clear(kept.path_of(name))
         kept.adopt(name, taken)
     except (vault.Missing, vault.Damaged):
         return False
     except OSError as error:
         raise faults.not_stored(error, backup_files.size_of(taken)) from error
     return True
-
-
-def _clear(path: Path) -> None:
-    """A folder in the blob's place cannot be replaced by it; an empty one is taken away."""
-    if path.is_dir() and not path.is_symlink():
-        path.rmdir()

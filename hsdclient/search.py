@@ -5,9 +5,11 @@ Knows which columns of which table are text; no noun's rule. Traps: design.md §
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -48,6 +50,18 @@ SOURCES: dict[str, Source] = {
         {"document_versions": "document_key"},
     ),
 }
+
+
+def text_hash(pages: Iterable[tuple[int, str]]) -> str:
+    """What a version keeps of its text, so that `verify` notices a page that was lost or changed: SHA-256 over
+    (page, text) in their order, '' for no page at all."""
+    digest, any_page = hashlib.sha256(), False
+    for number, written in pages:
+        plain = written.encode()
+        digest.update(b"%d:%d:" % (number, len(plain)))
+        digest.update(plain)
+        any_page = True
+    return digest.hexdigest() if any_page else ""
 
 
 def rowid(noun: str, key: int) -> int:
@@ -177,4 +191,24 @@ def problems(connection: Connection, *, inner: bool = True) -> list[str]:
     total = connection.exec_driver_sql("SELECT count(*) FROM search").scalar()
     if total != expected:
         found.append(f"{total} / {expected}")
-    return found
+    return found + _unlike_pages(connection)
+
+
+def _unlike_pages(connection: Connection) -> list[str]:
+    """Documents whose pages are not those that their versions were written with, and pages of no version ever."""
+    read = connection.exec_driver_sql("SELECT sha256, page, text FROM document_pages ORDER BY sha256, page")
+    held = {
+        sha256: text_hash((row.page, row.text) for row in pages)
+        for sha256, pages in groupby(read, key=lambda row: row.sha256)
+    }
+    versions = connection.exec_driver_sql(
+        "SELECT v.sha256, v.text_hash, d.reference FROM document_versions v JOIN documents d "
+        "ON d.key = v.document_key WHERE d.swept_at IS NULL ORDER BY d.key, v.number"
+    ).all()
+    found = [f"documents {row.reference}" for row in versions if held.pop(row.sha256, "") != row.text_hash]
+    taken_back = connection.exec_driver_sql(
+        "SELECT json_extract(p.payload, '$.before.sha256') FROM journal j JOIN journal_payloads p ON p.seq = j.seq "
+        "WHERE j.op = 'delete' AND j.noun = 'document_versions' AND p.kind = 'facts'"
+    )
+    left = held.keys() - {row[0] for row in taken_back}  # their pages wait for a redo, then for the sweep
+    return [*dict.fromkeys(found), *(f"document_pages {sha256[:8]}" for sha256 in sorted(left))]

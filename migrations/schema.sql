@@ -105,6 +105,7 @@ CREATE TABLE document_versions (
   warnings TEXT DEFAULT '' NOT NULL,
   text_state TEXT NOT NULL CONSTRAINT text_state_is_known CHECK (text_state IN ('read', 'scanned', 'nothing', 'locked', 'too_large', 'failed')),
   text_why TEXT DEFAULT '' NOT NULL,
+  text_hash TEXT DEFAULT '' NOT NULL,
   current INTEGER DEFAULT '0' NOT NULL CONSTRAINT current_is_flag CHECK (current IN (0, 1)),
   added_at TEXT NOT NULL,
   added_by INTEGER NOT NULL,

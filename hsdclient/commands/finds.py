@@ -60,11 +60,16 @@ def _tell_count(count: int, *, more: bool) -> None:
 
 
 def _quoted(word: str) -> str:
-    """`word` as the shell gave it: with spaces inside it is one phrase, or one filter with such a value."""
+    """`word` as the shell gave it: with spaces inside it is one phrase, one filter with such a value, or a whole
+    question of filters, as typed into the window's field."""
     if '"' in word or not any(char.isspace() for char in word.strip()):
         return word
-    key, colon, value = word.partition(":")
-    return f'{key}:"{value}"' if colon and key.lower() in finding.FILTERS else f'"{word}"'
+    keys = [piece.partition(":")[0].lower() in finding.FILTERS for piece in word.split() if ":" in piece]
+    if not any(keys):
+        return f'"{word}"'
+    key, _colon, value = word.partition(":")
+    whole = f'{key}:"{value}"'  # type:note verbale
+    return word if finding.parse(whole).remarks or finding.parse(whole).terms else whole
 
 
 def _record(hit: Hit) -> output.Record:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from hsdclient import clock, errors, markings, schema, text
+from hsdclient import clock, errors, markings, schema, search, text
 from hsdclient.documents.draft import DocumentDraft, Filed, Link, shape_problems
 from hsdclient.session import Read, Tx
 from hsdclient.words import _
@@ -141,6 +141,7 @@ def _insert_version(tx: Tx, key: int, number: int, filed: Filed, now: str) -> in
             "warnings": ",".join(filed.warnings),
             "text_state": filed.text_state,
             "text_why": filed.text_why,
+            "text_hash": search.text_hash(_pages(filed.texts)),
             "current": 1,
             "added_at": now,
             "added_by": tx.officer.key,
@@ -154,10 +155,13 @@ def _write_pages(tx: Tx, sha256: str, texts: Sequence[str], *, recognised: bool)
     """The text of each page into the search index, in this transaction; empty pages take no row."""
     pages = [
         {"sha256": sha256, "page": number, "recognised": int(recognised), "text": written}
-        for number, written in enumerate(texts, 1)
-        if written.strip()
+        for number, written in _pages(texts)
     ]
     tx.derive(schema.document_pages, "sha256", sha256, pages)
+
+
+def _pages(texts: Sequence[str]) -> list[tuple[int, str]]:
+    return [(number, written) for number, written in enumerate(texts, 1) if written.strip()]
 
 
 def add_version(tx: Tx, key: int, filed: Filed) -> int:
@@ -195,9 +199,11 @@ def set_text(tx: Tx, sha256: str, texts: Sequence[str], *, recognised: bool) -> 
         .join(schema.documents, d.key == v.document_key)
         .where(v.sha256 == sha256, d.swept_at.is_(None))  # swept while it was being read: its text stays gone
     )
-    state = "read" if any(written.strip() for written in texts) else "nothing"
+    written = search.text_hash(_pages(texts))
+    state = "read" if written else "nothing"
     for key in keys:
-        tx.update(schema.document_versions, key, {"text_state": state, "text_why": "", "pages": len(texts)})
+        told = {"text_state": state, "text_why": "", "pages": len(texts), "text_hash": written}
+        tx.update(schema.document_versions, key, told)
     if keys:
         _write_pages(tx, sha256, texts, recognised=recognised)
         # The remark keeps the act out of undo: the text would stay in the search, the record would say it is not.

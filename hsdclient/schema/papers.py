@@ -58,6 +58,7 @@ document_versions = noun(
     text("warnings"),
     one_of("text_state", TEXT_STATES),
     text("text_why"),
+    text("text_hash"),
     flag("current"),
     text("added_at", default=None),
     ref("added_by", "officers"),

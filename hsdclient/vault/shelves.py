@@ -141,6 +141,8 @@ class Vault:
         if not path.parent.is_dir():
             path.parent.mkdir(mode=0o700, exist_ok=True)
             atomic_file.sync_folder(self.folder)
+        if path.is_dir() and not path.is_symlink():  # no file replaces a folder; one with something in it stays
+            path.rmdir()
         os.replace(part, path)
 
     @contextlib.contextmanager

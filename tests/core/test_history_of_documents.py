@@ -106,3 +106,25 @@ def test_every_column_of_the_tables_of_documents_has_its_word(store: Store) -> N
         for column in schema.JOURNALLED[noun].c:
             if entry_words.told(noun, column.name):
                 assert entry_words.label(column.name, noun) != column.name, f"{noun}.{column.name}"
+
+
+def test_acts_without_a_row_speak_in_words(store: Store, officer: Officer, told: tuple[int, int]) -> None:
+    facts = {
+        "backup": {"place": "/media/disk", "other_disk": True, "at": "2026-11-22T06:00:00.000Z"},
+        "restore": {"backup": "/media/disk", "entries": 5, "at": "2026-11-22T06:00:00.000Z", "lacking": ["DOC-2026-0001"]},
+        "mend": {"mended": ["DOC-2026-0001", "DOC-2026-0002"], "left": []},
+        "accept": {"reason": "the disk was replaced"},
+    }  # fmt: skip
+    with store.write(officer, "Kept in order") as tx:
+        for op, said in facts.items():
+            tx.remark(op, "workspace", store.facts.id, said)
+        documents.set_text(tx, documents.card(tx, told[1]).current.sha256, ["read later"], recognised=True)
+    with store.read() as rx:
+        changes = [one for _noun, listed in history.of_act(rx, history.act_ids(rx)[0]) for one in listed]
+    said = {one.label: one.after for one in changes}
+    assert said["Place of the backup"] == "/media/disk"
+    assert (said["On another disk"], said["Recognised from pictures"]) == ("Yes", "Yes")
+    assert said["Documents mended"] == "DOC-2026-0001, DOC-2026-0002"
+    assert said["Reason"] == "the disk was replaced"
+    assert "IST" in said["Time"]
+    assert not {label for label in said if label == label.lower() or "_" in label}

@@ -22,6 +22,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.icons import icon
 from ui.papers.copying import Copying, Opener, open_path
+from ui.papers.unlocking import unlock_text
 from ui.papers.viewer_facts import StatePage, Strip
 from ui.papers.viewer_mail import MailPane, say_size
 from ui.papers.viewer_pages import PaperPages
@@ -59,6 +60,7 @@ class DocumentViewer(QWidget):
     """`show_document` and `clear`; `shown` once something of it can be seen (or the reason why not).
 
     `attachment_wanted` carries name and bytes of a mail's attachment, `recognise_wanted` asks to read a scan.
+    With `copies` False its bars have no Open a copy and Save as, nor their keys: the page around has them.
     """
 
     shown = Signal()
@@ -66,13 +68,20 @@ class DocumentViewer(QWidget):
     recognise_wanted = Signal()
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None = None, *, choose: Chooser = ask_path, opener: Opener = open_path
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        choose: Chooser = ask_path,
+        opener: Opener = open_path,
+        copies: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._copies = desk, copies
         self._row: DocumentRow | None = None
         self._version: VersionCard | None = None
         self._page, self._words = 1, ""
+        self._password = ""  # the one that is being tried
         self._facts = Facts()
         self._lamp = lamp = _Lamp()
         self.destroyed.connect(lamp.out)
@@ -170,14 +179,16 @@ class DocumentViewer(QWidget):
         self.sheets.failed.connect(self._fail)
         self.mail.attach_wanted.connect(self._attach_part)
         self.mail.save_wanted.connect(self._save_part)
-        for keys, act in (("Ctrl+Shift+S", self.save_as), ("Ctrl+Shift+O", self.open_copy)):
+        keyed = (("Ctrl+Shift+S", self.save_as), ("Ctrl+Shift+O", self.open_copy)) if self._copies else ()
+        for keys, act in keyed:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     def _bar(self, *groups: str) -> PreviewBar:
         bar = PreviewBar(groups=groups)
-        bar.add(*self._buttons())
+        if self._copies:
+            bar.add(*self._buttons())
         return bar
 
     def _buttons(self) -> tuple[QPushButton, QPushButton]:
@@ -196,6 +207,7 @@ class DocumentViewer(QWidget):
         self._lamp.out()
         self._rest.stop()
         self._grace.stop()
+        self._password = ""
         self._facts = Facts()
         self._source.forget()
         for content in (self.pages, self.text, self.paragraphs, self.mail, self.sheets, self.state):
@@ -218,6 +230,7 @@ class DocumentViewer(QWidget):
 
     def _unlock(self, password: str) -> None:
         self._say_opening()
+        self._password = password
         self._open(password)
 
     def _not_opened(self, error: errors.HsdError) -> None:
@@ -235,9 +248,12 @@ class DocumentViewer(QWidget):
     def _opened(self, facts: Facts) -> None:
         self._grace.stop()
         self._facts = facts
+        password, self._password = self._password, ""
         paper = self._lamp.paper
         if paper is None or self._row is None:
             return
+        if password and facts.state != "locked" and (self._version or self._row).text_state == "locked":
+            unlock_text(self._desk, self._row.reference, self._version or self._row, password)
         if facts.state == "locked":
             wrong = say_why(facts.why) if facts.why == "password" else ""
             self.state.ask_password(say_state(facts) if not wrong else _("The document is locked."), wrong)

@@ -39,6 +39,13 @@ def test_a_quoted_word_of_the_shell_is_a_phrase(door: Door, folder: Path, letter
     assert letter not in door("search", folder, "type:note verbale", "nhava").out
 
 
+def test_a_whole_question_in_one_word_of_the_shell(door: Door, folder: Path, letter: str) -> None:
+    assert letter in door("search", folder, "type:letter group:CN after:2026-02").out
+    assert letter in door("search", folder, "sheva type:letter").out
+    assert letter in door("search", folder, "type:letter near sheva").out
+    assert letter not in door("search", folder, "type:letter group:CU").out
+
+
 def test_words_in_title_and_contents_find_the_document(door: Door, folder: Path, letter: str) -> None:
     assert door("describe", folder, letter, "--title", "Observation report").code == 0
     assert letter in door("search", folder, "observation", "nhava").out

@@ -134,16 +134,16 @@ class Deeds(QObject):
         return self._copying
 
     def open_copy(self) -> None:
-        """Open a read-only copy in another program."""
-        row = self._row()
+        """Open a read-only copy in another program: of the version that is looked at."""
+        row, version = self._row(), self._page.detail.version()
         if row is not None and not row.swept:
-            self.copying.open_copy(row, None, row.warnings)
+            self.copying.open_copy(row, version, (version or row).warnings)
 
     def save_as(self) -> None:
-        """Save the document outside the workspace."""
+        """Save the document outside the workspace: the version that is looked at."""
         row = self._row()
         if row is not None and not row.swept:
-            self.copying.save_as(row)
+            self.copying.save_as(row, self._page.detail.version())
 
     def look(self) -> None:
         """Show the document large, over the window."""

@@ -292,6 +292,10 @@ class DocumentDetail(QWidget):
         """The key of the tab in front."""
         return TABS[self.tabs.currentIndex()]
 
+    def version(self) -> VersionCard | None:
+        """The older version that is in front in the preview, or None."""
+        return self.preview.version() if self.tab() == "preview" and "preview" in self._made else None
+
     def _when_read(self, act: Callable[[], None]) -> None:
         """Do `act` now, or when the document that was asked for has been read."""
         if self.card is None or self.card.key != self._key:

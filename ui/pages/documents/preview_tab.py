@@ -31,7 +31,7 @@ class PreviewTab(QWidget):
         self.older = Band("amber")
         self.back = QPushButton(_("Show the newest"))
         self.back.clicked.connect(self.show_newest)
-        self.viewer = DocumentViewer(desk, self, choose=choose)
+        self.viewer = DocumentViewer(desk, self, choose=choose, copies=False)  # the page's header has them
         self.viewer.attachment_wanted.connect(self.attachment_wanted)
         self.viewer.recognise_wanted.connect(self.recognise_wanted)
         self.gone = EmptyState(drawing="trash")
@@ -63,6 +63,10 @@ class PreviewTab(QWidget):
         self._card = card
         self._version = None if version.current else version
         self._open()
+
+    def version(self) -> VersionCard | None:
+        """The older version that is shown, or None."""
+        return self._version
 
     def show_newest(self) -> None:
         """Back from an older version."""
