@@ -23,7 +23,7 @@ NEW_VERSION = N_("New version of a document attached")
 RECOGNISED = N_("Text of a scan recognised")
 BLOCK_FILES = 50
 BLOCK_SECONDS = 5.0  # what is done is acknowledged that often
-BLOCK_TEXT = 16 << 20  # characters held in memory before they are written
+BLOCK_TEXT = 4 << 20  # characters held in memory before they are written; 16 hold the writer for a second
 LONGEST_NAME = 300
 
 
@@ -143,7 +143,8 @@ class _Run:
 
     def _known(self, sha256: str) -> bool:
         with self._store.read() as rx:
-            return documents.held(rx, sha256) is not None
+            held = documents.held(rx, sha256)
+        return held is not None and not held.discarded_at  # what is in the trash may be swept before it is recorded
 
     def _record(self) -> None:
         """Commit the block in hand; a file that is refused in it leaves the others be."""
@@ -164,6 +165,7 @@ class _Run:
             block = {
                 place: Outcome(filed.file_name, "refused", sentence=error.sentence) for place, filed in ready.files
             }
+            self._coming -= {filed.sha256 for _place, filed in ready.files}  # it did not come: read it again
         else:
             self._tell_of(tx.change)
         self.outcomes.update(block)
@@ -177,10 +179,12 @@ class _Run:
 
 def _outcome(filed: Filed, attached: documents.Attached) -> Outcome:
     if attached.known:
-        said = _("The same file is there already as {reference}; it was linked, not stored twice.").format(
-            reference=attached.reference
+        said = _("The same file is there already as {reference}; it was linked, not stored twice.")
+        if attached.older:
+            said = _("This is an older version of {reference}, which was linked; it opens with its newest version.")
+        return Outcome(
+            filed.file_name, "known", attached.key, attached.reference, said.format(reference=attached.reference)
         )
-        return Outcome(filed.file_name, "known", attached.key, attached.reference, said)
     return Outcome(
         filed.file_name, "attached", attached.key, attached.reference, remark(filed),
         (filed.sha256, filed.size) if filed.text_state == "scanned" else None,

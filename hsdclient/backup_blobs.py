@@ -8,12 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hsdclient import atomic_file
+from hsdclient import atomic_file, clock
 from hsdclient.holdings import Content
 from hsdclient.keyring import Unlocked
 from hsdclient.vault import Cancelled, Vault, cipher_size
@@ -73,18 +74,25 @@ class Papers:
         part: Path,
         *,
         require: Callable[[int], None],
+        seconds: float | None = None,
         told: Told | None = None,
         cancelled: Asked | None = None,
     ) -> list[Held]:
         """Put every blob into the backup `part` and make it durable; `require` is asked for room when the disk
-        turns out to have no links. Raises OSError (disk), Cancelled."""
+        turns out to have no links. Raises OSError (disk), Cancelled.
+
+        A linked blob is read whole, for it may have rotted where it lies; with `seconds` as many as that time
+        allows, from another one on each time, and of the others length and label are looked at.
+        """
         if not self._wanted:
             return []
         target = Vault(part, self._unlocked)
         target.folder.mkdir(mode=0o700)
         can_link, done, whole = True, 0, self.size(shared=True)
-        held = []
-        for name, content in self._wanted:
+        held: dict[str, Held] = {}
+        until = None if seconds is None else time.monotonic() + seconds
+        first = int.from_bytes(clock.random_bytes(4), "big") % len(self._wanted)
+        for name, content in (*self._wanted[first:], *self._wanted[:first]):
             if cancelled is not None and cancelled():
                 raise Cancelled
             path = target.path_of(name)
@@ -94,19 +102,23 @@ class Papers:
             if can_link and before is not None and not path.exists():
                 can_link = False
                 require(whole - done)
-            lacking = "" if linked and target.fits(name, content.size) else self._copy(target, name, content, cancelled)
-            held.append(Held(name, content, lacking))
+            if linked and (until is None or time.monotonic() < until):
+                linked = not target.examine(name, content.size, deep=True, cancelled=cancelled)
+            elif linked:
+                linked = target.fits(name, content.size)
+            lacking = "" if linked else self._copy(target, name, content, cancelled)
+            held[name] = Held(name, content, lacking)
             done += cipher_size(content.size)
             if told is not None:
                 told(done, whole)
         # All are written before the first is synced: a disk that is asked for each one takes fifty times as long.
-        for one in held:
+        for one in held.values():
             if one.name in self._copied and not one.lacking:
                 sync_file(target.path_of(one.name))
         for shelf in target.folder.iterdir():
             atomic_file.sync_folder(shelf)
         atomic_file.sync_folder(target.folder)
-        return held
+        return [held[name] for name, _content in self._wanted]
 
     def _link(self, source: Path, path: Path) -> bool:
         try:

@@ -57,13 +57,15 @@ def copy(
     dest: Path,
     *,
     now: datetime,
+    seconds: float | None = None,
     told: Told | None = None,
     cancelled: Asked | None = None,
 ) -> Backup:
     """Back up the workspace in `folder`; `dest` must not exist and becomes the backup.
 
-    Built beside `dest` under another name, checked, then renamed: a folder called `dest` is whole. `told` hears
-    (bytes so far, all) of the papers. Raises Refused (dest), Environment (disk full, damage, permission), Cancelled.
+    Built beside `dest` under another name, checked, then renamed: a folder called `dest` is whole. `seconds` limits
+    the reading of papers that are linked (backup_blobs). `told` hears (bytes so far, all) of the papers. Raises
+    Refused (dest), Environment (disk full, damage, permission), Cancelled.
     A damaged or missing paper does not stop it; it is listed.
     """
     dest = dest.absolute()
@@ -86,7 +88,9 @@ def copy(
         papers = Papers(folder, unlocked, contents_of(part, unlocked), beside(dest.parent, unlocked))
         needed = papers.size(shared=False) + MARGIN
         require_room(dest, needed)
-        held = papers.fill(part, require=lambda size: require_room(dest, size), told=told, cancelled=cancelled)
+        held = papers.fill(
+            part, require=lambda size: require_room(dest, size), seconds=seconds, told=told, cancelled=cancelled
+        )
         facts = {"workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last}
         plain = {"format": FORMAT, **facts, "papers": _papers(held), "blobs": [one.listed() for one in held]}
         atomic_file.replace({part / LIST: json.dumps(plain, indent=1).encode()})

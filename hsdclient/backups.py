@@ -31,6 +31,7 @@ __all__ = [
 FOLDER = "backups"
 EVERY = timedelta(minutes=30)
 SHARE = 0.02  # of running time
+READING = 3.0  # seconds that a scheduled backup reads papers which it shares with the one before
 DISK_BUDGET = 4 << 30  # bytes for all scheduled backups of one workspace, each paper once
 MADE = N_("Backup made")
 _STAMP = "%Y%m%dT%H%M%S"
@@ -60,10 +61,18 @@ def stamp(now: datetime) -> str:
 
 
 def make(
-    store: Store, dest: Path, *, now: datetime, told: Told | None = None, cancelled: Asked | None = None
+    store: Store,
+    dest: Path,
+    *,
+    now: datetime,
+    seconds: float | None = None,
+    told: Told | None = None,
+    cancelled: Asked | None = None,
 ) -> Backup:
-    """A verified backup of `store` in `dest`, which must not exist. Errors as backup_files.copy."""
-    return backup_files.copy(store.folder, store.unlocked, dest, now=now, told=told, cancelled=cancelled)
+    """A verified backup of `store` in `dest`, which must not exist. Errors and `seconds` as backup_files.copy."""
+    return backup_files.copy(
+        store.folder, store.unlocked, dest, now=now, seconds=seconds, told=told, cancelled=cancelled
+    )
 
 
 def back_up_to(
@@ -221,7 +230,7 @@ class Schedule:
             ) from error
         backup_files.discard_parts(folder)
         self._make_room()
-        made = make(self._store, folder / f"auto-{stamp(now)}", now=now, cancelled=cancelled)
+        made = make(self._store, folder / f"auto-{stamp(now)}", now=now, seconds=READING, cancelled=cancelled)
         prune(self._store.folder, now)
         self._last_at, self._last_entries = made.at, made.entries
         took = time.monotonic() - began

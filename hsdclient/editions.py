@@ -26,6 +26,7 @@ def _now(*tables: Any) -> list[Any]:
 _releases_now, _entries_now, _actions_now, _documents_now, _versions_now = _now(
     schema.releases, schema.progress_entries, schema.joint_actions, schema.documents, schema.document_versions
 )
+_markings_now, _agencies_now, _workspace_now = _now(schema.markings, schema.agencies, schema.workspace)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
     withheld: list[Withheld] = []
     ground = Ground.of(rx)
     rows = [row for row in _actions(rx, wanted, schema.joint_actions) if "record" in parts[row.key]]
-    present = {} if rx.as_of is None else _blocked_now(rows, _actions(rx, wanted, _actions_now), ground.blocked)
+    present: dict[int, str] = {}
+    if rx.as_of is not None:
+        present = _blocked_now(rows, _actions(rx, wanted, _actions_now), Ground.now(rx).blocked)
     for row in rows:
         why = ground.blocked(row) or present.get(row.key)
         if why:
@@ -94,7 +97,7 @@ def documents(
     present: dict[int, str] = {}
     if rx.as_of is not None:
         now = _papers(rx, wanted, side, _documents_now, _versions_now, _releases_now)
-        present = _blocked_now(rows, now, ground.blocked_document)
+        present = _blocked_now(rows, now, Ground.now(rx).blocked_document)
     found = {row.key: ground.blocked_document(row) or present.get(row.key) for row in rows}
     kept = [Withheld(row.key, row.reference, why) for row in rows if (why := found[row.key])]
     return frozenset(key for key, why in found.items() if not why), tuple(kept)
@@ -201,6 +204,17 @@ class Ground:
         """The ground of the workspace that `rx` looks at."""
         agencies = frozenset(rx.column(select(schema.agencies.c.code)))
         return cls(markings.all_of(rx), agencies, bool(rx.facts.accreditation))
+
+    @classmethod
+    def now(cls, rx: Read) -> Ground:
+        """The present ground, also under a look at a past day: what was withdrawn since gives no leave."""
+        m = _markings_now.c
+        rows = rx.all(select(m.code, m.scheme, m.side, m.rank, m.classified).where(m.retired == 0))
+        known = {
+            row.code: markings.Marking(row.code, row.scheme, row.side, row.rank, bool(row.classified)) for row in rows
+        }
+        agencies = frozenset(rx.column(select(_agencies_now.c.code)))
+        return cls(known, agencies, bool(rx.scalar(select(_workspace_now.c.accreditation))))
 
     def blocked(self, row: Any) -> str | None:
         """Why this record stays out of the partner's edition although released; None when nothing forbids it."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hsdclient import errors
+from hsdclient import errors, places
 from hsdclient.vault import source
 from hsdclient.words import _
 
@@ -48,9 +48,9 @@ def gather(
 ) -> Gathered:
     """Every file in `paths`, folders opened to the last (sorted by name, hidden files too).
 
-    Left out with a line each: pipes, devices, what cannot be read, is empty or over 4 GiB, a link to a folder
-    (it may lead in a circle, or to the whole disk), the system's own little files, all beyond `most`. A link to
-    a file is that file; each path counts once.
+    Left out with a line each: workspaces and backups, pipes, devices, what cannot be read, is empty or over 4 GiB,
+    a link to a folder (it may lead in a circle, or to the whole disk), the system's own little files, all beyond
+    `most`. A link to a file is that file; each path counts once.
     When `cancelled` says so, the walk ends with what it has.
     """
     result = Gathered()
@@ -106,6 +106,9 @@ def _inside(folder: Path, result: Gathered) -> list[Path]:
         names = sorted(os.listdir(folder))
     except OSError as error:
         result.refused.append((_name(folder), _unreadable_folder(source.unreadable(error))))
+        return []
+    if {places.DATABASE, "keyring.json"} <= set(names):
+        result.refused.append((_name(folder), _("This folder is a workspace or a backup of one; it was left out.")))
         return []
     if not names:
         result.refused.append((_name(folder), _("This folder is empty.")))

@@ -5,6 +5,7 @@ Knows how tables hang on one another; reads no journal and says nothing in words
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -54,13 +55,35 @@ def references(rx: Read, rows: Iterable[Any]) -> tuple[str, ...]:
     """References of at most five records that these entries (`.noun`, `.row`) belong to, in their order."""
     found: dict[str, None] = {}
     for row in rows:
-        for statement, row_id, _reference in _owners(row.noun):
-            reference = rx.scalar(statement.where(row_id == row.row))
-            if reference:
-                found[reference] = None
+        owners = [rx.scalar(statement.where(row_id == row.row)) for statement, row_id, _reference in _owners(row.noun)]
+        if owners and not any(owners):
+            owners = _of_gone(rx, row.noun, row.row)
+        found.update(dict.fromkeys(filter(None, owners)))
         if len(found) >= MOST:
             break
     return tuple(found)[:MOST]
+
+
+def _of_gone(rx: Read, noun: str, row_id: str) -> list[Any]:
+    """References of the records that a deleted row belonged to (a link taken away), as the journal tells of it."""
+    j, p = schema.journal.c, schema.journal_payloads.c
+    payload = rx.scalar(
+        select(p.payload)
+        .join(schema.journal, and_(p.seq == j.seq, p.kind == "facts"))
+        .where(j.op == "delete", j.noun == noun, j.row == row_id)
+        .order_by(j.seq.desc())
+    )
+    held = json.loads(payload)["before"] if payload else {}
+    named, key = held.get("noun"), held.get("row_key")
+    if named == "progress_entries":
+        entry = schema.progress_entries.c
+        named, key = "joint_actions", rx.scalar(select(entry.action_key).where(entry.key == key))
+    keys = {"joint_actions": held.get("action_key"), "documents": held.get("document_key"), named: key}
+    return [
+        rx.scalar(select(owner.c.reference).where(owner.c.key == keys[name]))
+        for name, owner in REFERENCED.items()
+        if keys.get(name) is not None
+    ]
 
 
 def rows_of(words: str) -> list[Select[Any]]:

@@ -70,15 +70,16 @@ class Studio:
             select.select([], [], [], 0.005)
         return True
 
-    def rest(self) -> None:
+    def rest(self, widget: Any = None) -> None:
         """Let what is under way be shown: until nothing changes on the picture for a moment."""
-        last, same = self.program.house.grab().toImage(), 0
+        shown = widget or self.program.house
+        last, same = shown.grab().toImage(), 0
         deadline = time.monotonic() + PATIENCE
         while same < 5 and time.monotonic() < deadline:
             for _turn in range(4):
                 self.app.processEvents()
                 select.select([], [], [], 0.005)
-            picture = self.program.house.grab().toImage()
+            picture = shown.grab().toImage()
             same = same + 1 if picture == last else 0
             last = picture
 
@@ -86,11 +87,10 @@ class Studio:
         """Take the picture `name` of the window (or `widget`) and look for what has no accessible name."""
         from tests.accessible import nameless  # lazy: as above
 
-        self.rest()
         shown = widget or self.program.house
+        self.rest(shown)
         theme, language = self.look
-        width = shown.width() if widget is not None else self.size[0]
-        path = TARGET / f"{theme}-{language}-{width}" / f"{name}.png"
+        path = TARGET / f"{theme}-{language}-{self.size[0]}" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         if not shown.grab().save(str(path)):
             self.wrong.append(f"{path} could not be written")
@@ -172,7 +172,7 @@ def pages(studio: Studio) -> Iterator[str]:
 
 
 def documents(studio: Studio, window: Any) -> Iterator[str]:
-    """The library, each tab of one document, its trash, and the search."""
+    """The library, each tab of one document, every kind in the preview, its dialogs, its trash, and the search."""
     window.go("documents", {"trash": False, "kinds": ("pdf",)})
     page = window.current()
     studio.until(lambda: page.detail.card is not None, "a document")
@@ -182,10 +182,79 @@ def documents(studio: Studio, window: Any) -> Iterator[str]:
     page.detail.show_tab("preview")
     page.listing.bar.clear()
     yield "documents"
+    yield from kinds(studio, window)
+    _dialogs(studio, window)
     window.go("documents", {"trash": True})
     yield "documents-trash"
     window.go("search", {"text": "precursor"})
+    page = window.current()
+    studio.until(lambda: page.list.hits.rowCount() > 0, "hits")
+    page.list.enter()
     yield "search"
+
+
+def kinds(studio: Studio, window: Any) -> Iterator[str]:
+    """A document of every kind in the preview, a scan too, and the quick look."""
+    from hsdclient import documents as papers  # lazy: as above
+    from hsdclient.documents import DocumentQuery
+
+    with window.desk.store.read() as rx:
+        rows = papers.rows(rx, papers.ids(rx, DocumentQuery()))
+    first = {row.kind if row.text_state in ("read", "nothing") else row.text_state: row for row in rows}
+    for kind, row in first.items():
+        window.go("documents", {"record": row.key, "tab": "preview"})
+        viewer = window.current().detail.preview.viewer
+        studio.until(lambda viewer=viewer, key=row.key: _shows(viewer, key), f"a preview of {kind}")
+        yield f"preview-{kind}"
+    deeds = window.current().deeds
+    deeds.look()
+    studio.until(lambda: deeds._quick is not None and _shows(deeds._quick.viewer, row.key), "the quick look")
+    studio.shot("quick-look", deeds._quick)
+    deeds._quick.close()
+
+
+def _shows(viewer: Any, key: int) -> bool:
+    shown = viewer.row() is not None and viewer.row().key == key
+    return shown and bool(viewer.facts().media_type) and not viewer._grace.isActive()
+
+
+def _dialogs(studio: Studio, window: Any) -> None:
+    """Attach, what was attached, what a verification found, what a sweep would do: shown, not acted upon."""
+    from hsdclient.attaching import Outcome  # lazy: as above
+    from ui.papers.attach_run import Attaching
+    from ui.papers.dropping import Incoming
+
+    page, desk = window.current(), window.desk
+    files = studio.folder.parent / "incoming"
+    files.mkdir(exist_ok=True)
+    (files / "Readout.txt").write_text("Both sides met.")
+    (files / "Empty.pdf").write_bytes(b"")
+    page.deeds.attach_incoming(Incoming((files / "Readout.txt", files / "Empty.pdf")))
+    studio.until(lambda: studio.app.activeModalWidget() is not None, "the attach dialog")
+    dialog = studio.app.activeModalWidget()
+    studio.until(lambda: dialog.count() == 1, "the files")
+    studio.shot("attach", dialog)
+    dialog.reject()
+    run = Attaching.of(desk)
+    row = page.card().row
+    run.show_results(
+        [
+            Outcome("Readout.txt", "attached", row.key, row.reference, ""),
+            Outcome("Minutes.pdf", "known", row.key, row.reference, "The same content was there already; it is linked."),
+            Outcome("Empty.pdf", "refused", 0, "", "The file is empty (0 bytes): it proves nothing."),
+        ],
+        "CN-2024-0001",
+    )
+    studio.shot("attached", run.results)
+    run.results.close()
+    blob = next(path for path in sorted((studio.folder / "vault").rglob("*")) if path.is_file())
+    away = blob.replace(studio.folder.parent / "away")  # so that a verification finds something
+    for name, ask in (("verified", page.deeds.verify), ("sweep", page.deeds.sweep)):
+        ask()
+        studio.until(lambda: page.deeds.upkeep.dialog is not None, name)
+        studio.shot(name, page.deeds.upkeep.dialog)
+        page.deeds.upkeep.dialog.close()
+    away.replace(blob)
 
 
 def reports(studio: Studio, window: Any) -> Iterator[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hsdclient import keyring
     from hsdclient.workspaces import Workspace
     from ui.enter import EnterPresses
+    from ui.garbage import Garbage
     from ui.parts.pickers import Chooser
     from ui.watch import Watch
     from ui.window import Window
@@ -129,6 +130,7 @@ class Application(QObject):
         self.keeper.hasty = True
         self.instance.woken.connect(self.house.to_front)
         self.window: Window | None = None
+        self._garbage: Garbage | None = None
         self._closed = False
 
     @cached_property
@@ -182,6 +184,12 @@ class Application(QObject):
         # Copies of papers that a crash left behind; an unlink may wait for a slow disk.
         threading.Thread(target=_wipe, name="wipe", daemon=True).start()
 
+    def collect_garbage(self) -> None:
+        """Begin to collect garbage; a second call does nothing."""
+        from ui.garbage import Garbage  # lazy: what was loaded until the first paint is no garbage
+
+        self._garbage = self._garbage or Garbage(self)
+
     def settle_later(self) -> None:
         """Once the loop is free again: `loaded`."""
         QTimer.singleShot(0, self.loaded)
@@ -189,7 +197,7 @@ class Application(QObject):
     def loaded(self) -> None:
         """The first window has painted: collect garbage again, and let SIGINT and SIGTERM end the program properly."""
         gc.freeze()  # what is loaded stays: no collection need walk over it
-        gc.enable()
+        self.collect_garbage()
         import signal  # lazy: before the first paint their plain effect is right
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -370,7 +378,7 @@ def run(folder: Path | None, *, allow_network: bool = False) -> int:
     alarm = _Alarm(application)
     logbook.catch(alarm.rung.emit)
     application.house.painted.connect(application.settle_later)
-    QTimer.singleShot(_LATEST, gc.enable)  # a window that never paints must not go without
+    QTimer.singleShot(_LATEST, application.collect_garbage)  # a window that never paints must not go without
     application.start(folder)
     code = app.exec()
     application.quit()

@@ -15,16 +15,18 @@ from PySide6.QtCore import QObject, QTimer, qVersion
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from hsdclient import backups, clock, errors, paths, verify
+from hsdclient import backups, clock, errors, paths, vault, verify
 from hsdclient.verify import Finding
 from hsdclient.words import _
 from ui.menus import CHOSEN, DOCUMENTS
 from ui.parts.messages import ask, say
 
 if TYPE_CHECKING:
+    from ui.papers.long_work import Asked, Told
     from ui.window import Window
 
 _EVERY_MS = 60_000
+_MEGABYTE = 1 << 20
 _OF_DOCUMENTS = frozenset(key for key, *_rest in DOCUMENTS if key)
 
 
@@ -163,19 +165,26 @@ class Duties(QObject):
         window.preferences.set("backup_folder", chosen)
         now = clock.now()
         target = Path(chosen) / f"hsd-backup-{backups.stamp(now)}"
-        self._working = True
-        window.progress.begin(_("Backing up to {folder} …").format(folder=target))
-        window.progress.cancel.hide()
-        store, officer = self._desk.store, self._desk.officer
-        self._desk.make(
-            self._backed_up, lambda: backups.back_up_to(store, officer, target, now=now), self._backup_failed
-        )
+        from ui.papers.long_work import LongWork  # lazy: most days have no backup by hand
 
-    def _backed_up(self, outcome: tuple[backups.Backup, str]) -> None:
+        store, officer = self._desk.store, self._desk.officer
+
+        def job(told: Told, cancelled: Asked) -> tuple[backups.Backup, str] | None:
+            try:
+                return backups.back_up_to(store, officer, target, now=now, told=told, cancelled=cancelled)
+            except vault.Cancelled:
+                return None
+
+        said = _("Backing up to {folder} (in MB) …").format(folder=target)
+        self._working = LongWork.of(self._desk).start(said, job, self._backed_up, self._backup_failed, unit=_MEGABYTE)
+
+    def _backed_up(self, outcome: tuple[backups.Backup, str] | None) -> None:
         self._working = False
+        if outcome is None:
+            self._desk.notice.emit(_("The backup was cancelled; nothing of it is left."), None)
+            return
         made, warning = outcome
         sentence = _("Backed up to {folder}; it was opened and checked.").format(folder=made.path)
-        self._window.progress.finish(sentence)
         self._desk.notice.emit(f"{sentence} {warning}".strip(), None)
         self.look_at_backups()
 

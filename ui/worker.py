@@ -35,12 +35,25 @@ def alive(then: Then | None) -> bool:
     return then is not None
 
 
+def _nothing() -> None:
+    """What is left of a job that was handed over."""
+
+
 class Ticket:
     """One piece of work under way; `cancel` drops its result."""
 
     def __init__(self, job: Callable[[], Any], then: Then | None, failed: Then | None) -> None:
         self.job, self.then, self.failed = job, then, failed
         self.cancelled = False
+
+    def taken(self) -> tuple[Then | None, Then | None]:
+        """(then, failed), which the ticket lets go of: on the GUI thread, where what they belong to may be destroyed.
+
+        The thread that did the work may be the last to hold the ticket.
+        """
+        callbacks = self.then, self.failed
+        self.job, self.then, self.failed = _nothing, None, None
+        return callbacks
 
     def cancel(self) -> None:
         """Forget the result; the work itself may still finish."""
@@ -73,28 +86,30 @@ class Crew(QObject):
 
     def _work(self) -> None:
         while (ticket := self._queue.get()) is not None:
-            if ticket.cancelled:
-                continue
+            result: Any = None
+            error: errors.HsdError | None = None
             try:
-                result, error = ticket.job(), None
+                if not ticket.cancelled:
+                    result = ticket.job()
             except errors.HsdError as refusal:
-                result, error = None, refusal
+                error = refusal
             except Exception:
                 log.exception("unexpected in %s", threading.current_thread().name)
-                result, error = None, errors.Bug(_("Something went wrong inside the program. Please send the log."))
+                error = errors.Bug(_("Something went wrong inside the program. Please send the log."))
             try:
                 self._done.emit(ticket, result, error)
             except RuntimeError:  # the window is gone; nobody is left to tell
                 return
 
     def _deliver(self, ticket: Ticket, result: Any, error: errors.HsdError | None) -> None:
+        then, failed = ticket.taken()
         if ticket.cancelled or self._stopped:  # after the stop nobody is left to show it to
             return
         if error is None:
-            if ticket.then is not None and alive(ticket.then):
-                ticket.then(result)
-        elif ticket.failed is not None and alive(ticket.failed):
-            ticket.failed(error)
+            if then is not None and alive(then):
+                then(result)
+        elif failed is not None and alive(failed):
+            failed(error)
         else:
             self.unhandled.emit(error)
 

@@ -68,7 +68,7 @@ def _quoted(word: str) -> str:
     if not any(keys):
         return f'"{word}"'
     key, _colon, value = word.partition(":")
-    whole = f'{key}:"{value}"'  # type:note verbale
+    whole = f'{key}:"{value}"'  # as in type:note verbale
     return word if finding.parse(whole).remarks or finding.parse(whole).terms else whole
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from hsdclient import clock, codes, copies, dates, documents, errors, places
 from hsdclient.commands import output
+from hsdclient.commands.looks import as_of
 from hsdclient.commands.output import put, tell, visible
 from hsdclient.commands.records import listed
 from hsdclient.commands.signin import opened
@@ -31,7 +32,10 @@ def documents_of(arguments: Namespace) -> int:
     types = tuple(one.casefold().replace(" ", "_").replace("-", "_") for one in given["type"])
     _require_known(types, documents.TYPE_WORDS, "type")
     _require_known(given["language"], documents.LANGUAGES, "language")
-    with opened(arguments, writer=False) as workspace, workspace.store.read() as rx:
+    with (
+        opened(arguments, writer=False) as workspace,
+        workspace.store.read(as_of=as_of(arguments.as_of, workspace.store.facts.time_zone)) as rx,
+    ):
         query = DocumentQuery(
             types=types,
             kinds=given["kind"],

@@ -95,6 +95,7 @@ def _looking(verbs: Verbs) -> None:
     listing.add_argument("--trash", action="store_true")
     listing.add_argument("--sort", choices=SORTS, default="reference")
     listing.add_argument("--descending", action="store_true")
+    as_of(listing)
     form(listing)
 
     extract = verbs.add("extract", "library:extract", _("save a copy of a document; prints its path"), writer=True)

@@ -185,10 +185,16 @@ def sweep(arguments: Namespace) -> int:
 
     with signin.opened(arguments, writer=not arguments.dry_run) as workspace:
         if arguments.dry_run:
-            for one in sweeping.due(workspace.store):
-                put(one.reference)
-            tell(_("These lay in the trash for more than 30 days; nothing was changed."))
-            return 0
+            waiting = sweeping.due(workspace.store)
+            reasons = sweeping.reasons(workspace.store, waiting, backups=arguments.backup)
+            for one in waiting:
+                if reasons[one.key]:
+                    tell(f"{one.reference}: {reasons[one.key]}")
+                else:
+                    put(one.reference)
+            going = sum(not why for why in reasons.values())
+            tell(_("{count} documents would be swept; nothing was changed.").format(count=going))
+            return 1 if going < len(reasons) else 0
         done = sweeping.sweep(workspace.store, workspace.officer, clock.now(), backups=arguments.backup)
     for reference in done.documents:
         put(reference)

@@ -29,11 +29,13 @@ LONGEST_PLACE = 120
 
 @dataclass(frozen=True)
 class Attached:
-    """A document that holds the content now: its key and reference; `known` when it was there already."""
+    """A document that holds the content now: its key and reference; `known` when it was there already, `older`
+    when it has a newer version than that content."""
 
     key: int
     reference: str
     known: bool = False
+    older: bool = False
 
 
 def check(rx: Read, draft: DocumentDraft) -> dict[str, str]:
@@ -46,13 +48,13 @@ def check(rx: Read, draft: DocumentDraft) -> dict[str, str]:
 
 
 def held(rx: Read, sha256: str) -> Any:
-    """The document (key, reference, discarded_at) that has this content in one of its versions; None if none.
+    """The document (key, reference, discarded_at, current) that has this content in one of its versions; None if none.
 
     A document whose content was swept no longer has it.
     """
     d, v = schema.documents.c, schema.document_versions.c
     return rx.one(
-        select(d.key, d.reference, d.discarded_at)
+        select(d.key, d.reference, d.discarded_at, v.current)
         .join(schema.document_versions, v.document_key == d.key)
         .where(v.sha256 == sha256, d.swept_at.is_(None))
         .order_by(d.discarded_at.is_not(None), d.key)
@@ -80,7 +82,7 @@ def attach(tx: Tx, draft: DocumentDraft, filed: Filed, links: Sequence[Link] = (
             )
         for one in links:
             link(tx, known.key, one)
-        return Attached(known.key, known.reference, known=True)
+        return Attached(known.key, known.reference, known=True, older=not known.current)
     d = schema.documents.c
     year, now = tx.today.year, clock.text(clock.now())
     number = (tx.scalar(select(func.max(d.number)).where(d.year == year)) or 0) + 1

@@ -63,7 +63,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         office=office(matter),
         subject=_subject(matter, w),
         cover=_cover(matter, w),
-        begins="on the cover" if order.kind in ("dossier", "overdue", "receipt") else "on the cover if it fits",
+        begins="on the cover if it fits" if order.kind in ("status", "consolidated") else "on the cover",
+        landscape=order.kind == "register",
         parts=tuple(parts),
         data=data,
         code=proof.code_of(data),
@@ -102,7 +103,7 @@ def _cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     order = matter.order
     parts: list[Part] = []
     if order.kind in OF_DOCUMENTS:
-        return (Facts(papers.cover(matter, w, office(matter)), columns=2 if order.kind == "register" else 1),)
+        return (Facts(papers.cover(matter, w, office(matter)), columns=1 if order.kind == "register" else 2),)
     if "summary" in order.sections and order.kind != "dossier":
         parts.append(Facts(sections.summary(matter, w), columns=2))
     if "chart" in order.sections and order.kind in ("status", "consolidated"):

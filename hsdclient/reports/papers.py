@@ -112,19 +112,22 @@ def annexes(w: Wording, listed: Sequence[Exhibit]) -> list[Part]:
 def cover(matter: Matter, w: Wording, office: Sequence[str]) -> tuple[tuple[str, Cell], ...]:
     """The facts on the cover of a register or a receipt."""
     order, papers = matter.order, matter.papers
-    count = (w.say(N_("Documents in this sheet")), str(len(papers)))
     if order.kind == "receipt":
         told = (
-            (w.say(N_("From")), "\n".join(office)),
-            (w.say(N_("To")), "\n".join(order.recipient)),
-            (w.say(N_("Purpose")), order.purpose.strip()),
-            (w.say(N_("Means of transfer")), order.means.strip()),
+            (w.say(N_("Purpose")), w.text(order.purpose.strip())),
+            (w.say(N_("Means of transfer")), w.text(order.means.strip())),
         )
-        size = (w.say(N_("Bytes")), f"{sum(one.size for one in papers):,}")
-        said = N_("A file that is handed over is the one listed here if, and only if, its SHA-256 is the same.")
-        return (*(pair for pair in told if pair[1]), count, size, (w.say(N_("Proof")), w.line(said)))
+        return (
+            (w.say(N_("From")), "\n".join(office) or DASH),
+            (w.say(N_("To")), "\n".join(order.recipient)),
+            *(told if (order.purpose + order.means).strip() else ()),
+            (w.say(N_("Documents")), str(len(papers))),
+            (w.say(N_("Bytes")), f"{sum(one.size for one in papers):,}"),
+        )
     counts = Counter(one.type for one in papers)
-    return (count, *((w.say(name), str(counts[key])) for key, name in TYPE_WORDS.items() if counts[key]))
+    types = "; ".join(f"{w.say(name)}: {counts[key]}" for key, name in TYPE_WORDS.items() if counts[key])
+    count = (w.say(N_("Documents in this sheet")), str(len(papers)))
+    return (count, *(((w.say(N_("By type")), types),) if types else ()))
 
 
 def register(matter: Matter, w: Wording) -> list[Part]:
@@ -143,7 +146,6 @@ def register(matter: Matter, w: Wording) -> list[Part]:
     )
     rows: list[tuple[Cell, ...]] = []
     for number, one in enumerate(matter.papers, 1):
-        received = w.line(N_("As received: {marking}"), marking=one.partner_marking) if one.partner_marking else ""
         rows.append(
             (
                 str(number),
@@ -152,50 +154,59 @@ def register(matter: Matter, w: Wording) -> list[Part]:
                 w.stacked(w.say(TYPE_WORDS[one.type])),
                 w.day(one.dated),
                 *((w.text(one.originator),) if own else ()),
-                w.cell(one.marking, received),
+                _marked(w, one),
                 digest(one.sha256, 4),
                 "\n".join(one.linked) or DASH,
             )
         )
-    return [
-        PageBreak(landscape=True),
-        Heading(w.say(N_("Documents"))),
-        Grid(columns, tuple(rows), landscape=True, empty=w.say(NO_DOCUMENT)),
-    ]
+    return [Grid(columns, tuple(rows), landscape=True, empty=w.say(NO_DOCUMENT))]
 
 
 def receipt(matter: Matter, w: Wording) -> list[Part]:
-    """What was handed over, with whole hashes, and the two who sign for it."""
+    """What was handed over, with whole hashes, and the two who sign for it; few documents take one page."""
     columns = (
         Column(w.head(N_("Sl. no.")), 0.5, "right", "number"),
         Column(w.head(N_("Number")), 1.3, kind="reference"),
-        Column(w.head(N_("Title")), 3.2),
-        Column(w.head(N_("Type")), 1.1),
+        Column(_heads(w, N_("Title"), N_("Type")), 3.2),
         Column(w.head(N_("Marking")), 1.1, kind="marking"),
         Column(w.head(N_("Pages")), 0.6, "right", "number"),
         Column(w.head(N_("Bytes")), 0.9, "right", "number"),
-        Column(w.head(N_("SHA-256")), 1.6, kind="hash"),
+        Column(w.head(N_("SHA-256")), 2.2, kind="hash"),
     )
     rows = tuple(
         (
             str(number),
             one.reference,
-            one.title,
-            w.stacked(w.say(TYPE_WORDS[one.type])),
-            one.marking,
+            w.cell(one.title, w.say(TYPE_WORDS[one.type])),
+            _marked(w, one),
             str(one.pages) if one.pages else DASH,
             f"{one.size:,}",
-            digest(one.sha256, 2),
+            digest(one.sha256, 3),
         )
         for number, one in enumerate(matter.papers, 1)
     )
-    handed, received = N_("Handed over by (name, office, signature)"), N_("Received by (name, office, signature)")
-    where = N_("Place, date and time")
+    handed, received = N_("Handed over by (name and office)"), N_("Received by (name and office)")
+    sign, where = N_("Signature"), N_("Place, date and time")
+    terms = N_("The documents listed above were handed over and received, to be handled as marked.")
+    proof = N_("A file that is handed over is the one listed here if, and only if, its SHA-256 is the same.")
     return [
-        Heading(w.say(N_("Documents"))),
+        Heading(w.say(N_("Documents")), 2),
         Grid(columns, rows, empty=w.say(NO_DOCUMENT)),
-        Signatures(tuple((w.stacked(w.say(role)), "") for role in (handed, received, where, where))),
+        Note(f"{w.line(terms)}\n{w.line(proof)}", "information"),
+        Signatures(tuple((w.say(role), "") for role in (handed, received, sign, sign, where, where))),
     ]
+
+
+def _heads(w: Wording, *names: str) -> str:
+    """The head of a column that says two things, one below the other."""
+    return "\n".join(" / ".join(said) for said in zip(*(w.head(name).split("\n") for name in names), strict=True))
+
+
+def _marked(w: Wording, one: Exhibit) -> Cell:
+    """Our own marking and, below it, the partner's exactly as received."""
+    return w.cell(
+        one.marking, w.line(N_("As received: {marking}"), marking=one.partner_marking) if one.partner_marking else ""
+    )
 
 
 def entry(one: Exhibit) -> dict[str, Any]:

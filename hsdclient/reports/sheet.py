@@ -145,7 +145,8 @@ Part: TypeAlias = Heading | Paragraph | Facts | Grid | Chart | Block | Note | Si
 class Sheet:
     """Everything a report says. `markings` are printed side by side on each page, top and bottom; `data` is
     the canonical content embedded in the file; `code` is the short code printed for typing (proof.code_of).
-    `as_of` is said in full on the cover, `day` shortly at the foot of each page; `begins` is where `parts` do."""
+    `as_of` is said in full on the cover, `day` shortly at the foot of each page; `begins` is where `parts` do.
+    `landscape`: the cover lies like the tables."""
 
     kind: str
     title: str
@@ -162,6 +163,7 @@ class Sheet:
     subject: tuple[str, ...] = ()
     cover: tuple[Part, ...] = ()
     begins: Literal["overleaf", "on the cover", "on the cover if it fits"] = "overleaf"
+    landscape: bool = False
     parts: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     code: str = ""

@@ -26,6 +26,7 @@ from ui.pages.joint_actions import JointActionsPage
 
 PATIENCE_S = 20
 BEAT_MS = 2
+LONG_S = 0.02
 
 
 class Watchdog(QObject):
@@ -39,6 +40,8 @@ class Watchdog(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.longest = self.work = 0.0
+        self.long: list[float] = []
+        """Every hold of LONG_S and more, in seconds."""
         self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -48,7 +51,10 @@ class Watchdog(QObject):
 
     def _beat(self) -> None:
         now, worked = time.perf_counter(), time.thread_time()
-        self.longest = max(self.longest, now - self._last - BEAT_MS / 1000)
+        late = now - self._last - BEAT_MS / 1000
+        self.longest = max(self.longest, late)
+        if late >= LONG_S:
+            self.long.append(late)
         self.work = max(self.work, worked - self._worked)
         self._last, self._worked = now, worked
         self.beaten.emit()

@@ -144,3 +144,33 @@ def test_a_reader_attaches_nothing(store: Store, officer: Officer, desk: Path) -
     with pytest.raises(errors.Refused, match="reader"):
         run(store, reader, desk)
     assert list(store.vault.names()) == []
+
+
+def test_an_older_version_that_comes_again_is_named_as_such(
+    store: Store, officer: Officer, link: Link, desk: Path, tmp_path: Path
+) -> None:
+    key = run(store, officer, desk / "note.txt").outcomes[0].key
+    newer = tmp_path / "newer.txt"
+    newer.write_text("Consignment released", "utf-8")
+    attaching.add_version(store, officer, key, newer)
+    again = attaching.attach(store, officer, DocumentDraft(), (link,), [desk / "note.txt"]).outcomes[0]
+    assert (again.state, again.key) == ("known", key)
+    assert "older version of DOC-" in again.sentence
+
+
+def test_what_a_full_disk_kept_out_is_read_when_it_comes_again(
+    store: Store, officer: Officer, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "BLOCK_FILES", 1)
+    (desk / "note.txt").write_text("Nhava Sheva " * 20_000, "utf-8")
+    (desk / "once more.txt").write_bytes((desk / "note.txt").read_bytes())
+
+    def told(progress: Progress) -> None:
+        with store.raw_writer() as conn:
+            conn.exec_driver_sql(f"PRAGMA max_page_count = {1 if progress.done == 0 else 1 << 30}").all()
+
+    batch = run(store, officer, desk / "note.txt", desk / "once more.txt", told=told)
+    assert [one.state for one in batch.outcomes] == ["refused", "attached"]
+    assert "full" in batch.outcomes[0].sentence
+    assert found(store, "Nhava") == ["once more"]
+    assert verify.verify(store) == []

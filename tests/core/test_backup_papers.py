@@ -156,6 +156,17 @@ def test_a_damaged_copy_in_an_earlier_backup_is_not_passed_on(desk: Workspace, t
     assert Vault(second.path, desk.unlocked).read(hash_of(desk.store, "DOC-2026-0002")) == content(2)
 
 
+def test_a_copy_that_rotted_in_an_earlier_backup_is_not_linked_on(desk: Workspace, tmp_path: Path) -> None:
+    first = backups.make(desk.store, tmp_path / "one", now=NOON)
+    damage(blobs(first.path)[desk.store.vault.name_of(hash_of(desk.store, "DOC-2026-0002"))])  # length as before
+    second = backups.make(desk.store, tmp_path / "two", now=NOON + timedelta(hours=1))
+    assert second.lacking == ()
+    assert Vault(second.path, desk.unlocked).read(hash_of(desk.store, "DOC-2026-0002")) == content(2)
+    third = backups.make(desk.store, tmp_path / "three", now=NOON + timedelta(hours=2), seconds=0)
+    shared = [blobs(third.path)[name].samefile(path) for name, path in blobs(second.path).items()]
+    assert shared == [True] * 3  # without time to read, length and label are enough
+
+
 def test_progress_and_cancel(desk: Workspace, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     backups.make(desk.store, tmp_path / "one", now=NOON, told=lambda done, whole: told.append((done, whole)))
@@ -282,9 +293,11 @@ def test_sound_papers_stay_damaged_ones_are_replaced_later_ones_are_left(
     kept = there[names["DOC-2026-0001"]].stat().st_ino
     damage(there[names["DOC-2026-0002"]])
     there[names["DOC-2026-0003"]].unlink()
+    there[names["DOC-2026-0003"]].mkdir()  # what a repaired file system leaves
     with clock.at(NOON + timedelta(days=50)):
         done = restore(desk, desk.folder, made.path)
         assert (done.papers, done.lacking) == (2, ())
+        assert there[names["DOC-2026-0003"]].is_file()
         assert blobs(desk.folder)[names["DOC-2026-0001"]].stat().st_ino == kept
         assert names["DOC-2026-0004"] in blobs(desk.folder)
         back = reopened(opened, desk.folder)

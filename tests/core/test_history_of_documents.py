@@ -109,9 +109,10 @@ def test_every_column_of_the_tables_of_documents_has_its_word(store: Store) -> N
 
 
 def test_acts_without_a_row_speak_in_words(store: Store, officer: Officer, told: tuple[int, int]) -> None:
+    at = "2026-11-22T06:00:00.000Z"
     facts = {
-        "backup": {"place": "/media/disk", "other_disk": True, "at": "2026-11-22T06:00:00.000Z"},
-        "restore": {"backup": "/media/disk", "entries": 5, "at": "2026-11-22T06:00:00.000Z", "lacking": ["DOC-2026-0001"]},
+        "backup": {"place": "/media/disk", "other_disk": True, "at": at},
+        "restore": {"backup": "/media/disk", "entries": 5, "at": at, "lacking": ["DOC-2026-0001"]},
         "mend": {"mended": ["DOC-2026-0001", "DOC-2026-0002"], "left": []},
         "accept": {"reason": "the disk was replaced"},
     }  # fmt: skip
@@ -128,3 +129,20 @@ def test_acts_without_a_row_speak_in_words(store: Store, officer: Officer, told:
     assert said["Reason"] == "the disk was replaced"
     assert "IST" in said["Time"]
     assert not {label for label in said if label == label.lower() or "_" in label}
+
+
+def test_the_journal_names_the_records_of_what_was_taken_away(
+    store: Store, officer: Officer, told: tuple[int, int]
+) -> None:
+    key = told[1]
+    with store.read() as rx:
+        links, reference = documents.card(rx, key).links, documents.card(rx, key).row.reference
+    for link in links:
+        with store.write(officer, "Document unlinked") as tx:
+            documents.unlink(tx, link.key)
+    with store.write(officer, "Released") as tx:
+        releases.release_document(tx, key, [])
+    with store.read() as rx:
+        lines = history.acts(rx, history.act_ids(rx)[:3])
+        named = {links[0].reference, reference}
+        assert [set(line.references) for line in lines if line is not None] == [{reference}, named, named]

@@ -150,3 +150,12 @@ def test_a_folder_deeper_than_the_stack(tmp_path: Path) -> None:
     finally:
         os.chdir(here)
     assert names(gather([tmp_path])) == ["last.txt"]
+
+
+def test_a_workspace_in_a_dropped_folder_is_left_out_whole(tmp_path: Path) -> None:
+    for name in ("desk/workspace.db", "desk/keyring.json", "desk/vault/ab/blob", "letter.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = gather([tmp_path])
+    assert names(found) == ["letter.txt"]
+    assert lines(found) == {"desk": "This folder is a workspace or a backup of one; it was left out."}

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hsdclient import backups, clock, lock, workspaces
+from hsdclient import attaching, backups, clock, lock, workspaces
+from hsdclient.documents import DocumentDraft
 from tests.core.conftest import NAME, PASSPHRASE
 from tests.ui.hall import Hall, hall
 from ui.doors import causes
@@ -162,6 +163,49 @@ def test_a_damaged_workspace_is_restored_from_its_backup(
     hall.wait_for(UnlockDoor)
     hall.sign_in()
     assert hall.wait_open().officer.name == NAME
+
+
+def with_a_paper(folder: Path, backup: Path) -> tuple[str, Path]:
+    """A workspace with one document, and a backup of it: the document's number, and its blob in the backup."""
+    with workspaces.unlock(folder, NAME, PASSPHRASE, writer=True, wait=0) as workspace:
+        draft = DocumentDraft(marking="TLP:GREEN")
+        batch = attaching.attach_bytes(workspace.store, workspace.officer, draft, (), [("a.txt", b"A readout\n" * 99)])
+        backups.make(workspace.store, backup, now=clock.now())
+    (blob,) = (path for path in (backup / "vault").rglob("*") if path.is_file())
+    return batch.outcomes[0].reference, blob
+
+
+def ask_restore(hall: Hall, backup: Path, folder: Path) -> RestoreDoor:
+    hall.keeper.restore()
+    door = hall.wait_for(RestoreDoor)
+    door.backup.set_value(str(backup))
+    door.folder.set_value(str(folder))
+    door.name.setText(NAME)
+    door.passphrase.line.setText(PASSPHRASE)
+    door.go.click()
+    return door
+
+
+def test_a_restore_names_the_documents_whose_content_the_backup_lacks(
+    hall: Hall, copied: Callable[..., Path], tmp_path: Path
+) -> None:
+    reference, blob = with_a_paper(copied("IN"), tmp_path / "copy")
+    blob.unlink()
+    ask_restore(hall, tmp_path / "copy", tmp_path / "back")
+    door = hall.wait_for(UnlockDoor)
+    assert reference in door.problem.sentence()
+
+
+def test_a_restore_can_be_cancelled(
+    hall: Hall, qtbot: QtBot, copied: Callable[..., Path], tmp_path: Path
+) -> None:
+    with_a_paper(copied("IN"), tmp_path / "copy")
+    door = ask_restore(hall, tmp_path / "copy", tmp_path / "back")
+    assert not door.cancel.isHidden()
+    door.cancel.click()
+    qtbot.waitUntil(lambda: "Cancelled" in door.problem.sentence(), timeout=10_000)
+    assert hall.door is door
+    assert not (tmp_path / "back" / "workspace.db").exists()
 
 
 def test_a_recent_workspace_and_a_chosen_folder_lead_to_their_door(hall: Hall, copied: Callable[..., Path]) -> None:

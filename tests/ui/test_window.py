@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hsdclient import backups, clock, errors, joint_actions, words
+from hsdclient import attaching, backups, clock, errors, joint_actions, words
+from hsdclient.documents import DocumentDraft
 from tests.core.conftest import NAME, PASSPHRASE
 from tests.ui.conftest import NOW
 from tests.ui.inside import Chooser, folder, program, sign_in
 from ui.application import Application
 from ui.doors.unlock import UnlockDoor
 from ui.manual import TOPICS, Manual, Shortcuts
+from ui.papers.long_work import LongWork
 
 __all__ = ["folder", "program"]
 
@@ -178,7 +180,24 @@ def test_backing_up_makes_a_checked_backup_and_tells_its_place(
     Chooser.path = str(tmp_path / "not there")
     window.menus.actions["back_up"].trigger()
     qtbot.waitUntil(lambda: not window.progress.isHidden() and window.progress.bar.isHidden(), timeout=20_000)
-    assert window.progress.sentence.text()
+    assert "not there" in window.progress.failure.sentence()
+
+
+def test_a_backup_that_is_cancelled_leaves_nothing(
+    program: Application, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    window = sign_in(program, qtbot, folder)
+    desk = window.desk
+    draft = DocumentDraft(marking="TLP:GREEN")
+    attaching.attach_bytes(desk.store, desk.officer, draft, (), [("a.txt", b"A readout")])
+    (tmp_path / "stick").mkdir()
+    Chooser.path = str(tmp_path / "stick")
+    window.menus.actions["back_up"].trigger()
+    LongWork.of(desk).cancel()
+    qtbot.waitUntil(lambda: "cancelled" in window.strip.sentence.text(), timeout=20_000)
+    assert list((tmp_path / "stick").iterdir()) == []
+    window.menus.actions["back_up"].trigger()  # and another can be made
+    qtbot.waitUntil(lambda: "Backed up" in window.strip.sentence.text(), timeout=20_000)
 
 
 def test_the_schedule_backs_up_what_changed(program: Application, qtbot: QtBot, folder: Path) -> None:

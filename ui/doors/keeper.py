@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import threading
 
     from hsdclient import keyring
+    from hsdclient.restoring import Restored
     from hsdclient.workspaces import Workspace
     from ui.parts.pickers import Chooser
 
@@ -255,9 +256,7 @@ class Doorkeeper(QObject):
         if folder is None:
             return
         self._busy(True)
-
-        who = (name, passphrase)
-        self._opener.unlock(folder, who, self._open, self._failed, writer=writer, accept=accept)
+        self._opener.unlock(folder, (name, passphrase), self._open, self._failed, writer=writer, accept=accept)
 
     def _accept(self, reason: str) -> None:
         self._open_for(*self._held, accept=reason)
@@ -346,13 +345,21 @@ class Doorkeeper(QObject):
         self.welcome(error.sentence)
 
     def _restore(self, backup: Path, folder: Path, name: str, passphrase: str) -> None:
-        self._busy(True)
+        from ui.doors.restore import RestoreDoor  # lazy: as above
 
-        self._opener.restore(backup, folder, (name, passphrase), self._restored, self._refuse)
+        door = self.door
+        if isinstance(door, RestoreDoor):
+            self._busy(True)
+            work = (door.told, door.stopped.is_set)
+            self._opener.restore(backup, folder, (name, passphrase), self._restored, self._refuse, *work)
 
-    def _restored(self, folder: Path) -> None:
+    def _restored(self, done: Restored) -> None:
         self._held = ("", "")
-        self.stand_before(folder)
+        self.stand_before(done.folder)
+        if done.lacking and isinstance(self.door, UnlockDoor):
+            from ui.doors.restore import say_lacking  # lazy: as above
+
+            self.door.problem.say(say_lacking(done.lacking))
 
     # --- refusals -------------------------------------------------------------------------------------
 

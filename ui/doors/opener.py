@@ -70,9 +70,14 @@ class Opener(QObject):
             lambda opening: opening.create(folder, draft, passphrase, cost=self._cost, **self._network), then, failed
         )
 
-    def restore(self, backup: Path, folder: Path, who: tuple[str, str], then: Then, failed: Then) -> None:
-        """Put `backup` back as `folder`: `then(folder)`."""
-        self._have(lambda opening: opening.restore(backup, folder, *who, **self._network), then, failed)
+    def restore(
+        self, backup: Path, folder: Path, who: tuple[str, str], then: Then, failed: Then,
+        told: Callable[[int, int], None], cancelled: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        """Put `backup` back as `folder`: `then(Restored)`. `told` hears bytes so far and all, on the thread."""
+        self._have(
+            lambda opening: opening.restore(backup, folder, *who, told, cancelled, **self._network), then, failed
+        )
 
     def close(self) -> None:
         """End the thread, when there is one."""

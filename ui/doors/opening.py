@@ -6,12 +6,16 @@ Shows nothing. It loads the database's side, so the doorkeeper imports it only a
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hsdclient import access, backups, clock, founding, keyring, workspaces
+from hsdclient.restoring import Restored
 from hsdclient.workspaces import RolledBackRule, Workspace
 
+Told = Callable[[int, int], None]
+Asked = Callable[[], bool]
 _WAIT = 1.0  # seconds for the lock of another window; then its screen is shown
 
 
@@ -64,8 +68,12 @@ def create(
     return made.recovery_code, opened
 
 
-def restore(backup: Path, folder: Path, name: str, passphrase: str, *, allow_network: bool) -> Path:
-    """The folder, in which the backup now lies as a workspace."""
+def restore(
+    backup: Path, folder: Path, name: str, passphrase: str, told: Told, cancelled: Asked, *, allow_network: bool
+) -> Restored:
+    """What was put back, and in which folder it lies as a workspace now."""
     unlocked = keyring.unlock(backup, name, passphrase)
-    backups.restore(backup, folder, unlocked, now=clock.now(), wait=_WAIT, allow_network=allow_network)
-    return folder
+    return backups.restore(
+        backup, folder, unlocked, now=clock.now(), wait=_WAIT, allow_network=allow_network,
+        told=told, cancelled=cancelled,
+    )  # fmt: skip

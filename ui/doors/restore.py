@@ -5,10 +5,12 @@ Asks and shows; restoring is the core's, on the doorkeeper's thread.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QPushButton
 
 from hsdclient import backups, dates
 from hsdclient.words import _, language
@@ -21,10 +23,20 @@ from ui.parts.secrets import PassphraseEdit
 from ui.preferences import Preferences
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
+_LOOK_MS = 100
+_STEPS = 1000
+
+
+def say_lacking(references: Sequence[str]) -> str:
+    """What is said of documents whose content the backup did not hold whole."""
+    return _(
+        "The backup is back. Of these documents it did not hold the content whole: {references}. "
+        "Mend them from another backup: Documents › Verify the contents."
+    ).format(references=", ".join(references))
 
 
 class RestoreDoor(Door):
-    """`wanted(backup, folder, name, passphrase)`."""
+    """`wanted(backup, folder, name, passphrase)`. The work calls `told` and looks at `stopped`, from its thread."""
 
     wanted = Signal(object, object, str, str)
 
@@ -82,7 +94,15 @@ class RestoreDoor(Door):
         self.go.clicked.connect(self._send)
         self.passphrase.entered.connect(self._send)
         self.back_button = self.with_back()
-        self.buttons(self.back_button, self.go)
+        self.cancel = QPushButton(_("Cancel"))
+        self.cancel.clicked.connect(self._stop)
+        self.cancel.hide()
+        self.buttons(self.back_button, self.cancel, self.go)
+        self.stopped = threading.Event()
+        self._far = (0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
         if found:
             self.listed.setCurrentRow(0)
 
@@ -109,8 +129,30 @@ class RestoreDoor(Door):
         for widget in parts:
             widget.setEnabled(not working)
         self.bar.setVisible(working)
+        self.bar.setRange(0, 0)
+        self.cancel.setVisible(working)
+        self.cancel.setEnabled(working)
         if working:
+            self._far = (0, 0)
+            self.stopped.clear()
             self.problem.say("")
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def told(self, done: int, total: int) -> None:
+        """How many bytes of the papers are back, of how many: on the thread of the work, it only leaves word."""
+        self._far = (done, total)
+
+    def _look(self) -> None:
+        done, total = self._far
+        if total:
+            self.bar.setRange(0, _STEPS)
+            self.bar.setValue(done * _STEPS // total)
+
+    def _stop(self) -> None:
+        self.cancel.setEnabled(False)
+        self.stopped.set()
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing was restored."""

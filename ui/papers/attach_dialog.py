@@ -208,6 +208,7 @@ class AttachDialog(QDialog):
         self._took()
 
     def _took(self) -> None:
+        self.coming.hint.hide()  # it speaks of files
         files = [Found(Path(name), name, len(data)) for name, data in self._contents]
         self.coming.show_found(Gathered(files))
         self._count()
@@ -233,6 +234,7 @@ class AttachDialog(QDialog):
                 self.form.rows[key].setVisible(count == 1)
         self.yes.setEnabled(count > 0)
         self.yes.setText(_("Attach") if count < 2 else _("Attach {count} files").format(count=f"{count:,}"))
+        self.files.setText(_("More files…") if self._paths else _("Choose files…"))
         for button in (self.files, self.folder):
             button.setVisible(not self._contents)
         title = title_of(self.coming.found.files[0].name) if count == 1 else ""

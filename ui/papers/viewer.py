@@ -119,6 +119,8 @@ class DocumentViewer(QWidget):
         """Show the document `row` (its `version`, else the current one), from `page` on, `words` marked."""
         same = (row.key, (version or row).sha256) == self._shown_as() and self._lamp.paper is not None
         if same and not row.swept:
+            if (version or row).text_state == "read" and self.scan.offers():  # it was recognised meanwhile
+                self.scan.say("")
             self._row, self._version = row, version
             if (page, words) != (1, ""):  # else it was only asked for again: it stays where the officer reads
                 self._go_to(page, words)
@@ -208,6 +210,8 @@ class DocumentViewer(QWidget):
         self._rest.stop()
         self._grace.stop()
         self._password = ""
+        if self.scan.act.hasFocus():  # it goes; the keyboard is not to land in the next field
+            self.stack.setFocus()
         self._facts = Facts()
         self._source.forget()
         for content in (self.pages, self.text, self.paragraphs, self.mail, self.sheets, self.state):
@@ -229,6 +233,7 @@ class DocumentViewer(QWidget):
         self.state.say(_("The document is being opened …"))
 
     def _unlock(self, password: str) -> None:
+        self.stack.setFocus()  # the field goes; the keyboard waits here for what comes instead of it
         self._say_opening()
         self._password = password
         self._open(password)

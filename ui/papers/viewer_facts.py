@@ -195,6 +195,10 @@ class Strip(QFrame):
         self.act.setVisible(bool(act))
         self.setVisible(bool(sentence))
 
+    def offers(self) -> bool:
+        """Whether an act is offered."""
+        return not self.isHidden() and bool(self.act.text())
+
     def sentence(self) -> str:
         """What is said, or ''."""
         return "" if self.isHidden() else self.remark.sentence()

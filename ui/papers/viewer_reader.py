@@ -33,10 +33,9 @@ class _Post(QObject):
         self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def _deliver(self, paper: OpenPaper, ticket: Ticket, result: Any, error: errors.HsdError | None) -> None:
-        if paper.is_over:
-            return
-        then = ticket.then if error is None else ticket.failed
-        if then is not None and alive(then):
+        answered, failed = ticket.taken()
+        then = answered if error is None else failed
+        if not paper.is_over and then is not None and alive(then):
             then(result if error is None else error)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import partial
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,6 +29,7 @@ _BLOCK = 200
 _KEPT = 20
 _WIDEST = 320
 _MEASURED = 60
+_CANDIDATES = 4
 _MOST_FOUND = 500
 _MOST_COPIED = 200_000  # cells
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -73,11 +75,14 @@ class SheetModel(QAbstractTableModel):
         if paper is not None:
             self._ask(0)
 
-    def longest(self) -> list[str]:
-        """The longest text of each column among the first rows (Qt measures every cell, which held the screen)."""
+    def longest(self) -> list[list[str]]:
+        """The longest texts of each column among the first rows (Qt measures every cell, which held the screen).
+
+        Several, for the one of most letters need not be the widest.
+        """
         rows = self._blocks.get(0, [])[:_MEASURED]
         return [
-            max((row[column][:100] for row in rows if column < len(row)), key=len, default="")
+            nlargest(_CANDIDATES, (row[column][:100] for row in rows if column < len(row)), key=len)
             for column in range(self.columns)
         ]
 
@@ -322,7 +327,8 @@ class SheetPane(QWidget):
         self.note.setText(said if model.total_rows else _("This sheet is empty."))
         metrics, header = self.table.fontMetrics(), self.table.horizontalHeader().fontMetrics()
         for column, longest in enumerate(model.longest()):
-            wide = max(metrics.horizontalAdvance(longest), header.horizontalAdvance(letters(column)))
+            wide = max((metrics.horizontalAdvance(text) for text in longest), default=0)
+            wide = max(wide, header.horizontalAdvance(letters(column)))
             self.table.setColumnWidth(column, max(theme.px(48), min(wide + theme.px(20), theme.px(_WIDEST))))
         self._go_to_goal()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,6 +38,7 @@ class Drawn:
     size: int
 
 
+rl_config.useA85 = 0  # pages as bytes, not as printable letters: smaller and faster
 _MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
 _CANNOT_WRITE = N_("The report could not be written to {path}: {reason}. Choose another folder or free some space.")
 
@@ -66,7 +68,7 @@ def draw(
 
 
 def _content(sheet: Sheet, progress: Callable[[int], None] | None, made: datetime) -> tuple[bytes, int]:
-    flow = Flow(sheet.paper, progress)
+    flow = Flow(sheet.paper, progress, landscape=sheet.landscape)
     frame.cover(flow, sheet)
     draw_all(flow, sheet.cover)
     parts = sheet.parts
@@ -74,7 +76,7 @@ def _content(sheet: Sheet, progress: Callable[[int], None] | None, made: datetim
         parts = parts[draw_if_it_fits(flow, parts) :]
     if parts:
         if sheet.begins != "on the cover":
-            flow.new_page(landscape=False)
+            flow.new_page(sheet.landscape)
         draw_all(flow, parts)
     buffer = io.BytesIO()
     canvas = _canvas(sheet, buffer, made)

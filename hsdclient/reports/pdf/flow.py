@@ -46,7 +46,9 @@ class Place:
 class Flow:
     """Where drawing goes on: the current page and `y`, the upper edge of what is still free on it."""
 
-    def __init__(self, paper: Paper, progress: Callable[[int], None] | None = None) -> None:
+    def __init__(
+        self, paper: Paper, progress: Callable[[int], None] | None = None, *, landscape: bool = False
+    ) -> None:
         self.alphabet = Alphabet()
         self.paper = PAPERS[paper]
         self.pages: list[Page] = []
@@ -55,7 +57,7 @@ class Flow:
         self._progress = progress
         self._breakers: dict[str, Breaker] = {}
         self.page: Page
-        self.new_page(landscape=False)
+        self.new_page(landscape)
 
     def new_page(self, landscape: bool | None = None) -> None:
         """Begin a page, turned as the current one unless told otherwise."""

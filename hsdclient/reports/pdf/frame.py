@@ -25,6 +25,7 @@ LINE = Style(9, 12.6, 15, "regular", MUTED)
 NUMBER = Style(10.5, 14, 16.5, "bold", INK)
 CODE = Style(11, 15, 15, "bold", ACCENT)
 QR_SIZE = 78.0
+BESIDE = 122.0  # the QR code and its code, with the space that keeps the head from them
 
 _PAGE = N_("Page {page} of {pages}")
 _VERIFY = N_("This report can be verified at the issuing desk: scan the square or type the code.")
@@ -37,7 +38,8 @@ def proof_text(sheet: Sheet) -> str:
 
 
 def cover(flow: Flow, sheet: Sheet) -> None:
-    """The head of the first page: office, title, number, dates, subject; then the proof at its foot."""
+    """The head of the first page: office, title, number, dates, subject; and the proof, at the foot of the page or,
+    where the parts begin on this page, beside the head, so that they have all of it."""
     page = flow.page
     flow.y += 6
     for index, text in enumerate(sheet.office):
@@ -46,41 +48,67 @@ def cover(flow: Flow, sheet: Sheet) -> None:
         flow.y -= 6
     page.rule(flow.left, flow.y, flow.right, ACCENT, 2.2)
     flow.y -= 20
+    top, first = flow.y, flow.page
+    beside = bool(sheet.code) and sheet.begins == "on the cover"
+    width = flow.width - BESIDE if beside else 0.0
     flow.mark(sheet.title, 1)
-    flow.text(_stacked(sheet, sheet.title), TITLE, after=6)
+    flow.text(_joined(flow, _stacked(sheet, sheet.title), TITLE, width), TITLE, width=width, after=6)
     for text in sheet.subject:
-        flow.text(text, SUBJECT)
+        flow.text(text, SUBJECT, width=width)
     flow.y -= 7
     if sheet.number:
-        flow.text(sheet.number, NUMBER, after=2)
-    for text in (sheet.as_of, sheet.issued, sheet.audience):
+        flow.text(sheet.number, NUMBER, width=width, after=2)
+    lines = (sheet.as_of, sheet.issued, sheet.audience, _sentence(sheet) if beside else "")
+    for text in lines:
         if text:
-            flow.text(text, LINE)
+            flow.text(_joined(flow, text, LINE, width), LINE, width=width)
+    if beside:
+        _square(flow, sheet, flow.right - QR_SIZE, top - QR_SIZE)
+        letters = flow.letters("bold")
+        first.line(sheet.code, flow.right - BESIDE, top - QR_SIZE - 17, letters, CODE, "right", BESIDE)
+        if flow.page is first:
+            flow.y = min(flow.y, top - QR_SIZE - 22)
     flow.y -= 9
-    if sheet.code:
+    if sheet.code and not beside:
         _proof(flow, sheet)
         flow.floor += QR_SIZE + 14
 
 
-def _proof(flow: Flow, sheet: Sheet) -> None:
-    """The QR code as rectangles, the code for typing beside it; at the foot of the first page."""
-    page, foot = flow.pages[0], flow.floor
+def _joined(flow: Flow, text: str, style: Style, width: float) -> str:
+    """Both languages on one line of `width` points, if they fit; 0 keeps them apart."""
+    joined = text.replace("\n", " · ")
+    return joined if flow.measure(joined, style) <= width else text
+
+
+def _sentence(sheet: Sheet) -> str:
+    return _stacked(sheet, in_language(sheet.language)(_VERIFY))
+
+
+def _square(flow: Flow, sheet: Sheet, x: float, y: float) -> None:
+    """The QR code as rectangles, from its lower left corner on the first page."""
+    page = flow.pages[0]
     matrix = segno.make(proof_text(sheet), error="m", micro=False).matrix
     unit = QR_SIZE / (len(matrix) + 2)
     cells = [
-        f"{flow.left + (column + 1) * unit:.3f} {foot + QR_SIZE - (row + 2) * unit:.3f} {unit:.3f} {unit:.3f} re"
+        f"{x + (column + 1) * unit:.3f} {y + QR_SIZE - (row + 2) * unit:.3f} {unit:.3f} {unit:.3f} re"
         for row, bits in enumerate(matrix)
         for column, bit in enumerate(bits)
         if bit
     ]
-    page.rule(flow.left, foot + QR_SIZE + 10, flow.right, HAIR)
     quiet = 3 * unit  # with the module within the square, the four of the standard, clear of the watermark
     side = f"{QR_SIZE + 2 * quiet:.2f}"
-    page.raw(f"q 1 1 1 rg {flow.left - quiet:.2f} {foot - quiet:.2f} {side} {side} re f Q")
+    page.raw(f"q 1 1 1 rg {x - quiet:.2f} {y - quiet:.2f} {side} {side} re f Q")
     page.raw(f"q 0 0 0 rg {' '.join(cells)} f Q")
+
+
+def _proof(flow: Flow, sheet: Sheet) -> None:
+    """The QR code with number, code for typing and what they are for; at the foot of the first page."""
+    page, foot = flow.pages[0], flow.floor
+    page.rule(flow.left, foot + QR_SIZE + 10, flow.right, HAIR)
+    _square(flow, sheet, flow.left, foot)
     x = flow.left + QR_SIZE + 12
     width = flow.right - x
-    sentence = _stacked(sheet, in_language(sheet.language)(_VERIFY))
+    sentence = _sentence(sheet)
     lines = flow.wrap(sentence, width, LINE)
     leading = flow.leading(sentence, LINE)
     top = foot + QR_SIZE - 12

@@ -46,7 +46,7 @@ REFERENCE = Style(10.5, 13.6, 16, "bold", ACCENT)
 
 def draw_all(flow: Flow, parts: Sequence[Part]) -> None:
     """All `parts` in order; a landscape grid turns the page for itself and for the headings just before it."""
-    landscape = False
+    landscape = flow.page.landscape
     alike: dict[tuple[Column, ...], tuple[Row, ...]] = {}
     for part in parts:
         if isinstance(part, Grid):
@@ -86,9 +86,12 @@ def draw_if_it_fits(flow: Flow, parts: Sequence[Part]) -> int:
 
 
 def _tail(flow: Flow, parts: Sequence[Part], index: int) -> float:
-    """The height of the signatures after this part; they do not stand alone on a page."""
-    after = parts[index + 1] if index + 1 < len(parts) else None
-    return 14 + _signing_height(flow, after) if isinstance(after, Signatures) else 0.0
+    """The height of the signatures after this part, and of the note that is signed; they do not stand alone."""
+    height, after = 14.0, parts[index + 1 : index + 3]
+    if after and isinstance(after[0], Note):
+        height += flow.height(after[0].text, flow.width - 22, TEXT) + 19
+        after = after[1:]
+    return height + _signing_height(flow, after[0]) if after and isinstance(after[0], Signatures) else 0.0
 
 
 def _opening(flow: Flow, parts: Sequence[Part], start: int, alike: dict[tuple[Column, ...], tuple[Row, ...]]) -> float:
@@ -311,14 +314,15 @@ def note(flow: Flow, part: Note) -> None:
 
 
 def signatures(flow: Flow, part: Signatures) -> None:
-    """Two or three to a row: space to sign, a rule, the name and the role; two rows stay on one page."""
+    """Two or three to a row: space to sign, a rule, the name and the role; two rows stay on one page, or three."""
     across, gap, each = _signing(flow, part)
+    space, after = _space(part, across)
     flow.need(_signing_height(flow, part))
     for start in range(0, len(part.lines), across):
         pairs = part.lines[start : start + across]
         height = _signed(flow, pairs, each)
-        flow.need(56 + height)
-        flow.y -= 46
+        flow.need(space + after + height)
+        flow.y -= space
         for position, (role, name) in enumerate(pairs):
             x = flow.left + position * (each + gap)
             flow.page.rule(x, flow.y, x + each, INK, 0.7)
@@ -327,10 +331,10 @@ def signatures(flow: Flow, part: Signatures) -> None:
                 if not text:
                     continue
                 leading = flow.leading(text, style)
-                laid = lay(flow, text, each, style)
+                laid = lay(flow, text, each, style) if style is SIGNED else _label(flow, text, each)
                 paint(flow, flow.page, laid, x, y, each, style, leading)
                 y -= len(laid.lines) * leading
-        flow.y -= height + 10
+        flow.y -= height + after
 
 
 def _signing(flow: Flow, part: Signatures) -> tuple[int, float, float]:
@@ -340,12 +344,18 @@ def _signing(flow: Flow, part: Signatures) -> tuple[int, float, float]:
     return across, gap, (flow.width - gap * (across - 1)) / across
 
 
+def _space(part: Signatures, across: int) -> tuple[float, float]:
+    """Points to write in above each rule, and points below; in three rows and more each holds a line of writing."""
+    return (46.0, 10.0) if len(part.lines) <= 2 * across else (28.0, 4.0)
+
+
 def _signed(flow: Flow, pairs: Sequence[tuple[str, str]], each: float) -> float:
-    return max(flow.height(name or " ", each, SIGNED) + flow.height(role, each, LABEL) for role, name in pairs)
+    names = max(flow.height(name, each, SIGNED) if name else 0.0 for _role, name in pairs)
+    return names + max(len(_label(flow, role, each).lines) * flow.leading(role, LABEL) for role, _name in pairs)
 
 
 def _signing_height(flow: Flow, part: Signatures) -> float:
-    """The height of the first two rows of signatures, which the table before them does not leave alone on a page."""
+    """The height of the first three rows of signatures, which the table before does not leave alone on a page."""
     across, _gap, each = _signing(flow, part)
-    rows = [part.lines[start : start + across] for start in range(0, len(part.lines), across)][:2]
-    return sum(56 + _signed(flow, pairs, each) for pairs in rows)
+    rows = [part.lines[start : start + across] for start in range(0, len(part.lines), across)][:3]
+    return sum(sum(_space(part, across)) + _signed(flow, pairs, each) for pairs in rows)

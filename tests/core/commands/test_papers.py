@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from hsdclient import clock
 from hsdclient.reading import ocr
 from hsdclient.sample import drawn, figures, typed
 from tests.core.commands.conftest import Door
@@ -294,3 +296,24 @@ def test_ctrl_c_keeps_what_was_acknowledged_and_begins_no_other(
     assert 0 < len(told) < 4000
     assert listed(door, folder) == told
     assert door("verify", folder).code == 0
+
+
+def test_the_list_of_a_past_day_has_what_was_attached_by_then(door: Door, folder: Path, doc: str) -> None:
+    today = datetime.now(UTC) + timedelta(hours=5, minutes=30)
+    assert listed(door, folder, "--as-of", today.date()) == [doc]
+    assert listed(door, folder, "--as-of", today.date() - timedelta(days=1)) == []
+    assert door("documents", folder, "--as-of", today.date() + timedelta(days=2)).code == 1
+
+
+def test_a_dry_run_of_sweep_tells_what_would_stay_and_why(door: Door, folder: Path, doc: str, tmp_path: Path) -> None:
+    with clock.at(datetime.now(UTC) - timedelta(days=40)):
+        assert door("discard", folder, doc, "--reason", "Twice.").code == 0
+    ran = door("sweep", folder, "--dry-run")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{doc}: No backup" in ran.err
+    assert door("backup", folder, tmp_path / "backup").code == 0
+    ran = door("sweep", folder, "--dry-run", "--from", tmp_path / "backup")
+    assert (ran.code, ran.last) == (0, doc)
+    ran = door("sweep", folder, "--from", tmp_path / "backup")
+    assert (ran.code, ran.last) == (0, doc)
+    assert door("sweep", folder, "--dry-run").out == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from hsdclient import clock, documents, editions, errors, joint_actions, releases, schema, undo
+from hsdclient import clock, documents, editions, errors, joint_actions, markings, office, releases, schema, undo
 from hsdclient.documents import Link
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from tests.core.reports.desk import DAY, later
@@ -197,6 +197,29 @@ def test_a_past_day_has_what_was_released_then_and_is_now(desk):
     desk.act(documents.amend, late, {"third_party": False}, at=later(27))
     desk.act(documents.discard, [late], "Wrong.", at=later(28))
     assert past(20) == set(), "in the trash now"
+
+
+def test_a_past_day_s_edition_needs_the_accreditation_and_the_list_of_markings_of_today(desk):
+    desk.act(office.accredit, "ACC/7", at=later(4))
+    desk.act(markings.add, "OFFICE ONLY", "Office", 1, at=later(4))
+    action = desk.log("Shared", at=later(5), release=("US",)).key
+    secret = desk.log("Secret", at=later(5), release=("US",), marking="Secret").key
+    paper = desk.attach("Secret paper", of(action), at=later(5), marking="Secret", release=("US",)).key
+    local = desk.attach("Local paper", of(action), at=later(5), marking="OFFICE ONLY", release=("US",)).key
+
+    def past():
+        with clock.at(later(60)), desk.store.read(as_of=later(6).date()) as rx:
+            edition = editions.edition(rx, "US")
+        return set(edition.actions), set(edition.documents)
+
+    assert past() == ({action, secret}, {paper, local})
+    desk.act(office.accredit, "", at=later(20))
+    assert past() == ({action}, {local})
+    with desk.store.read() as rx:
+        key = rx.scalar(select(schema.markings.c.key).where(schema.markings.c.code == "OFFICE ONLY"))
+    with clock.at(later(21)), desk.store.write(desk.officer, "Marking retired") as tx:
+        tx.update(schema.markings, key, {"retired": 1})
+    assert past() == ({action}, set())
 
 
 def taken_back(desk, at):

@@ -65,7 +65,7 @@ def test_the_register_lists_every_document_with_its_whole_hash(desk, shelf):
     assert sheet.markings == ("Restricted", "TLP:GREEN")
     assert "secret name" not in said(sheet)
     facts = dict(next(part for part in sheet.cover if isinstance(part, Facts)).rows)
-    assert facts == {"Documents in this sheet": "3", "Readout": "1", "Minutes": "1", "Letter": "1"}
+    assert facts == {"Documents in this sheet": "3", "By type": "Readout: 1; Minutes: 1; Letter: 1"}
 
 
 def test_the_hash_is_read_back_unbroken(desk, shelf):
@@ -150,13 +150,13 @@ def test_a_receipt_names_who_what_and_how_and_is_signed_twice(desk, shelf):
     facts = dict(next(part for part in sheet.cover if isinstance(part, Facts)).rows)
     assert (facts["From"], facts["To"]) == ("Ministry of Home Affairs", "Dana Cole\nUS Embassy")
     assert (facts["Purpose"], facts["Means of transfer"]) == ("For the round", "By hand")
-    assert (facts["Documents in this sheet"], facts["Bytes"]) == ("2", "1,234,572")
+    assert (facts["Documents"], facts["Bytes"]) == ("2", "1,234,572")
     second = lines(sheet)["DOC-2026-0002"]
     assert (second["Pages"], second["Bytes"]) == ("2", "1,234,567")
     assert second["SHA-256"].replace("\n", "").replace(" ", "") == digest(b"x" * 1234567)
     (signed,) = [part for part in sheet.parts if isinstance(part, Signatures)]
     assert [role.split(" by")[0] for role, _name in signed.lines] == [
-        "Handed over", "Received", "Place, date and time", "Place, date and time",
+        "Handed over", "Received", "Signature", "Signature", "Place, date and time", "Place, date and time",
     ]  # fmt: skip
 
 

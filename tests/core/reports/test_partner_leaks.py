@@ -285,9 +285,12 @@ def test_counts_chart_and_markings_are_those_of_what_is_released(told):
 
 def test_the_files_tell_no_more_than_their_data(told):
     desk, cases = told
-    orders = [ReportOrder("status", (group,), audience="partner", language="both") for group in LEADS]
+    orders = [
+        ReportOrder("status", (group,), audience="partner", language=language)
+        for group, language in zip(LEADS, ("both", "en", "hi", "en", "hi"), strict=True)
+    ]
     orders.append(ReportOrder("overdue", audience="partner", language="hi"))
-    some = random.Random(5).sample([case for case in cases if case.released], 24)
+    some = random.Random(5).sample([case for case in cases if case.released], 12)  # each language on each paper twice
     for number, case in enumerate(some):
         language = ("en", "hi", "both")[number % 3]
         paper = ("a4", "letter")[number % 2]

@@ -91,9 +91,10 @@ class PreviewTab(QWidget):
             return
         self.stack.setCurrentWidget(self.viewer)
         shown = f"{card.key} {(version or card.current).sha256}"
-        if shown != self._shown:  # a change of its description leaves the page that is looked at
-            self._shown = shown
-            self.viewer.show_document(card.row, version=version, page=page, words=words)
+        if shown == self._shown:  # a change of its description leaves the page that is looked at
+            page, words = 1, ""
+        self._shown = shown
+        self.viewer.show_document(card.row, version=version, page=page, words=words)
 
     def leave(self) -> None:
         """Nothing is typed here."""
