@@ -12,7 +12,12 @@ from sqlalchemy.engine import Connection
 
 from hsdclient import schema, search
 
-_INDEXED = ("action_key", "group_key", "row_key", "document_key", "key")
+_INDEXED = ("action_key", "group_key", "row_key", "document_key", "key", "sha256")
+# Pages are not journalled, but what a version kept of them is: a scan that was recognised later had none.
+_PAGES = (
+    "CREATE TEMP VIEW document_pages AS SELECT g.* FROM main.document_pages g WHERE EXISTS "
+    "(SELECT 1 FROM temp.document_versions v WHERE v.sha256 = g.sha256 AND v.text_hash != '')"
+)
 
 
 def shadow(connection: Connection, limit: str) -> None:
@@ -46,6 +51,7 @@ def shadow(connection: Connection, limit: str) -> None:
         for column in _INDEXED:
             if column in columns:
                 connection.exec_driver_sql(f"CREATE INDEX temp.past_{name}_{column} ON {name} ({column})")
+    connection.exec_driver_sql(_PAGES)
     connection.exec_driver_sql(schema.SEARCH_TABLE.format(schema="temp."))
     search.rebuild(connection)
     facts = connection.exec_driver_sql("SELECT count(*) FROM temp.workspace").scalar()

@@ -5,10 +5,12 @@ Set before anything imports Qt or platformdirs, so that no test touches the offi
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,28 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("house")
+
+
+# As in the window (ui/garbage.py): on a thread of a desk a collection could destroy widgets, and wait for ever.
+gc.disable()
+_TESTS_A_LOOK = 40
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what is loaded stays
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _counted() -> list[int]:
+    return [0]
+
+
+@pytest.fixture(autouse=True)
+def _collected(_counted: list[int]) -> Iterator[None]:
+    """Collect garbage after the test, on the main thread: all of it now and then."""
+    yield
+    _counted[0] += 1
+    gc.collect(2 if _counted[0] % _TESTS_A_LOOK == 0 else 1)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -240,7 +240,7 @@ def _dialogs(studio: Studio, window: Any) -> None:
     run.show_results(
         [
             Outcome("Readout.txt", "attached", row.key, row.reference, ""),
-            Outcome("Minutes.pdf", "known", row.key, row.reference, "The same content was there already; it is linked."),
+            Outcome("Minutes.pdf", "known", row.key, row.reference, "It was there already; it is linked."),
             Outcome("Empty.pdf", "refused", 0, "", "The file is empty (0 bytes): it proves nothing."),
         ],
         "CN-2024-0001",

@@ -22,6 +22,7 @@ from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 
 KEEP_MS = 700
+_NEAR = 20
 
 
 class RecordList(QWidget):
@@ -50,6 +51,7 @@ class RecordList(QWidget):
         self._desk, self.key, self._watched = desk, key, watched
         self._stale = True
         self._restored = self.told_empty = False
+        self._shown_by: Mapping[str, object] = {}
         self._sought: int | None = None
         self._asked: tuple[Mapping[str, object] | None, int | None] = (None, None)
         self._body: dict[str, Any] = {}
@@ -164,16 +166,26 @@ class RecordList(QWidget):
             self.told_empty = True
             self.tell_empty()
         self.table.set_filtered(bool(self.bar.values()))
-        if ids == self.model.ids():
+        before, current, same = self.model.ids(), self.table.current_id(), self._shown_by == self.bar.values()
+        self._shown_by = self.bar.values()
+        if ids == before:
             self.model.refresh()
         else:
             self.model.set_ids(ids)
         self.bar.set_counts(len(ids), total)
         if self.table.current_id() is None and len(ids):
-            self.table.select_id(ids[0])
+            self.table.select_id((self._neighbour(before, current) if same else None) or ids[0])
         if not len(ids):
             self.current.emit(None)
         self.reloaded.emit()
+
+    def _neighbour(self, before: array[int], gone: int | None) -> int | None:
+        """What came after the record that has just left the list, else before it: the officer stays where they were."""
+        if gone is None or gone not in before:
+            return None
+        place = before.index(gone)
+        near = (*before[place + 1 : place + 1 + _NEAR], *reversed(before[max(0, place - _NEAR) : place]))
+        return next((one for one in near if self.model.row_of(one) is not None), None)
 
     def _changed(self, change: Any) -> None:
         if self.watches(change.nouns):

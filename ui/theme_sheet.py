@@ -123,6 +123,8 @@ QTabBar::tab {
 QTabBar::tab:hover { color: @text; background: @hover; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @link; border: 2px solid @focus; padding: 5~ 4~; }
+QTabBar[snug="true"]::tab { padding: 7~ 3~; }
+QTabBar[snug="true"]::tab:focus { padding: 5~ 1~; }
 QMenuBar { background: @window; border-bottom: 1px solid @border; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4~ 8~; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selection_inactive; color: @text; }

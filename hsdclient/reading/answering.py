@@ -73,7 +73,7 @@ def _opened(document: Opened, *, whole: bool) -> Answer:
             facts, texts = replace(facts, state=stopped.state, why=stopped.why), []
         if cut and not facts.why:
             facts = replace(facts, why="cut")
-    return {"facts": asdict(facts)}, _json(texts)
+    return {"facts": asdict(facts)}, _lines(texts)
 
 
 def _picture(document: Opened, asked: dict[str, Any]) -> Answer:
@@ -81,8 +81,9 @@ def _picture(document: Opened, asked: dict[str, Any]) -> Answer:
     return {"width": picture.width, "height": picture.height}, picture.rgb
 
 
-def _size(document: Opened, asked: dict[str, Any]) -> Answer:
-    return {"size": document.size(int(asked["page"]))}, b""
+def _sizes(document: Opened, asked: dict[str, Any]) -> Answer:
+    first, count = int(asked["first"]), min(int(asked["count"]), measures.SIZES_AT_ONCE)
+    return {}, _json([document.size(page) for page in range(first, first + count)])
 
 
 def _words(document: Opened, asked: dict[str, Any]) -> Answer:
@@ -92,7 +93,7 @@ def _words(document: Opened, asked: dict[str, Any]) -> Answer:
 
 
 def _text(document: Opened, asked: dict[str, Any]) -> Answer:
-    return {}, _json([clean(document.text(int(asked["page"])), measures.PAGE_TEXT)])
+    return {}, _lines([clean(document.text(int(asked["page"])), measures.PAGE_TEXT)])
 
 
 def _table(document: Opened, asked: dict[str, Any]) -> Answer:
@@ -105,10 +106,15 @@ def _attachment(document: Opened, asked: dict[str, Any]) -> Answer:
     return {}, document.attachment(int(asked["index"]))
 
 
+def _lines(texts: list[str]) -> bytes:
+    """A line of JSON for each text: read in one go, those of a long document would hold the window up."""
+    return b"".join(_json(text) + b"\n" for text in texts)
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 _QUESTIONS: dict[str, Callable[[Opened, dict[str, Any]], Answer]] = {
-    "picture": _picture, "size": _size, "words": _words, "text": _text, "table": _table, "attachment": _attachment,
+    "picture": _picture, "sizes": _sizes, "words": _words, "text": _text, "table": _table, "attachment": _attachment,
 }  # fmt: skip

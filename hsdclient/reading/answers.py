@@ -5,6 +5,7 @@ Anything else is `frames.Malformed`. Knows no process.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from typing import Any
@@ -41,8 +42,10 @@ def facts(told: Any) -> Facts:
 
 
 def texts(body: bytes) -> tuple[str, ...]:
-    """Texts, one a page."""
-    found = tuple(_text(one, measures.PAGE_TEXT) for one in _list(_json(body), measures.PAGES))
+    """Texts, one a page and line."""
+    if body.count(b"\n") > measures.PAGES:
+        raise Malformed("texts")
+    found = tuple(_text(_json(line), measures.PAGE_TEXT) for line in io.BytesIO(body))
     if sum(map(len, found)) > measures.WHOLE_TEXT:
         raise Malformed("texts")
     return found
@@ -56,10 +59,13 @@ def picture(told: dict[str, Any], body: bytes) -> Picture:
     return Picture(width, height, body)
 
 
-def size(told: Any) -> tuple[float, float]:
-    """Width and height of a page."""
-    width, height = (_measure(one, 1e9) for one in _list(told, 2, least=2))
-    return width, height
+def sizes(body: bytes, count: int) -> list[tuple[float, float]]:
+    """Width and height of exactly `count` pages."""
+    found = []
+    for one in _list(_json(body), count, least=count):
+        width, height = (_measure(side, 1e9) for side in _list(one, 2, least=2))
+        found.append((width, height))
+    return found
 
 
 def words(body: bytes) -> list[Word]:

@@ -61,8 +61,17 @@ class Viewing:
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page: points of a PDF, pixels of an image; (0, 0) for other kinds."""
-        told, _body = self._ask({"do": "size", "page": page})
-        return self._checked(answers.size, told.get("size"))
+        return self.sizes(page, 1)[0]
+
+    def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
+        """The sizes of the pages `first` …, as `size`; thousands are asked for at a time."""
+        found: list[tuple[float, float]] = []
+        while len(found) < count:
+            block = min(count - len(found), measures.SIZES_AT_ONCE)
+            asked = {"do": "sizes", "first": first + len(found), "count": block}
+            _told, body = self._ask(asked, most=measures.MEBIBYTE)
+            found += self._checked(answers.sizes, body, block)
+        return found
 
     def words(self, page: int) -> list[Word]:
         """The words of a page in reading order, with their boxes; empty for kinds other than PDF."""

@@ -44,6 +44,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         parts += sections.signatures(w)
     if matter.annexes:
         parts += papers.annexes(w, matter.annexes)
+    first = _cover(matter, w)
+    kept_apart = order.kind in ("status", "consolidated") and first  # an empty cover tells nothing
     return Sheet(
         kind=order.kind,
         title=w.say(KINDS[order.kind]),
@@ -62,8 +64,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         sample=matter.facts.sample,
         office=office(matter),
         subject=_subject(matter, w),
-        cover=_cover(matter, w),
-        begins="on the cover if it fits" if order.kind in ("status", "consolidated") else "on the cover",
+        cover=first,
+        begins="on the cover if it fits" if kept_apart else "on the cover",
         landscape=order.kind == "register",
         parts=tuple(parts),
         data=data,

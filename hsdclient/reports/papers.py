@@ -35,7 +35,7 @@ def digest(sha256: str, groups: int, lines: int = 0) -> str:
     return "\n".join(rows[:lines]) + " …" if lines else "\n".join(rows)
 
 
-def evidence_grid(matter: Matter, w: Wording, exhibits: Sequence[Exhibit]) -> Grid:
+def evidence_grid(matter: Matter, w: Wording, exhibits: Sequence[Exhibit], title: str) -> Grid:
     """The documents of one action; the beginning of each hash (the register prints it whole)."""
     own = not matter.order.for_partner
     columns = (
@@ -62,7 +62,7 @@ def evidence_grid(matter: Matter, w: Wording, exhibits: Sequence[Exhibit]) -> Gr
                 digest(one.sha256, 1, 2),
             )
         )
-    return Grid(columns, tuple(rows), title=w.say(N_("Evidence")))
+    return Grid(columns, tuple(rows), title=title)
 
 
 def _places(w: Wording, one: Exhibit) -> list[str]:
@@ -76,11 +76,11 @@ def _places(w: Wording, one: Exhibit) -> list[str]:
 
 def evidence_list(matter: Matter, w: Wording) -> list[Part]:
     """The evidence alone, action by action, for a sheet that has neither matrix nor blocks."""
-    parts: list[Part] = [PageBreak(), Heading(w.say(N_("Evidence")))]
+    parts: list[Part] = [Heading(w.say(N_("Evidence")))]
     for card in matter.cards:
         if card.key in matter.evidence:
             parts.append(Heading(f"{card.reference} · {w.name(card.title_en, card.title_hi)}", 3))
-            parts.append(evidence_grid(matter, w, matter.evidence[card.key]))
+            parts.append(evidence_grid(matter, w, matter.evidence[card.key], ""))
     return parts
 
 
@@ -92,10 +92,10 @@ def annexes(w: Wording, listed: Sequence[Exhibit]) -> list[Part]:
         Column(w.head(N_("Title")), 3.4),
         Column(w.head(N_("Marking")), 1.1, kind="marking"),
         Column(w.head(N_("Bytes")), 0.9, "right", "number"),
-        Column(w.head(N_("SHA-256")), 1.6, kind="hash"),
+        Column(w.head(N_("SHA-256")), 2.2, kind="hash"),
     )
     rows = tuple(
-        (str(number), one.file_name, one.title, one.marking, f"{one.size:,}", digest(one.sha256, 2))
+        (str(number), one.file_name, one.title, one.marking, f"{one.size:,}", digest(one.sha256, 3))
         for number, one in enumerate(listed, 1)
     )
     said = N_(

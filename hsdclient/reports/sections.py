@@ -149,7 +149,7 @@ def block(matter: Matter, w: Wording, card: ActionCard) -> Block:
     if card.progress:
         grids.append(progress_grid(matter, w, card.progress))
     if card.key in matter.evidence:
-        grids.append(papers.evidence_grid(matter, w, matter.evidence[card.key]))
+        grids.append(papers.evidence_grid(matter, w, matter.evidence[card.key], w.say(N_("Evidence"))))
     if "indicators" in matter.order.sections and card.figures:
         grids.append(figures_grid(matter, w, card.figures))
     if card.due_moves:

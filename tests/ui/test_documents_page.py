@@ -165,6 +165,14 @@ def test_discard_asks_the_reason_can_be_undone_and_the_trash_gives_back(
     qtbot.waitUntil(lambda: references(page) == [])
 
 
+def test_after_a_discard_the_officer_stays_at_that_place(page: DocumentsPage, desk: Desk, qtbot: QtBot) -> None:
+    for gone, stays in ((D(4), D(3)), (D(1), D(2))):  # the next one; the last one's is the one before
+        card = opened_at(qtbot, page, gone, "details")
+        desk.write("Document discarded", documents.discard, [card.key], "A test")
+        qtbot.waitUntil(lambda gone=gone: gone not in references(page))
+        qtbot.waitUntil(lambda stays=stays: page.detail.card is not None and page.detail.card.row.reference == stays)
+
+
 def test_several_documents_are_discarded_linked_and_released_at_once(
     qtbot: QtBot, desk: Desk, page: DocumentsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,7 +136,7 @@ class PaperPages(PageSource):
 
 
 def _sizes(pages: int, viewing: Viewing) -> Sizes:
-    return [_sane(viewing.size(page)) for page in range(pages)]
+    return [_sane(size) for size in viewing.sizes(0, pages)]
 
 
 def _sane(size: tuple[float, float]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from hsdclient.words import _
@@ -19,6 +19,7 @@ from ui.parts.labels import PlainLabel, set_tooltip
 
 GROUPS = ("pages", "zoom", "find", "acts")
 _FITS = ("width", "page")
+_NARROW = 560
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300, 400)
 
 
@@ -36,6 +37,7 @@ class PreviewBar(QFrame):
     def __init__(self, parent: QWidget | None = None, *, groups: Sequence[str] = GROUPS) -> None:
         super().__init__(parent)
         self._shown = (-1, 0)
+        self._added: tuple[QPushButton, ...] = ()
         self.previous_page = self._tool("previous")
         self.next_page = self._tool("next")
         self.number = QLineEdit()
@@ -83,9 +85,24 @@ class PreviewBar(QFrame):
             group.setVisible(name in names)
         self.show_found(0, 0, searching=False)
 
-    def add(self, *widgets: QWidget) -> None:
-        """Put further controls at the end."""
-        self._row.addWidget(_together(*widgets))
+    def add(self, *buttons: QPushButton) -> None:
+        """Put further buttons with icons before the search; in a narrow bar their words are told by tooltips."""
+        for button in buttons:
+            button.setAccessibleName(button.text())
+            set_tooltip(button, button.text())
+            theme.set_look(button, "flat", True, fresh=True)
+        self._added += buttons
+        for group in (_together(*buttons), self._groups["find"], self._groups["acts"]):
+            self._row.removeWidget(group)
+            self._row.addWidget(group)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        for button in self._added:
+            words = "" if narrow else button.accessibleName()
+            if button.text() != words:
+                button.setText(words)
 
     def retranslate(self) -> None:
         """Say everything again after the language switched."""

@@ -46,9 +46,7 @@ class Place:
 class Flow:
     """Where drawing goes on: the current page and `y`, the upper edge of what is still free on it."""
 
-    def __init__(
-        self, paper: Paper, progress: Callable[[int], None] | None = None, *, landscape: bool = False
-    ) -> None:
+    def __init__(self, paper: Paper, progress: Callable[[int], None] | None = None, *, landscape: bool = False) -> None:
         self.alphabet = Alphabet()
         self.paper = PAPERS[paper]
         self.pages: list[Page] = []

@@ -20,6 +20,7 @@ EMPTY = Style(9, 13, 14.5, "italic", MUTED)
 PAD_X, PAD_Y = 4.0, 2.6
 _UNBROKEN = ("rag", "marking", "number", "date")
 _TOGETHER = 0.5  # of a page: rows are not kept together beyond it
+_ABOVE = 58.0  # points of a heading over a table, with the space around it
 _WHOLE = 16  # characters of a word, a date or a state that are not broken
 
 
@@ -45,16 +46,19 @@ def draw(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) ->
 def opening(flow: Flow, grid: Grid, like: tuple[Row, ...] = (), tail: float = 0) -> float:
     """The height that keeps the title and the header with the first two rows (a table of three: with all, and with
     the `tail` points of what follows)."""
-    return _opening(flow, grid, _Table(flow, grid, like) if grid.rows else None, tail)
+    return _opening(flow, grid, _Table(flow, grid, like) if grid.rows else None, tail, _ABOVE)
 
 
-def _opening(flow: Flow, grid: Grid, table: _Table | None, tail: float) -> float:
+def _opening(flow: Flow, grid: Grid, table: _Table | None, tail: float, above: float = 0) -> float:
     title = TITLE.indic + 4 if grid.title else 0
     if table is None:
         return title + 24 + tail
     first = grid.rows[: 3 if len(grid.rows) == 3 else 2]
     begun = min(table.height + sum(map(table.tall, first)), (flow.top - flow.floor) * _TOGETHER)
-    return title + begun + (tail if len(grid.rows) <= 3 else 0)
+    begun += title + (tail if len(grid.rows) <= 3 else 0)
+    if len(grid.rows) == 3 and len(flow.pages) == 1 and begun + above > flow.room():  # or the cover is half empty
+        return title + table.height + table.tall(grid.rows[0])
+    return begun
 
 
 def _height(cells: list[Laid], leading: float) -> float:

@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from hsdclient import attaching, clock, documents, editions, errors, joint_actions, releases, sweeping, undo, verify
+from hsdclient import (
+    attaching,
+    clock,
+    documents,
+    editions,
+    errors,
+    finding,
+    joint_actions,
+    releases,
+    sweeping,
+    undo,
+    verify,
+)
 from hsdclient.documents import Attached, Link
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
@@ -242,3 +254,22 @@ def test_verify_notices_a_page_that_was_lost_or_planted(store: Store, officer: O
     with store.raw_writer() as conn:
         conn.exec_driver_sql(harm)
     assert [one.kind for one in verify.verify(store)] == ["search"]
+
+
+def test_a_scan_that_was_recognised_later_was_not_found_before(store: Store, officer: Officer, attach: Attach) -> None:
+    began = clock.now()
+    attached = attach(filed(texts=(), text_state="scanned"))
+    with clock.at(began + timedelta(days=3)), store.write(officer, "Text of a scan recognised") as tx:
+        documents.set_text(tx, filed().sha256, ["", "quagga"], recognised=True)
+
+    def found(day: int) -> tuple[list[int], list[int], list[int]]:
+        with clock.at(began + timedelta(days=9)), store.read(as_of=(began + timedelta(days=day)).date()) as rx:
+            asked = finding.parse("quagga")
+            return (
+                [hit.page for hit in finding.hits(rx, asked).found],
+                list(documents.ids(rx, documents.DocumentQuery(text="quagga"))),
+                finding.in_document(rx, filed().sha256, asked),
+            )
+
+    assert found(1) == ([], [], [])
+    assert found(5) == ([2], [attached.key], [2])

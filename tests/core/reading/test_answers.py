@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from hsdclient import reading
-from hsdclient.reading import Failed, Reader, Viewing, frames, process
+from hsdclient.reading import Failed, Reader, Viewing, answers, frames, process
 
 
 def state(done: reading.Reading) -> tuple[str, str]:
@@ -31,15 +31,17 @@ LIES = {
     "deep json": "put(b'[' * 500000)",
     "a huge header": "os.write(1, b'\\xff' * 8)",
     "a huge body": "put({'facts': FACTS}, b'', 0xffffffff)",
-    "an unknown kind": "put({'facts': {**FACTS, 'kind': 'nuclear'}}, b'[]')",
-    "an unknown warning": "put({'facts': {**FACTS, 'warnings': ['x']}}, b'[]')",
-    "a number as text": "put({'facts': {**FACTS, 'pages': 'many'}}, b'[]')",
-    "a negative number": "put({'facts': {**FACTS, 'pages': -1}}, b'[]')",
-    "a truth as number": "put({'facts': {**FACTS, 'pages': True}}, b'[]')",
-    "no facts": "put({}, b'[]')",
-    "control characters": "put({'facts': FACTS}, b'[\"\\\\u0007\"]')",
-    "half a pair": "put({'facts': FACTS}, b'[\"\\\\ud800\"]')",
-    "texts that are none": "put({'facts': FACTS}, b'[1]')",
+    "an unknown kind": "put({'facts': {**FACTS, 'kind': 'nuclear'}}, b'')",
+    "an unknown warning": "put({'facts': {**FACTS, 'warnings': ['x']}}, b'')",
+    "a number as text": "put({'facts': {**FACTS, 'pages': 'many'}}, b'')",
+    "a negative number": "put({'facts': {**FACTS, 'pages': -1}}, b'')",
+    "a truth as number": "put({'facts': {**FACTS, 'pages': True}}, b'')",
+    "no facts": "put({}, b'')",
+    "control characters": "put({'facts': FACTS}, b'\"\\\\u0007\"')",
+    "half a pair": "put({'facts': FACTS}, b'\"\\\\ud800\"')",
+    "texts that are none": "put({'facts': FACTS}, b'1')",
+    "a list of texts": "put({'facts': FACTS}, b'[]')",
+    "more texts than pages may be": "put({'facts': FACTS}, b'\"\"\\n' * 5001)",
     "silence": "sys.exit(0)",
     "an abort": "os.abort()",
 }
@@ -63,12 +65,19 @@ PICTURE_LIES = [
 
 @pytest.mark.parametrize("lie", PICTURE_LIES)
 def test_a_picture_of_another_size_than_it_says_is_a_failure(lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = f"{LIAR}put({{'facts': FACTS}}, b'[]')\nos.read(0, 1 << 16)\n{lie}\n"
+    script = f"{LIAR}put({{'facts': FACTS}}, b'')\nos.read(0, 1 << 16)\n{lie}\n"
     monkeypatch.setattr(process, "child_command", lambda: [sys.executable, "-I", "-S", "-c", script])
     with Viewing([b"fine"], 4, alone=True) as viewing:
         with pytest.raises(Failed):
             viewing.picture(0, 100)
         assert not viewing.alive
+
+
+@pytest.mark.parametrize("sizes", [b"[[1, 2]]", b"[[1, 2], [1]]", b"[[1, 2], [1, -2]]", b"[[1, 2], [1, NaN]]"])
+def test_sizes_of_other_pages_than_were_asked_for_are_refused(sizes: bytes) -> None:
+    assert answers.sizes(b"[[1, 2], [3, 4.5]]", 2) == [(1.0, 2.0), (3.0, 4.5)]
+    with pytest.raises(frames.Malformed):
+        answers.sizes(sizes, 2)
 
 
 def test_frames_refuse_what_is_not_theirs() -> None:

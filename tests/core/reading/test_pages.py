@@ -51,7 +51,7 @@ def test_a_page_is_drawn_on_white_in_the_width_asked_for() -> None:
     assert page.getpixel((10, 190)) == (255, 0, 0)
     assert page.convert("L").getextrema()[0] < 100, "something is written"
     assert desk.picture(width=100, turned=90).size == (100, 200)
-    assert answers.size(desk.ask("size", page=0)[0]["size"]) == (200.0, 100.0)
+    assert answers.sizes(desk.ask("sizes", first=0, count=1)[1], 1) == [(200.0, 100.0)]
 
 
 def test_words_lie_where_they_are_drawn() -> None:
@@ -121,8 +121,8 @@ def test_a_large_picture_is_reduced_and_a_long_one_stays_within_the_measures() -
 def test_each_page_of_a_fax_is_drawn() -> None:
     desk = Desk(papers.tiff(3))
     assert desk.facts.pages == 3
-    assert answers.size(desk.ask("size", page=2)[0]["size"]) == (62.0, 90.0)
-    assert desk.ask("size", page=3)[0] == {"stopped": "no_page"}
+    assert answers.sizes(desk.ask("sizes", first=2, count=1)[1], 1) == [(62.0, 90.0)]
+    assert desk.ask("sizes", first=2, count=2)[0] == {"stopped": "no_page"}
 
 
 def test_a_picture_bomb_is_refused_by_its_header() -> None:

@@ -216,6 +216,7 @@ def test_a_viewing_shows_pages_words_tables_and_what_is_attached(alone: bool) ->
         assert [word.text for word in viewing.words(1)] == ["Second"]
         assert viewing.text(0) == "First"
         assert viewing.size(0) == (595.0, 842.0)
+        assert viewing.sizes(0, 2) == [(595.0, 842.0)] * 2
         assert viewing.picture(0, 9).width == measures.NARROWEST
         with pytest.raises(Failed) as refused:
             viewing.table(0, 0, 10)
@@ -282,3 +283,11 @@ def test_a_frozen_build_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> Non
         length = int.from_bytes(started.stdout[:4], "big")
         assert "ready" in json.loads(started.stdout[8 : 8 + length]), door
     assert headless.main
+
+
+def test_the_sizes_of_a_long_paper_come_in_a_few_answers() -> None:
+    content = papers.pdf(*["Sheet"] * 2_100)
+    with Viewing([content], len(content)) as viewing:
+        assert viewing.sizes(0, 2_100) == [(595.0, 842.0)] * 2_100
+        with pytest.raises(Failed):
+            viewing.sizes(1_500, 601)

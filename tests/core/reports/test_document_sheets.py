@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 
+import pypdfium2
 import pytest
 
 from hsdclient import documents, errors, releases
 from hsdclient.documents import Link
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
+from hsdclient.pdfium import alone
 from hsdclient.reports import compose, papers, register, verify_report
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.reports.sheet import Facts, Signatures
-from tests.core.reports.desk import NOW, cells, drawn, grid, later, pages, said
+from tests.core.reports.desk import NOW, cells, drawn, flat, grid, later, pages, said
 
 TO = ("Dana Cole", "US Embassy")
 
@@ -252,3 +254,39 @@ def test_the_register_of_reports_names_the_first_documents(desk, shelf):
     with desk.store.read() as rx:
         (row,) = register.listing(rx)
     assert row.scope == "DOC-2026-0001, DOC-2026-0002, DOC-2026-0003 (+2)"
+
+
+def test_a_receipt_for_few_documents_takes_one_page_with_all_that_is_signed(desk):
+    for number in range(5):
+        desk.attach(f"Minutes of the working group, meeting {number}", partner_marking="LES" if number == 1 else "")
+    few = tuple(f"DOC-2026-{number:04d}" for number in range(1, 6))
+    more = {"purpose": "For the joint operation", "means": "By hand"}
+    (page,) = pages(drawn(receipt(desk, *few, **more)))
+    told = ("Readout", "As received: LES", "For the joint operation", "handed over and received", "Received by", "SHA")
+    assert [one for one in told if flat(one) not in flat(page)] == []
+    assert page.count("Signature") == 2
+    assert len(pages(drawn(receipt(desk, *few[:3], paper="letter", **more)))) == 1
+    assert len(pages(drawn(receipt(desk, *few[:1], language="both", **more)))) == 1
+    assert "Purpose" not in pages(drawn(receipt(desk, *few)))[0], "what nobody said is not asked on paper"
+
+
+def test_the_whole_register_lies_on_its_side_and_begins_on_the_cover(desk, shelf):
+    for language in ("en", "hi", "both"):
+        content = drawn(desk.sheet("register", language=language))
+        assert "DOC-2026-0001" in pages(content)[0], language
+        with alone():
+            document = pypdfium2.PdfDocument(content)
+            sizes = [document.get_page_size(index) for index in range(len(document))]
+            document.close()
+        assert all(width > height for width, height in sizes), language
+
+
+@pytest.mark.parametrize("title", ["W" * 300, "फ़रवरीकासंवाद" * 20])
+def test_long_words_break_in_print_and_no_hash_does(desk, title):
+    desk.attach(title, partner_marking="X" * 120, originator="W" * 60)
+    for sheet in (desk.sheet("register"), receipt(desk, "DOC-2026-0001")):
+        said_on = "\n".join(pages(drawn(sheet)))
+        assert flat(title) in flat(said_on).replace("\ufffe", "")
+        assert "X" * 120 in flat(said_on)
+        (cell,) = [cell for cell in grid(sheet, "Sl. no.").rows[0] if digest(title.encode()) == flat(said(cell))]
+        assert all(line in said_on for line in cell.split("\n")), "each line of the hash stands whole"

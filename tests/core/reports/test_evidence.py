@@ -207,3 +207,11 @@ def test_an_odd_ending_or_kind_of_a_file_reaches_no_name(desk):
     desk.act(documents.attach, draft, filed, [Link("joint_actions", key)])
     found = attached(desk.issue(kind="status", groups=("CN",), annexes=True).content)
     assert found["DOC-2026-0001"] == b"odd"
+
+
+def test_a_sheet_of_evidence_alone_begins_on_its_cover_under_one_heading(desk):
+    action = desk.log("Watch list").key
+    desk.attach("Readout", Link("joint_actions", action))
+    (page,) = pages(drawn(desk.sheet("consolidated", sections=frozenset({"evidence"}))))
+    assert "DOC-2026-0001" in page
+    assert page.count("Evidence") == 1

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import dates, documents, errors
 from hsdclient.documents import DocumentCard, VersionCard
@@ -31,6 +31,7 @@ from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, set_tooltip, yielding
 from ui.parts.pickers import Chooser
+from ui.parts.snug_tabs import SnugTabs
 
 WATCHED: Final = frozenset({"documents", "document_versions", "document_links", "releases", "joint_actions",
                             "progress_entries", "workspace"})  # fmt: skip
@@ -72,10 +73,7 @@ class DocumentDetail(QWidget):
         self._unfilled: set[str] = set()
         self._made: dict[str, Any] = {}
         self._head()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Parts of the document"))
-        self.tabs.tabBar().setAccessibleName(_("Parts of the document"))
+        self.tabs = SnugTabs(_("Parts of the document"))
         self._holders: dict[str, QWidget] = {}
         names = (_("Preview"), _("Details"), _("Evidence of"), _("Versions"), _("Release"), _("History"))
         for key, name in zip(TABS, names, strict=True):
@@ -185,18 +183,14 @@ class DocumentDetail(QWidget):
         if row.discarded:
             said.append(_("in the trash: {reason}").format(reason=card.discard_reason))
         self.caption.setText(" · ".join(filter(None, said)))
-        self.tabs.setTabText(TABS.index("links"), self._counted(_("Evidence of"), len(card.links)))
+        self.tabs.count_tab(TABS.index("links"), len(card.links))
         more = len(card.versions) if len(card.versions) > 1 else 0
-        self.tabs.setTabText(TABS.index("versions"), self._counted(_("Versions"), more))
+        self.tabs.count_tab(TABS.index("versions"), more)
 
     @staticmethod
     def _badge(label: BadgeLabel, badge: Badge | None) -> None:
         label.set_badges(*([badge] if badge is not None else []))
         label.setVisible(badge is not None)
-
-    @staticmethod
-    def _counted(word: str, count: int) -> str:
-        return _("{word} ({count})").format(word=word, count=count) if count else word
 
     # -- tabs -------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QStackedWidget,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from ui.parts.badges import BadgeLabel
 from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, set_tooltip
+from ui.parts.snug_tabs import SnugTabs
 
 WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
                             "due_moves", "progress_entries", "figures", "releases", "working_groups", "indicators",
@@ -99,10 +99,7 @@ class ActionDetail(QWidget):
         self.caption = Caption()
         self._book = book
         self._made: dict[str, Tab] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Parts of the joint action"))
-        self.tabs.tabBar().setAccessibleName(_("Parts of the joint action"))
+        self.tabs = SnugTabs(_("Parts of the joint action"))
         self._holders: dict[str, QWidget] = {}
         self._rooms: dict[str, QVBoxLayout] = {}
         names = (_("Details"), _("Progress"), _("Documents"), _("Indicators"), _("Release"), _("History"))
@@ -202,13 +199,9 @@ class ActionDetail(QWidget):
             said.append(_("in the trash: {reason}").format(reason=card.discard_reason))
         self.caption.setText(" · ".join(said))
         papers = len({one.document.key for one in seen.evidence})
-        counted = (
-            ("progress", _("Progress"), len(card.progress)),
-            ("documents", _("Documents"), papers),
-            ("indicators", _("Indicators"), len(card.figures)),
-        )
-        for name, words, count in counted:
-            self.tabs.setTabText(TABS.index(name), self._counted(words, count))
+        counts = {"progress": len(card.progress), "documents": papers, "indicators": len(card.figures)}
+        for name, count in counts.items():
+            self.tabs.count_tab(TABS.index(name), count)
         self._unfilled = set(range(len(TABS)))
         self._fill()
         self.stack.setCurrentIndex(1)
@@ -216,9 +209,6 @@ class ActionDetail(QWidget):
         if fresh and self._focus_later:
             self.focus_field(self._focus_later)
         self._focus_later = ""
-
-    def _counted(self, word: str, count: int) -> str:
-        return _("{word} ({count})").format(word=word, count=count) if count else word
 
     def _tab(self, key: str, make: Callable[[QWidget], Tab]) -> Tab:
         """The tab `key`, made when it is first looked at: a form of many fields costs the screen some time."""
