@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from hsdclient import backups, clock, errors, paths, vault, verify
 from hsdclient.verify import Finding
 from hsdclient.words import _
-from ui.menus import CHOSEN, DOCUMENTS
+from ui.menus import CHOSEN, DOCUMENTS, WHOLE_PAGE
 from ui.parts.messages import ask, say
 
 if TYPE_CHECKING:
@@ -221,13 +221,14 @@ class Duties(QObject):
 
     def _do_chosen(self, key: str) -> None:
         window = self._window
-        of_documents = key in _OF_DOCUMENTS
-        if of_documents and getattr(window.current(), "KEY", "") != "documents":
+        here = getattr(window.current(), "KEY", "") == "documents"
+        if key in _OF_DOCUMENTS and not here:
             window.go("documents", {})
         action = self._chosen().get(key)
-        if action is not None and action.isEnabled():
+        # What is done with one document is done with one that the officer sees, not with the one chosen last time.
+        if action is not None and action.isEnabled() and (here or key not in _OF_DOCUMENTS or key in WHOLE_PAGE):
             action.trigger()
-        elif of_documents or getattr(window.current(), "KEY", "") == "documents":
+        elif here or key in _OF_DOCUMENTS:
             self._desk.notice.emit(_("Choose a document first: this is done with the one that is chosen."), None)
         else:
             self._desk.notice.emit(_("Choose a joint action first: this is done with the one that is chosen."), None)

@@ -24,7 +24,8 @@ STATEMENTS = (
     "extension TEXT DEFAULT '' NOT NULL, pages INTEGER DEFAULT '0' NOT NULL, warnings TEXT "
     "DEFAULT '' NOT NULL, text_state TEXT NOT NULL CONSTRAINT text_state_is_known CHECK "
     "(text_state IN ('read', 'scanned', 'nothing', 'locked', 'too_large', 'failed')), text_why "
-    "TEXT DEFAULT '' NOT NULL, text_hash TEXT DEFAULT '' NOT NULL, current INTEGER DEFAULT '0' NOT NULL CONSTRAINT current_is_flag "
+    "TEXT DEFAULT '' NOT NULL, text_hash TEXT DEFAULT '' NOT NULL, current INTEGER DEFAULT '0' "
+    "NOT NULL CONSTRAINT current_is_flag "
     'CHECK (current IN (0, 1)), added_at TEXT NOT NULL, added_by INTEGER NOT NULL, PRIMARY KEY '
     '("key"), CONSTRAINT version_once UNIQUE (document_key, number), CONSTRAINT version_has_hash '
     'CHECK (length(sha256) = 64), CONSTRAINT version_is_not_empty CHECK (size > 0), UNIQUE (id), '

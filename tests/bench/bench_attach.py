@@ -127,11 +127,10 @@ def _drop(home: Path) -> Path:
 def _held(home: Path, source: Path) -> list[Row]:
     """The longest hold of the GUI thread, the best of the runs: a hold of ours is in all of them."""
     place = home / "sample"
-    with desk.own_folders():  # else the copies of the workspace would look like an older state of it
-        build.build(place, actions=ACTIONS, cost=Cost(64, 1, 1))
-        with plenty.unlock(place, writer=True) as opened:  # a first one, so that the page has built its preview
-            first = [("first.txt", b"Readout of the meeting")]
-            attaching.attach_bytes(opened.store, opened.officer, DocumentDraft(), [Link("joint_actions", 1)], first)
+    build.build(place, actions=ACTIONS, cost=Cost(64, 1, 1))
+    with plenty.unlock(place, writer=True) as opened:  # a first one, so that the page has built its preview
+        first = [("first.txt", b"Readout of the meeting")]
+        attaching.attach_bytes(opened.store, opened.officer, DocumentDraft(), [Link("joint_actions", 1)], first)
     large = home / "large"
     large.mkdir()
     os.link(source, large / source.name)
@@ -149,6 +148,7 @@ def _held(home: Path, source: Path) -> list[Row]:
 
 
 def _watched(home: Path, place: Path, dropped: Path, count: int) -> dict[str, Any]:
+    # Folders of its own: to those of the run before, a fresh copy of the workspace is an older state of it.
     with tempfile.TemporaryDirectory(dir=home) as own:
         copy = Path(own) / "sample"
         shutil.copytree(place, copy)

@@ -9,22 +9,21 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import errors
 from hsdclient.documents import DocumentRow, VersionCard
 from hsdclient.reading import Facts, Viewing, ocr, say_state, say_warning, say_why
-from hsdclient.text import visible
 from hsdclient.words import _
 from ui import theme
 from ui.desk import Desk
 from ui.icons import icon
 from ui.papers.copying import Copying, Opener, open_path
 from ui.papers.unlocking import unlock_text
-from ui.papers.viewer_facts import StatePage, Strip
-from ui.papers.viewer_mail import MailPane, say_size
+from ui.papers.viewer_facts import StatePage, Strip, told
+from ui.papers.viewer_mail import MailPane
 from ui.papers.viewer_pages import PaperPages
 from ui.papers.viewer_paragraphs import MOST_LETTERS, ParagraphPane
 from ui.papers.viewer_reader import OpenPaper
@@ -181,11 +180,24 @@ class DocumentViewer(QWidget):
         self.sheets.failed.connect(self._fail)
         self.mail.attach_wanted.connect(self._attach_part)
         self.mail.save_wanted.connect(self._save_part)
-        keyed = (("Ctrl+Shift+S", self.save_as), ("Ctrl+Shift+O", self.open_copy)) if self._copies else ()
-        for keys, act in keyed:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are taken before the window's menu, which has the same for the page of documents."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._act_of(event)
+        if act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        keys = {"Ctrl+Shift+S": self.save_as, "Ctrl+Shift+O": self.open_copy} if self._copies else {}
+        return keys.get(QKeySequence(event.keyCombination()).toString())
 
     def _bar(self, *groups: str) -> PreviewBar:
         bar = PreviewBar(groups=groups)
@@ -246,7 +258,7 @@ class DocumentViewer(QWidget):
 
     def _say(self, sentence: str, drawing: str, *, acts: bool = False, facts: bool = False) -> None:
         self._grace.stop()
-        self.state.say(sentence, drawing=drawing, acts=acts, facts=self._told() if facts else ())
+        self.state.say(sentence, drawing=drawing, acts=acts, facts=told(self._facts, self._version or self._row) if facts else ())
         self.stack.setCurrentWidget(self.state)
         self.shown.emit()
 
@@ -347,17 +359,6 @@ class DocumentViewer(QWidget):
     def _warnings(self) -> tuple[str, ...]:
         known = (self._version or self._row).warnings if self._row is not None else ()
         return tuple(dict.fromkeys((*self._facts.warnings, *known)))
-
-    def _told(self) -> list[tuple[str, str]]:
-        if self._row is None:
-            return []
-        content = self._version or self._row
-        return [
-            (_("Name"), visible(content.file_name)),
-            (_("Type, by its content"), self._facts.media_type or content.media_type),
-            (_("Size"), say_size(content.size)),
-            (_("SHA-256"), " ".join(content.sha256[at : at + 8] for at in range(0, 64, 8))),
-        ]
 
     def _attach_part(self, place: int) -> None:
         self._fetch_part(place, self._part_to_attach)

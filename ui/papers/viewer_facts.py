@@ -20,8 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hsdclient.documents import DocumentRow, VersionCard
+from hsdclient.reading import Facts
+from hsdclient.text import visible
 from hsdclient.words import _
 from ui import icons, theme
+from ui.papers.viewer_mail import say_size
 from ui.parts.announce import announce
 from ui.parts.labels import PlainLabel
 from ui.parts.remark import Remark
@@ -29,6 +33,18 @@ from ui.parts.secrets import PassphraseEdit
 
 Fact = tuple[str, str]
 _WIDTH = 520
+
+
+def told(facts: Facts, content: DocumentRow | VersionCard | None) -> list[Fact]:
+    """What is told of a paper that has no preview."""
+    if content is None:
+        return []
+    return [
+        (_("Name"), visible(content.file_name)),
+        (_("Type, by its content"), facts.media_type or content.media_type),
+        (_("Size"), say_size(content.size)),
+        (_("SHA-256"), " ".join(content.sha256[at : at + 8] for at in range(0, 64, 8))),
+    ]
 
 
 class FactsGrid(QWidget):
