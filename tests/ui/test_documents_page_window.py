@@ -63,6 +63,11 @@ def test_the_menus_do_with_the_chosen_document_what_the_page_can(
     page.ask.cancel()
     acts["withdraw"].trigger()
     assert "Choose a document first" in window.strip.sentence.text()
+    window.go("home", {})
+    window.desk.notice.emit("Another sentence", None)
+    acts["add_version"].trigger()  # of a document that the officer does not see
+    assert window.current().KEY == "documents"
+    assert "Choose a document first" in window.strip.sentence.text()
 
 
 def test_a_lock_or_another_language_brings_the_document_and_its_tab_back(

@@ -258,7 +258,8 @@ class DocumentViewer(QWidget):
 
     def _say(self, sentence: str, drawing: str, *, acts: bool = False, facts: bool = False) -> None:
         self._grace.stop()
-        self.state.say(sentence, drawing=drawing, acts=acts, facts=told(self._facts, self._version or self._row) if facts else ())
+        grid = told(self._facts, self._version or self._row) if facts else ()
+        self.state.say(sentence, drawing=drawing, acts=acts, facts=grid)
         self.stack.setCurrentWidget(self.state)
         self.shown.emit()
 

@@ -25,7 +25,7 @@ from hsdclient.reading import Facts
 from hsdclient.text import visible
 from hsdclient.words import _
 from ui import icons, theme
-from ui.papers.viewer_mail import say_size
+from ui.papers import wording
 from ui.parts.announce import announce
 from ui.parts.labels import PlainLabel
 from ui.parts.remark import Remark
@@ -42,7 +42,7 @@ def told(facts: Facts, content: DocumentRow | VersionCard | None) -> list[Fact]:
     return [
         (_("Name"), visible(content.file_name)),
         (_("Type, by its content"), facts.media_type or content.media_type),
-        (_("Size"), say_size(content.size)),
+        (_("Size"), wording.size(content.size)),
         (_("SHA-256"), " ".join(content.sha256[at : at + 8] for at in range(0, 64, 8))),
     ]
 

@@ -23,6 +23,7 @@ from hsdclient.reading import Attached, Facts
 from hsdclient.text import visible
 from hsdclient.words import N_, _
 from ui import theme
+from ui.papers import wording
 from ui.papers.viewer_facts import FactsGrid
 from ui.papers.viewer_text import TextPane
 from ui.parts.flow import flowing
@@ -105,7 +106,7 @@ class MailPane(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for one in attachments:
             name = visible(one.name) or _("without a name")
-            item = QTreeWidgetItem([name.replace("\n", " "), visible(one.media_type), say_size(one.size)])
+            item = QTreeWidgetItem([name.replace("\n", " "), visible(one.media_type), wording.size(one.size)])
             item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(name))
             item.setTextAlignment(2, right)
             self.files.addTopLevelItem(item)
@@ -146,14 +147,3 @@ def _body(facts: Facts, text: str) -> str:
     body = body if blank and names and head.startswith(names) else text
     below = "\n".join(one.name for one in facts.attachments)
     return body.removesuffix(below).rstrip() if below else body
-
-
-def say_size(size: int) -> str:
-    """Bytes as an officer says them: '12.3 MB'."""
-    if size < 1_000:
-        return _("{count} bytes").format(count=size)
-    for unit, factor in ((_("kB"), 1_000), (_("MB"), 1_000_000), (_("GB"), 1_000_000_000)):
-        if size < 999.5 * factor or factor == 1_000_000_000:
-            amount = size / factor
-            return f"{amount:,.1f} {unit}" if amount < 100 else f"{amount:,.0f} {unit}"
-    return str(size)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from hsdclient import copies
@@ -90,6 +91,24 @@ def test_a_copy_is_opened_and_told(
     assert path.name == f"{notes.reference}.txt"
     assert "Rao" not in str(path)
     assert "removed when" in notices[0]
+
+
+def test_its_key_wins_over_the_same_key_of_the_window_around(
+    viewer: DocumentViewer, hand: Hand, notes: DocumentRow, qtbot: QtBot
+) -> None:
+    around, act = QMainWindow(), QAction("Open a copy")
+    qtbot.addWidget(around)
+    act.setShortcut("Ctrl+Shift+O")
+    around.addAction(act)
+    around.setCentralWidget(viewer)
+    around.show()
+    around.activateWindow()
+    viewer.stack.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.assertNotEmitted(act.triggered), qtbot.waitSignal(viewer.copying.opened):
+        qtbot.keyClick(viewer.stack, Qt.Key.Key_O, both)
+    assert hand.opened == [NOTES]
+    around.takeCentralWidget()
 
 
 def test_macros_are_warned_of_first(desk: Desk, viewer: DocumentViewer, hand: Hand, qtbot: QtBot) -> None:

@@ -196,7 +196,7 @@ def test_another_kind_shows_its_facts(look: Callable[..., DocumentRow], viewer: 
     facts = dict(viewer.state.facts.facts())
     assert facts["Name"] == "unknown.bin"
     assert facts["SHA-256"].replace(" ", "") == row.sha256
-    assert facts["Size"] == "2.0 kB"
+    assert facts["Size"] == "2 KB"
 
 
 def test_a_locked_pdf_asks_for_its_password(
