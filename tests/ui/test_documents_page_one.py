@@ -86,10 +86,12 @@ def test_release_is_decided_for_each_side_and_says_what_would_keep_it_back(
     opened_at(qtbot, page, D(1), "release")
     card = page.detail.release.cards["US"]
     qtbot.waitUntil(lambda: [badge.word for badge in card.state.badges()] == ["Not released"])
+    card.give.setFocus()
     card.give.click()
     qtbot.waitUntil(lambda: card_of(page).row.released_to == ("US",))
     qtbot.waitUntil(card.take.isVisible)
     assert not card.give.isVisible()
+    assert page.focusWidget() is card.take  # not the other side's Release
     assert [badge.word for badge in page.detail.released.badges()] == ["Released to US"]
     desk.write("Document amended", documents.amend, card_of(page).key, {"third_party": True})
     qtbot.waitUntil(lambda: card.why.sentence().startswith("Would stay out of the edition"))

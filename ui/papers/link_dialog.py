@@ -300,7 +300,7 @@ class RecordsDialog(LinkDialog):
             self._offer_entries(card)
 
     def _offer_entries(self, card: ActionCard | None) -> None:
-        choices = [Choice("", _("the joint action itself"))]
+        choices = [Choice("", _("The joint action itself"))]
         for entry in card.progress if card else ():
             said = entry.text if len(entry.text) <= SHORT else f"{entry.text[: SHORT - 1]}…"
             day = dates.say(entry.dated, language())

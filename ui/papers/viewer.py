@@ -344,7 +344,7 @@ class DocumentViewer(QWidget):
                 pane.bar.search.setText(words)
 
     def _tell_scanned(self, possible: bool) -> None:
-        possible = possible and self._desk.writable
+        possible = possible and self._desk.writable and self._row is not None and not self._row.discarded
         if self._facts.kind != "image":
             told = say_state(self._facts) or _("The pages are pictures without text, so they are not found by words.")
             self.scan.say(told, _("Recognise the text") if possible else "")

@@ -49,7 +49,7 @@ def test_a_reference_finds_it_and_a_progress_entry_of_one_action_can_be_meant(
     qtbot.keyClicks(dialog.search, "CN-2026-0001")
     qtbot.waitUntil(lambda: listed(dialog) == ["CN-2026-0001"])
     qtbot.waitUntil(dialog.entry.isEnabled)
-    assert dialog.entry.itemText(0) == "the joint action itself"
+    assert dialog.entry.itemText(0) == "The joint action itself"
     assert dialog.entry.count() == 3
     assert "16 Nov 2026" in dialog.entry.itemText(2)
     dialog.entry.setCurrentIndex(2)

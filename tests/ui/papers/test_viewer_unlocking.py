@@ -77,3 +77,13 @@ def test_a_scan_that_was_recognised_offers_it_no_more(desk: Desk, viewer: Docume
     assert viewer.scan.offers()
     viewer.show_document(replace(row, text_state="read"))
     assert not viewer.scan.sentence()
+
+
+def test_a_scan_in_the_trash_is_not_offered_to_be_recognised(
+    desk: Desk, viewer: DocumentViewer, qtbot: QtBot
+) -> None:
+    row = made.attach(desk, "scan.pdf", made.scan())
+    with qtbot.waitSignal(viewer.shown):
+        viewer.show_document(replace(row, discarded=True))
+    qtbot.waitUntil(lambda: "without text" in viewer.scan.sentence())
+    assert not viewer.scan.offers()

@@ -57,8 +57,11 @@ class SideCard(QFrame):
         self.state.set_badges(Badge("tick-circle", _("Released"), "green") if released
                               else Badge("hollow-circle", _("Not released"), "none"))  # fmt: skip
         self.why.say(_("Would stay out of the edition: {why}").format(why=why) if why else "")
+        held = self.give.hasFocus() or self.take.hasFocus()
         self.give.setVisible(writable and not released)
         self.take.setVisible(writable and released)
+        if held and writable:  # else the keyboard would land on the other side's Release
+            (self.take if released else self.give).setFocus()
 
 
 class ReleaseTab(QWidget):
