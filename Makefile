@@ -11,7 +11,7 @@ run: setup ## the window on the sample workspace; without a display, the first j
 	@.ci/start.sh
 
 test: setup ## all tests, with coverage and its floors
-	@$(PY) -m pytest -n 2 --cov --cov-report= --coverage-floors
+	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= --coverage-floors
 
 lint: setup ## ruff, mypy, import contracts
 	@bad=0; $(PY) -m ruff check . || bad=1; $(PY) -m mypy || bad=1; \

@@ -61,7 +61,8 @@ def report(arguments: Namespace) -> int:
         issued = register.issue(workspace.store, workspace.officer, order, arguments.output)
     for one in issued.withheld:
         tell(_("{reference} was kept out: {why}").format(reference=one.reference, why=one.why))
-    tell(_("Report {number} issued, {pages} pages.").format(number=issued.number, pages=issued.pages))
+    said = _("Report {number} issued, 1 page.") if issued.pages == 1 else _("Report {number} issued, {pages} pages.")
+    tell(said.format(number=issued.number, pages=issued.pages))
     put(str(issued.path or arguments.output))
     return 0
 
