@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -173,8 +174,10 @@ def test_what_is_no_sound_backup_is_told(built: Built, opened: store.Store, tmp_
 
 @contextmanager
 def another_disk() -> Iterator[Path]:
-    """A folder on another file system than the temporary one (Linux: memory)."""
-    place = Path("/dev/shm") / f"hsd-{os.getpid()}"
+    """A folder on another file system than the temporary one (Linux: memory, or the disk when that is in memory)."""
+    here = os.stat(tempfile.gettempdir()).st_dev
+    other = next(one for one in map(Path, ("/dev/shm", "/var/tmp", "/tmp", "/")) if os.stat(one).st_dev != here)
+    place = other / f"hsd-{os.getpid()}"
     place.mkdir()
     try:
         yield place
