@@ -133,8 +133,14 @@ class Desktop:
 
     def wait_for_window(self, title: str, timeout: float = 20) -> int:
         """Wait for a visible window, give it the keyboard, return its X window number."""
-        self.until(lambda: self.windows(title), f"a window titled {title!r}", timeout)
-        window = self.windows(title)[-1]
+        found: list[int] = []
+
+        def seen() -> bool:
+            found[:] = self.windows(title)
+            return bool(found)
+
+        self.until(seen, f"a window titled {title!r}", timeout)
+        window = found[-1]
         self.activate(window, timeout)
         return window
 

@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from hsdclient.fields import Choice
 from hsdclient.text import comparable
@@ -17,6 +25,7 @@ from ui import theme
 
 _VALUE = int(Qt.ItemDataRole.UserRole)
 _WORDS = _VALUE + 1  # what typing is compared with: code, label, hint
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 
 
 class _Completer(QCompleter):
@@ -46,6 +55,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None, *, searchable: bool = True) -> None:
         super().__init__(parent)
         self._choices: list[Choice] = []
+        self._went_to: QWidget | None = None  # who had the focus when the closed list got the keyboard
         self.setModel(QStandardItemModel(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -73,6 +83,7 @@ class ChoiceBox(QComboBox):
         shown = finder.popup()
         assert shown is not None
         shown.setItemDelegate(_Line(finder))
+        shown.installEventFilter(self)
 
     def offer(self, choices: Sequence[Choice], blank: bool = True) -> None:
         """Replace the list, keeping what is entered; `blank` puts an empty line first."""
@@ -139,6 +150,37 @@ class ChoiceBox(QComboBox):
         if found and self.currentText() != found.label:
             self.setEditText(found.label)
             self._home()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keyboard in the field the officer went on to.
+
+        Under X11 the news that the list of matches has the keyboard can arrive after the list was closed
+        [seen on a busy machine: a passphrase began in the field before]. Until the window has it back, Qt
+        gives the keys to the closed list and so to this field; and then the focus.
+        """
+        if event.type() in _KEYS and (elsewhere := self._closed_list_keeps_from()):
+            return QCoreApplication.sendEvent(elsewhere, event)
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            went_to, self._went_to = self._went_to, None
+            if went_to is not None and event.reason() == Qt.FocusReason.ActiveWindowFocusReason and isValid(went_to):
+                went_to.setFocus(event.reason())
+                return True
+        return bool(super().event(event))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self._went_to = self._closed_list_keeps_from()
+        return bool(super().eventFilter(watched, event))
+
+    def _closed_list_keeps_from(self) -> QWidget | None:
+        """The other field that has the focus while the closed list of matches has the keyboard."""
+        finder = self.completer() if self.isEditable() else None
+        shown = finder.popup() if finder is not None else None
+        window = shown.windowHandle() if shown is not None and not shown.isVisible() else None
+        focused = QApplication.focusWidget()
+        if window is None or focused is None or QGuiApplication.focusWindow() is not window:
+            return None
+        return None if focused is self or self.isAncestorOf(focused) else focused
 
     def _home(self) -> None:
         line = self.lineEdit()
