@@ -6,6 +6,7 @@ Keeps a text that is on no list. Knows no list by name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QPalette, QStandardItem, QStandardItemModel
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from shiboken6 import isValid
 
 from hsdclient.fields import Choice
 from hsdclient.text import comparable
@@ -162,9 +162,10 @@ class ChoiceBox(QComboBox):
             return QCoreApplication.sendEvent(elsewhere, event)
         if isinstance(event, QFocusEvent) and event.gotFocus():
             went_to, self._went_to = self._went_to, None
-            if went_to is not None and event.reason() == Qt.FocusReason.ActiveWindowFocusReason and isValid(went_to):
-                went_to.setFocus(event.reason())
-                return True
+            if went_to is not None and event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+                with suppress(RuntimeError):  # the field may have been destroyed by now
+                    went_to.setFocus(event.reason())
+                    return True
         return bool(super().event(event))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
