@@ -135,7 +135,7 @@ class Application(QObject):
 
     @cached_property
     def enter(self) -> EnterPresses:
-        """Enter presses buttons (lazy: nobody has pressed any before the first paint)."""
+        """Enter presses buttons."""
         from ui.enter import EnterPresses
 
         return EnterPresses(self.app, self)
@@ -156,6 +156,7 @@ class Application(QObject):
         """Show the first door; with the sample's passphrase in the environment go on by itself."""
         self.keeper.start(folder)
         theme.dress_built(self.app)
+        self.enter  # noqa: B018  # made now: Enter may come as soon as there is a window
         self.house.show()
         known = os.environ.get(PASSPHRASE, "")
         door = self.keeper.door
@@ -175,7 +176,6 @@ class Application(QObject):
         self.keeper.examine()
         theme.settle(self.app)
         self.house.setWindowIcon(icons.app_icon())
-        self.enter  # noqa: B018  # made now
         logbook.begin()
         self._listen(self.keeper.folder)
         self.keeper.preload()
