@@ -6,13 +6,14 @@ Looks things up through the schema; changes nothing. A bare "NCB" is never guess
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 
 from hsdclient import errors, schema
 from hsdclient.session import Read
-from hsdclient.words import _
+from hsdclient.words import N_, _
 
 REFERENCE = re.compile(r"[A-Z]{2,4}-\d{4}-\d{4,}")
 AMBIGUOUS = {"NCB": ("NCB-IN", "CBI-NCB")}
@@ -85,29 +86,60 @@ def sides(text: str, *, field: str = "release") -> tuple[str, ...]:
     return tuple(sorted({side(part, field=field) for part in text.split(",")}))
 
 
+_MISSING = {
+    "joint_actions": N_("There is no joint action {reference}. See the list for the references."),
+    "documents": N_("There is no document {reference}. See the documents' list for the references."),
+    "meetings": N_("There is no dialogue round or meeting {reference}. See the list for the codes."),
+    "agreements": N_("There is no agreement {reference}. See the agreements' list for the references."),
+    "commitments": N_("There is no commitment {reference}. See the commitments' list for the references."),
+    "requests": N_("There is no request {reference}. See the requests' list for the references."),
+    "contacts": N_("There is no contact {reference}. See the contacts' list for the references."),
+}
+
+
+def record(rx: Read, noun: str, reference: str, *, field: str = "reference") -> int:
+    """The key of the record of `noun` (of schema.REFERENCED) with `reference`; Refused when there is none."""
+    c = schema.REFERENCED[noun].c
+    key = rx.scalar(select(c.key).where(c.reference == reference.strip().upper()))
+    if key is None:
+        raise errors.Refused(_(_MISSING[noun]).format(reference=reference or "–"), field)
+    return int(key)
+
+
+def any_record(rx: Read, reference: str) -> tuple[str, int]:
+    """(noun, key) of the record with `reference`, whichever noun it is of; Refused when there is none."""
+    for noun, table in schema.REFERENCED.items():
+        key = rx.scalar(select(table.c.key).where(table.c.reference == reference.strip().upper()))
+        if key is not None:
+            return noun, int(key)
+    raise errors.Refused(
+        _("Nothing here has the reference {reference}. See the lists for the references.").format(
+            reference=reference or "–"
+        ),
+        "reference",
+    )
+
+
 def action(rx: Read, reference: str) -> int:
     """The key of the joint action with `reference`; Refused when there is none."""
-    a = schema.joint_actions.c
-    key = rx.scalar(select(a.key).where(a.reference == reference.strip().upper()))
-    if key is None:
-        raise errors.Refused(
-            _("There is no joint action {reference}. See the list for the references.").format(
-                reference=reference or "–"
-            ),
-            "reference",
-        )
-    return int(key)
+    return record(rx, "joint_actions", reference)
 
 
 def document(rx: Read, reference: str) -> int:
     """The key of the document with `reference` (DOC-2026-0001); Refused when there is none."""
-    d = schema.documents.c
-    key = rx.scalar(select(d.key).where(d.reference == reference.strip().upper()))
-    if key is None:
-        raise errors.Refused(
-            _("There is no document {reference}. See the documents' list for the references.").format(
-                reference=reference or "–"
-            ),
-            "reference",
-        )
-    return int(key)
+    return record(rx, "documents", reference)
+
+
+def agency_key(side: str | None = None) -> Callable[[Read, str], int]:
+    """A lookup of the key of an agency by its code, of `side` only when one is given."""
+    return lambda rx, code: int(agency(rx, code, side=side).key)
+
+
+def group_key(rx: Read, code: str) -> int:
+    """The key of the working group with `code`."""
+    return int(group(rx, code).key)
+
+
+def record_key(noun: str) -> Callable[[Read, str], int]:
+    """A lookup of the key of a record of `noun` by its reference."""
+    return lambda rx, reference: record(rx, noun, reference)

@@ -43,8 +43,8 @@ class GroupDraft:
         found = checks.entries(self, self.FIELDS)
         if "code" not in found and not CODE.fullmatch(self.code.strip()):
             found["code"] = _("The code of a working group is two to four capital letters, for example CN.")
-        if self.code.strip() == "DOC":  # documents carry it in their references
-            found["code"] = _("The code {code} is in use already. Choose another.").format(code="DOC")
+        if (code := self.code.strip()) in schema.RESERVED:  # other records carry it in their references
+            found["code"] = _("The code {code} is in use already. Choose another.").format(code=code)
         missing = [code for code in self.leads if code not in self.agencies]
         if missing:
             found["leads"] = _("{codes} leads and is not among the agencies; add it there.").format(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlalchemy import DDL, CheckConstraint, Column, Integer, Table, Text, UniqueConstraint, event
 
 from hsdclient.schema.actions import joint_actions, progress_entries
+from hsdclient.schema.dialogue import agreements, meetings
+from hsdclient.schema.follow_up import commitments, requests
 from hsdclient.schema.record import PREFIX, TOKENIZE
 from hsdclient.schema.tables import Index, flag, maybe, metadata, noun, one_of, ref, text, whole
 
@@ -78,7 +80,14 @@ document_links = noun(
     UniqueConstraint("document_key", "noun", "row_key", name="link_once"),
 )
 
-EVIDENCED: dict[str, Table] = {"joint_actions": joint_actions, "progress_entries": progress_entries}
+EVIDENCED: dict[str, Table] = {
+    "joint_actions": joint_actions,
+    "progress_entries": progress_entries,
+    "meetings": meetings,
+    "agreements": agreements,
+    "commitments": commitments,
+    "requests": requests,
+}
 """Nouns whose records documents can be evidence of."""
 
 document_pages = Table(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 JOURNALLED: dict[str, Table] = {}
@@ -63,11 +63,33 @@ def one_of(name: str, values: tuple[str, ...], *, required: bool = True) -> Colu
     return Column(name, Text, check, nullable=not required)
 
 
+def handling(record: str) -> tuple[Any, ...]:
+    """What every record with a reference has besides its own: marking, third party, when recorded, trash.
+
+    `record` names it in the names of the constraints.
+    """
+    return (
+        text("marking", default=None),
+        text("originator"),
+        flag("third_party"),
+        text("permitted_by"),
+        maybe("permitted_on"),
+        text("permission_reference"),
+        text("recorded_at", default=None),
+        ref("recorded_by", "officers"),
+        maybe("discarded_at"),
+        text("discard_reason"),
+        UniqueConstraint("reference", name=f"{record}_reference_once"),
+        CheckConstraint("length(trim(marking)) > 0", name=f"{record}_has_marking"),
+    )
+
+
 __all__ = [
     "JOURNALLED",
     "SIDES",
     "Index",
     "flag",
+    "handling",
     "maybe",
     "metadata",
     "noun",
