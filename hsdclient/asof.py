@@ -12,7 +12,10 @@ from sqlalchemy.engine import Connection
 
 from hsdclient import schema, search
 
-_INDEXED = ("action_key", "group_key", "row_key", "document_key", "key", "sha256")
+_INDEXED = (
+    "action_key", "group_key", "row_key", "document_key", "meeting_key", "agreement_key", "commitment_key",
+    "request_key", "contact_key", "key", "sha256",
+)  # fmt: skip
 # Pages are not journalled, but what a version kept of them is: a scan that was recognised later had none.
 _PAGES = (
     "CREATE TEMP VIEW document_pages AS SELECT g.* FROM main.document_pages g WHERE EXISTS "

@@ -23,9 +23,8 @@ def _now(*tables: Any) -> list[Any]:
     return [table.to_metadata(MetaData(), schema="main") for table in tables]
 
 
-_releases_now, _entries_now, _actions_now, _documents_now, _versions_now = _now(
-    schema.releases, schema.progress_entries, schema.joint_actions, schema.documents, schema.document_versions
-)
+_releases_now, _entries_now, _versions_now = _now(schema.releases, schema.progress_entries, schema.document_versions)
+_records_now = dict(zip(schema.REFERENCED, _now(*schema.REFERENCED.values()), strict=True))
 _markings_now, _agencies_now, _workspace_now = _now(schema.markings, schema.agencies, schema.workspace)
 
 
@@ -61,21 +60,9 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
 
     As of a past day: only what was released then and is released now (rules.md).
     """
-    parts = released(rx, "joint_actions", side, keys)
-    wanted = set(parts) if keys is None else set(parts) & set(keys)
-    allowed: dict[int, frozenset[str]] = {}
-    withheld: list[Withheld] = []
     ground = Ground.of(rx)
-    rows = [row for row in _actions(rx, wanted, schema.joint_actions) if "record" in parts[row.key]]
-    present: dict[int, str] = {}
-    if rx.as_of is not None:
-        present = _blocked_now(rows, _actions(rx, wanted, _actions_now), Ground.now(rx).blocked)
-    for row in rows:
-        why = ground.blocked(row) or present.get(row.key)
-        if why:
-            withheld.append(Withheld(row.key, row.reference, why))
-        else:
-            allowed[row.key] = frozenset(parts[row.key])
+    shown_actions = records(rx, side, "joint_actions", keys, ground)
+    allowed, withheld = shown_actions.parts, shown_actions.withheld
     p = schema.progress_entries.c
     entries = {int(key) for some in blocks(allowed) for key in rx.column(select(p.key).where(p.action_key.in_(some)))}
     told = set(released(rx, "progress_entries", side, entries))
@@ -83,7 +70,37 @@ def edition(rx: Read, side: str, keys: Sequence[int] | None = None) -> Edition:
         told &= _there_now(rx, entries)
     shown = entries & told
     papers, kept = documents(rx, side, evidence_of(rx, allowed, shown), ground)
-    return Edition(side, allowed, frozenset(shown), tuple(withheld), papers, kept)
+    return Edition(side, allowed, frozenset(shown), withheld, papers, kept)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which records of one noun may be shown to a side: parts by key; `withheld` are released by word and stay out."""
+
+    parts: dict[int, frozenset[str]] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
+
+    def has(self, key: int | None, part: str = "record") -> bool:
+        """Whether this part of the record `key` may be shown."""
+        return key is not None and part in self.parts.get(key, ())
+
+
+def records(rx: Read, side: str, noun: str, keys: Iterable[int] | None = None, ground: Ground | None = None) -> Shown:
+    """Of the records `keys` of `noun` (all without it; a noun of schema.REFERENCED, documents apart): what may go to
+    `side`. A part without the record itself is not shown. As of a past day: released then and now (rules.md)."""
+    asked = None if keys is None else list(keys)
+    parts = released(rx, noun, side, asked)
+    wanted = set(parts) if asked is None else set(parts) & set(asked)
+    ground = ground or Ground.of(rx)
+    rows = [row for row in _records(rx, wanted, schema.REFERENCED[noun]) if "record" in parts[row.key]]
+    present: dict[int, str] = {}
+    if rx.as_of is not None:
+        present = _blocked_now(rows, _records(rx, wanted, _records_now[noun]), Ground.now(rx).blocked)
+    why = {row.key: ground.blocked(row) or present.get(row.key) for row in rows}
+    return Shown(
+        {row.key: frozenset(parts[row.key]) for row in rows if not why[row.key]},
+        tuple(Withheld(row.key, row.reference, said) for row in rows if (said := why[row.key])),
+    )
 
 
 def documents(
@@ -96,7 +113,7 @@ def documents(
     rows = _papers(rx, wanted, side, schema.documents, schema.document_versions, schema.releases)
     present: dict[int, str] = {}
     if rx.as_of is not None:
-        now = _papers(rx, wanted, side, _documents_now, _versions_now, _releases_now)
+        now = _papers(rx, wanted, side, _records_now["documents"], _versions_now, _releases_now)
         present = _blocked_now(rows, now, Ground.now(rx).blocked_document)
     found = {row.key: ground.blocked_document(row) or present.get(row.key) for row in rows}
     kept = [Withheld(row.key, row.reference, why) for row in rows if (why := found[row.key])]
@@ -165,7 +182,7 @@ def _handling(c: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _actions(rx: Read, keys: Iterable[int], table: Any) -> list[Any]:
+def _records(rx: Read, keys: Iterable[int], table: Any) -> list[Any]:
     a = table.c
     return [
         row

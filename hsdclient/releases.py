@@ -7,14 +7,22 @@ holds is told by `editions`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
 from hsdclient import clock, codes, dates, editions, errors, schema
-from hsdclient.editions import Edition, Ground, Withheld, edition
+from hsdclient.editions import Edition, Ground, Shown, Withheld, edition, records
+from hsdclient.record_releases import (
+    RECORD_PARTS,
+    PreviewLine,
+    lines,
+    preview_record,
+    release_record,
+    release_record_part,
+    set_released,
+)
 from hsdclient.session import Read, Tx
 from hsdclient.words import N_, _, language
 
@@ -48,14 +56,14 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
     changed = False
     for side in schema.SIDES:
         kept = side in wanted
-        changed |= _set(tx, "joint_actions", action_key, "record", side, kept)
+        changed |= set_released(tx, "joint_actions", action_key, "record", side, kept)
         if kept and with_all is None:
             continue
         whole = kept and bool(with_all)
         for part in ALL_PARTS[1:]:
-            changed |= _set(tx, "joint_actions", action_key, part, side, whole)
+            changed |= set_released(tx, "joint_actions", action_key, part, side, whole)
         for entry in entries:
-            changed |= _set(tx, "progress_entries", entry, "record", side, whole)
+            changed |= set_released(tx, "progress_entries", entry, "record", side, whole)
         for paper in linked:  # what lies in the trash is never released, and must not come back from it released
             if paper in alive if whole else not _elsewhere(tx, paper, action_key, side):
                 changed |= release_document_to(tx, paper, side, whole)
@@ -66,12 +74,12 @@ def release_part(tx: Tx, action_key: int, part: str, side: str, released: bool) 
     """Release one part of an action to one side, or take it back."""
     if part not in PARTS:
         raise errors.Bug(part)
-    return _set(tx, "joint_actions", action_key, part, codes.side(side), released)
+    return set_released(tx, "joint_actions", action_key, part, codes.side(side), released)
 
 
 def release_entry(tx: Tx, entry_key: int, side: str, released: bool) -> bool:
     """Release one progress entry to one side, or take it back."""
-    return _set(tx, "progress_entries", entry_key, "record", codes.side(side), released)
+    return set_released(tx, "progress_entries", entry_key, "record", codes.side(side), released)
 
 
 def release_document(tx: Tx, key: int, to: Iterable[str]) -> bool:
@@ -97,7 +105,7 @@ def release_document_to(tx: Tx, key: int, side: str, released: bool) -> bool:
     r, v = schema.releases.c, schema.document_versions.c
     latest = str(tx.scalar(select(v.added_at).where(v.document_key == key, v.current == 1)))
     now = max(clock.text(clock.now()), latest)  # it is of this version, whatever a clock that was set back says
-    if _set(tx, "documents", key, "record", codes.side(side), released, now):
+    if set_released(tx, "documents", key, "record", codes.side(side), released, now):
         return True
     if not released:
         return False
@@ -136,42 +144,6 @@ def _elsewhere(rx: Read, document_key: int, action_key: int, side: str) -> bool:
         )
     )
     return rx.one(found.limit(1)) is not None
-
-
-def _set(tx: Tx, noun: str, row_key: int, part: str, side: str, released: bool, at: str = "") -> bool:
-    r = schema.releases.c
-    held = tx.scalar(select(r.key).where(r.noun == noun, r.row_key == row_key, r.part == part, r.side == side))
-    if released == (held is not None):
-        return False
-    if held is not None:
-        tx.delete(schema.releases, held)
-    else:
-        tx.insert(
-            schema.releases,
-            {
-                "noun": noun,
-                "row_key": row_key,
-                "part": part,
-                "side": side,
-                "released_at": at or clock.text(clock.now()),
-                "officer_key": tx.officer.key,
-            },
-        )
-    return True
-
-
-@dataclass(frozen=True)
-class PreviewLine:
-    """One line of the release preview: a part, progress entry or document (`part` "entry", "document"), its text,
-    whether it is released to the side; `why` a document would stay out although released, or ''."""
-
-    part: str
-    entry_key: int | None
-    label: str
-    text: str
-    released: bool
-    document_key: int | None = None
-    why: str = ""
 
 
 def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], str | None]:
@@ -246,6 +218,7 @@ def preview_document(rx: Read, key: int, side: str) -> str | None:
 
 
 __all__ = [
-    "ALL_PARTS", "PARTS", "Edition", "Ground", "PreviewLine", "Withheld", "edition", "preview", "preview_document",
-    "release", "release_document", "release_document_to", "release_entry", "release_part",
+    "ALL_PARTS", "PARTS", "RECORD_PARTS", "Edition", "Ground", "PreviewLine", "Shown", "Withheld", "edition", "lines",
+    "preview", "preview_document", "preview_record", "records", "release", "release_document", "release_document_to",
+    "release_entry", "release_part", "release_record", "release_record_part",
 ]  # fmt: skip

@@ -49,6 +49,54 @@ SOURCES: dict[str, Source] = {
         "FROM documents d WHERE d.key IN ({keys})",
         {"document_versions": "document_key"},
     ),
+    "meetings": Source(
+        4,
+        "SELECT m.key, m.reference || ' ' || coalesce((SELECT group_concat(s.title, ' ') FROM meeting_sides s "
+        "WHERE s.meeting_key = m.key), ''), m.forum || ' ' || m.place || ' ' || m.minutes || ' ' || "
+        "coalesce((SELECT group_concat(s.lead || ' ' || s.lead_post || ' ' || s.note, ' ') FROM meeting_sides s "
+        "WHERE s.meeting_key = m.key), '') || ' ' || "
+        "coalesce((SELECT group_concat(i.title || ' ' || i.brief || ' ' || i.outcome, ' ') FROM agenda_items i "
+        "WHERE i.meeting_key = m.key), '') || ' ' || "
+        "coalesce((SELECT group_concat(d.text, ' ') FROM decisions d WHERE d.meeting_key = m.key), '') || ' ' || "
+        "coalesce((SELECT group_concat(a.name || ' ' || a.post, ' ') FROM attendees a "
+        "WHERE a.meeting_key = m.key), '') "
+        "FROM meetings m WHERE m.key IN ({keys})",
+        {
+            "meeting_sides": "meeting_key",
+            "agenda_items": "meeting_key",
+            "decisions": "meeting_key",
+            "attendees": "meeting_key",
+        },
+    ),
+    "agreements": Source(
+        5,
+        "SELECT g.key, g.reference || ' ' || g.title_en || ' ' || g.title_hi || ' ' || g.short, "
+        "g.party_in || ' ' || g.party_us || ' ' || g.signed_at || ' ' || g.obliges || ' ' || g.note || ' ' || "
+        "g.source || ' ' || g.originator FROM agreements g WHERE g.key IN ({keys})",
+    ),
+    "commitments": Source(
+        6,
+        "SELECT c.key, c.reference || ' ' || c.verbatim, c.paraphrase || ' ' || c.source || ' ' || c.paragraph || ' ' "
+        "|| c.originator || ' ' || coalesce((SELECT group_concat(s.why, ' ') FROM commitment_sides s "
+        "WHERE s.commitment_key = c.key), '') FROM commitments c WHERE c.key IN ({keys})",
+        {"commitment_sides": "commitment_key"},
+    ),
+    "requests": Source(
+        7,
+        "SELECT r.key, r.reference || ' ' || r.title, r.question || ' ' || r.legal_basis || ' ' || "
+        "r.partner_reference || ' ' || r.closing || ' ' || r.originator || ' ' || "
+        "coalesce((SELECT group_concat(y.text || ' ' || y.partner_reference, ' ') FROM replies y "
+        "WHERE y.request_key = r.key), '') || ' ' || coalesce((SELECT group_concat(h.note, ' ') FROM chasers h "
+        "WHERE h.request_key = r.key), '') FROM requests r WHERE r.key IN ({keys})",
+        {"replies": "request_key", "chasers": "request_key"},
+    ),
+    "contacts": Source(
+        8,
+        "SELECT n.key, n.reference || ' ' || n.name || ' ' || n.name_hi, n.email || ' ' || n.phone || ' ' || n.note "
+        "|| ' ' || coalesce((SELECT group_concat(h.post, ' ') FROM posts_held h WHERE h.contact_key = n.key), '') "
+        "FROM contacts n WHERE n.key IN ({keys})",
+        {"posts_held": "contact_key"},
+    ),
 }
 
 
@@ -141,6 +189,12 @@ MATCHING_ACTIONS = (
     f"{_among('joint_actions')} UNION SELECT action_key FROM progress_entries "
     f"WHERE key IN ({_among('progress_entries')})"
 )
+
+
+def matching(noun: str) -> str:
+    """SQL that gives the keys of the records of `noun` in which `:words` occur."""
+    return _among(noun)
+
 
 MATCHING_DOCUMENTS = (
     f"{_among('documents')} "
