@@ -12,157 +12,42 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from hsdclient import clock, dates, schema, standing
+from hsdclient.commitments.draft import CLASS_WORDS
 from hsdclient.documents.draft import TYPE_WORDS
+from hsdclient.entry_labels import LABELS, NOUNS, UNTOLD
+from hsdclient.requests import draft as request_words
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 
-LABELS: dict[str, str] = {
-    "reference": N_("Reference"),
-    "group_key": N_("Working group"),
-    "title_en": N_("Title"),
-    "title_hi": N_("Title in Hindi"),
-    "description": N_("Description"),
-    "priority": N_("Priority"),
-    "start": N_("Start"),
-    "marking": N_("Marking"),
-    "originator": N_("Originator"),
-    "third_party": N_("Holds third-party material"),
-    "permitted_by": N_("Onward release permitted by"),
-    "permitted_on": N_("Permitted on"),
-    "permission_reference": N_("Permission reference"),
-    "partner_reference": N_("Partner's reference"),
-    "discarded_at": N_("Discarded"),
-    "discard_reason": N_("Reason for discarding"),
-    "lead_key": N_("Lead agency"),
-    "status": N_("Status"),
-    "rag": N_("RAG"),
-    "due": N_("Due"),
-    "reason": N_("Reason for pendency"),
-    "next_step": N_("Next step"),
-    "received_on": N_("Received on"),
-    "source": N_("Source"),
-    "agency_key": N_("Agency"),
-    "tag": N_("Tag"),
-    "old_due": N_("Due before"),
-    "new_due": N_("Due now"),
-    "dated": N_("On"),
-    "text": N_("What happened"),
-    "corrects_key": N_("Corrects the entry"),
-    "indicator_key": N_("Indicator"),
-    "value": N_("Value"),
-    "unit": N_("Unit"),
-    "detail": N_("Substance, commodity or route"),
-    "part": N_("Part"),
-    "code": N_("Code"),
-    "name_en": N_("Name"),
-    "name_hi": N_("Name in Hindi"),
-    "name": N_("Name"),
-    "title": N_("Rank or title"),
-    "role": N_("Role"),
-    "disabled_at": N_("Disabled"),
-    "parent_key": N_("Part of"),
-    "unverified": N_("Not verified yet"),
-    "retired": N_("No longer offered"),
-    "lead": N_("Leads"),
-    "measure": N_("Measure"),
-    "definition_en": N_("Definition"),
-    "definition_hi": N_("Definition in Hindi"),
-    "chain": N_("Chain"),
-    "stage": N_("Stage"),
-    "side": N_("Side"),
-    "time_zone": N_("Time zone"),
-    "default_marking": N_("Default marking"),
-    "accreditation": N_("Accreditation reference"),
-    "office_en": N_("Office, as printed"),
-    "office_hi": N_("Office in Hindi"),
-    "number": N_("Report number"),
-    "kind": N_("Kind"),
-    "scope": N_("Scope"),
-    "audience": N_("Audience"),
-    "language": N_("Language"),
-    "pages": N_("Pages"),
-    "paper": N_("Paper"),
-    "as_of": N_("As of"),
-    "scheme": N_("Scheme"),
-    "classified": N_("Confidential or above"),
-    "type": N_("Type"),
-    "partner_marking": N_("Partner's marking, as received"),
-    "note": N_("Note"),
-    "swept_at": N_("Swept"),
-    "file_name": N_("File name"),
-    "sha256": N_("SHA-256"),
-    "size": N_("Size in bytes"),
-    "text_state": N_("Text"),
-    "place": N_("Page or paragraph"),
-    "documents.reference": N_("Number"),
-    "documents.title": N_("Title"),
-    "documents.dated": N_("Date of the document"),
-    "document_versions.number": N_("Version"),
-    "rank": N_("Order in its scheme"),
-    "documents.recognised": N_("Recognised from pictures"),
-    "workspace.place": N_("Place of the backup"),
-    "workspace.other_disk": N_("On another disk"),
-    "workspace.at": N_("Time"),
-    "workspace.backup": N_("Backup"),
-    "workspace.entries": N_("Journal entries"),
-    "workspace.lacking": N_("Documents without their file"),
-    "workspace.mended": N_("Documents mended"),
-    "workspace.left": N_("Documents not mended"),
-    "workspace.reason": N_("Reason"),
-}
-"""A column that says something else in one table stands there with the table's name before it."""
-
-NOUNS: dict[str, str] = {
-    "joint_actions": N_("Joint action"),
-    "action_sides": N_("Standing"),
-    "action_agencies": N_("Supporting agency"),
-    "action_groups": N_("Also reported to"),
-    "action_tags": N_("Tag"),
-    "due_moves": N_("Due date moved"),
-    "progress_entries": N_("Progress"),
-    "figures": N_("Figure"),
-    "releases": N_("Release"),
-    "reports": N_("Report"),
-    "workspace": N_("Workspace"),
-    "agencies": N_("Agency"),
-    "officers": N_("Officer"),
-    "working_groups": N_("Working group"),
-    "group_agencies": N_("Agency of the group"),
-    "indicators": N_("Indicator"),
-    "markings": N_("Marking"),
-    "documents": N_("Document"),
-    "document_versions": N_("Version of a document"),
-    "document_links": N_("Evidence"),
-}
-
-UNTOLD: dict[str, frozenset[str]] = {
-    "": frozenset({"key", "id", "action_key", "officer_key", "position", "slot_id"}),
-    "joint_actions": frozenset({"prefix", "year", "number", "logged_at", "logged_by"}),
-    "due_moves": frozenset({"moved_at"}),
-    "progress_entries": frozenset({"recorded_at"}),
-    "figures": frozenset({"in_base_unit"}),
-    "releases": frozenset({"noun", "row_key", "released_at"}),
-    "reports": frozenset({"title", "sha256", "code", "data", "markings", "issued_at"}),
-    "workspace": frozenset({"created_at", "sample"}),
-    "documents": frozenset({"year", "number", "attached_at", "attached_by"}),
-    "document_versions": frozenset(
-        {"document_key", "kind", "media_type", "extension", "pages", "warnings", "text_why", "text_hash", "current",
-         "added_at", "added_by"}
-    ),
-    "document_links": frozenset({"document_key", "noun", "row_key", "linked_at"}),
-}
-"""Columns that tell an officer nothing: keys, and what the event itself says already."""
-
-_FLAGS = frozenset({"third_party", "unverified", "retired", "lead", "classified", "recognised", "other_disk"})
-_DAYS = frozenset({"start", "permitted_on", "due", "old_due", "new_due", "received_on", "dated", "as_of"})
+_FLAGS = frozenset(
+    {"third_party", "unverified", "retired", "lead", "classified", "recognised", "other_disk", "date_open", "virtual",
+     "head", "by_next_round", "partial", "additional"}
+)  # fmt: skip
+_DAYS = frozenset(
+    {"start", "permitted_on", "due", "old_due", "new_due", "received_on", "dated", "as_of", "starts", "ends", "done_on",
+     "signed", "in_force", "review", "expiry", "ended_on", "assessed_on", "sent_on", "deadline", "closed_on", "since",
+     "until"}
+)  # fmt: skip
 _INSTANTS = frozenset({"discarded_at", "disabled_at", "swept_at", "at"})
+_PLAIN = frozenset({"meeting_sides.lead"})
+"""Columns that are text in one table and something else in another."""
 _REFERENCES: dict[str, tuple[Table, str]] = {
     "group_key": (schema.working_groups, "code"),
-    "lead_key": (schema.agencies, "code"),
-    "agency_key": (schema.agencies, "code"),
-    "parent_key": (schema.agencies, "code"),
+    **dict.fromkeys(
+        ("lead_key", "agency_key", "parent_key", "lead_in_key", "lead_us_key", "from_key", "to_key"),
+        (schema.agencies, "code"),
+    ),
     "indicator_key": (schema.indicators, "name"),
     "corrects_key": (schema.progress_entries, "dated"),
+    "action_key": (schema.joint_actions, "reference"),
+    "document_key": (schema.documents, "reference"),
+    "meeting_key": (schema.meetings, "reference"),
+    "previous_key": (schema.meetings, "reference"),
+    "agreement_key": (schema.agreements, "reference"),
+    "commitment_key": (schema.commitments, "reference"),
+    "carried_from_key": (schema.commitments, "reference"),
+    "contact_key": (schema.contacts, "person"),
+    "agenda_key": (schema.agenda_items, "title"),
 }
 _CODED: dict[str, dict[str, str]] = {
     "status": standing.STATUS_WORDS,
@@ -177,6 +62,19 @@ _CODED: dict[str, dict[str, str]] = {
         "reasons": N_("RAG and reason for pendency"),
         "next_steps": N_("Next step"),
         "figures": N_("Figures"),
+        "agenda": N_("Agenda"),
+        "briefs": N_("Briefs"),
+        "delegations": N_("Delegations"),
+        "minutes": N_("Minutes"),
+        "decisions": N_("Decisions"),
+        "obliges": N_("What it obliges"),
+        "note": N_("Note"),
+        "paraphrase": N_("Paraphrase"),
+        "assessment": N_("Assessment"),
+        "question": N_("Question"),
+        "legal_basis": N_("Legal basis"),
+        "replies": N_("Replies"),
+        "details": N_("E-mail, telephone and note"),
     },
     "kind": {
         "status": N_("Status report"),
@@ -198,6 +96,30 @@ _CODED: dict[str, dict[str, str]] = {
         "failed": N_("Not readable"),
     },
     "paper": {"a4": N_("A4"), "letter": N_("US Letter")},
+    "meetings.kind": {
+        "round": N_("Dialogue round"), "group": N_("Meeting of a working group"), "other": N_("Another meeting"),
+    },
+    "meetings.state": {"planned": N_("Planned"), "held": N_("Held"), "cancelled": N_("Cancelled")},
+    "agreements.type": {
+        "memorandum_of_cooperation": N_("Memorandum of Cooperation"),
+        "memorandum_of_understanding": N_("Memorandum of Understanding"),
+        "agreement": N_("Agreement"),
+        "treaty": N_("Treaty"),
+        "letter": N_("Letter of agreement"),
+    },
+    "classed": CLASS_WORDS,
+    "assessed": {
+        "fulfilled": N_("Fulfilled, with evidence"),
+        "claimed": N_("Claimed, without evidence"),
+        "in_progress": N_("In progress"),
+        "at_risk": N_("At risk"),
+        "no_action": N_("No action"),
+        "carried_over": N_("Carried over"),
+    },
+    "asked_by": standing.SIDE_WORDS,
+    "channel": request_words.CHANNEL_WORDS,
+    "requests.kind": request_words.KIND_WORDS,
+    "requests.state": request_words.STATE_WORDS,
 }
 
 
@@ -213,28 +135,66 @@ class Resolver:
         if not values:
             return ""
         document = self._reference(schema.documents, values.get("document_key"))
-        action, key = schema.joint_actions, values.get("row_key")
-        if values.get("noun") == "progress_entries":
+        said = _("{document} for {record}").format(document=document, record=self._record(values))
+        return f"{said}, {values['place']}" if values.get("place") else said
+
+    def fulfilment(self, values: Mapping[str, Any]) -> str:
+        """A row of fulfilments in words: `CN-2026-0001 for COM-2026-0001`; '' for none."""
+        if not values:
+            return ""
+        action = self._reference(schema.joint_actions, values.get("action_key"))
+        return _("{document} for {record}").format(document=action, record=self._record(values))
+
+    def answering(self, values: Mapping[str, Any]) -> str:
+        """A row of responsibles in words: `Asha Rao for REQ-2026-0001`; '' for none."""
+        if not values:
+            return ""
+        contact = self._referenced("contact_key", int(values["contact_key"]))
+        return _("{document} for {record}").format(document=contact, record=self._record(values))
+
+    def person(self, values: Mapping[str, Any]) -> str:
+        """A row of attendees or of posts_held in words: name, post, agency, since and until; '' for none."""
+        said = [values.get("name") or "", values.get("post") or "", self.say("agency_key", values.get("agency_key"))]
+        since, until = self.say("since", values.get("since")), self.say("until", values.get("until"))
+        if since or until:
+            said.append(f"{since} – {until}".strip())
+        if values.get("additional"):
+            said.append(_("Additional charge"))
+        return ", ".join(filter(None, said))
+
+    def _record(self, values: Mapping[str, Any]) -> str:
+        """The record that a row names by noun and key: its reference, with the day of a progress entry or the number
+        of a decision."""
+        noun, key = str(values.get("noun")), values.get("row_key")
+        if noun == "progress_entries":
             p = schema.progress_entries.c
             entry = self._rx.one(select(p.action_key, p.dated).where(p.key == key))
-            record = self._reference(action, entry.action_key if entry else None)
-            if entry is not None:
-                record = _("{reference}, progress of {day}").format(reference=record, day=_day(entry.dated))
-        else:
-            record = self._reference(action, key)
-        said = _("{document} for {record}").format(document=document, record=record)
-        return f"{said}, {values['place']}" if values.get("place") else said
+            record = self._reference(schema.joint_actions, entry.action_key if entry else None)
+            if entry is None:
+                return record
+            return _("{reference}, progress of {day}").format(reference=record, day=_day(entry.dated))
+        if noun == "decisions":
+            d = schema.decisions.c
+            one = self._rx.one(select(d.meeting_key, d.number).where(d.key == key))
+            record = self._reference(schema.meetings, one.meeting_key if one else None)
+            if one is None:
+                return record
+            return _("{reference}, decision {number}").format(reference=record, number=one.number)
+        table = schema.REFERENCED.get(noun)
+        return self._reference(table, key) if table is not None else _("a record that is no longer there")
 
     def _reference(self, table: Table, key: Any) -> str:
         found = self._rx.scalar(select(table.c.reference).where(table.c.key == key))
         return str(found) if found else _("a record that is no longer there")
 
-    def say(self, column: str, value: Any) -> str:
-        """`value` of `column` in words of the screen; '' for nothing."""
+    def say(self, column: str, value: Any, noun: str = "") -> str:
+        """`value` of `column` (of the table `noun`) in words of the screen; '' for nothing."""
         if value is None or value == "":
             return _("Not set") if column == "rag" and value is None else ""
         if column == "sha256":  # in eights, to be compared by eye and broken in a narrow pane
             return " ".join(str(value)[start : start + 8] for start in range(0, len(str(value)), 8))
+        if f"{noun}.{column}" in _PLAIN:
+            return str(value)
         if column in _FLAGS:
             return _("Yes") if value else _("No")
         if column in _DAYS:
@@ -243,8 +203,9 @@ class Resolver:
             return dates.say_time(clock.instant(str(value)), self._rx.facts.time_zone, language())
         if isinstance(value, list):
             return ", ".join(map(str, value))
-        if column in _CODED:
-            return _(_CODED[column].get(str(value), str(value)))
+        coded = _CODED.get(f"{noun}.{column}") or _CODED.get(column)
+        if coded is not None:
+            return _(coded.get(str(value), str(value)))
         if column in _REFERENCES:
             return self._referenced(column, int(value))
         return str(value)
@@ -252,7 +213,10 @@ class Resolver:
     def _referenced(self, column: str, key: int) -> str:
         table, shown = _REFERENCES[column]
         if (table.name, key) not in self._known:
-            if shown == "name":
+            if shown == "person":
+                row = self._rx.one(select(table.c.name, table.c.name_hi).where(table.c.key == key))
+                said = "" if row is None else (language() == "hi" and row.name_hi) or row.name
+            elif shown == "name":
                 row = self._rx.one(select(table.c.name_en, table.c.name_hi).where(table.c.key == key))
                 said = "" if row is None else (language() == "hi" and row.name_hi) or row.name_en
             else:
@@ -264,7 +228,8 @@ class Resolver:
 
 def told(noun: str, column: str) -> bool:
     """Whether a change of `column` is worth an officer's line."""
-    return column not in UNTOLD[""] and column not in UNTOLD.get(noun, frozenset())
+    own = f"{noun}.{column}" in LABELS
+    return (own or column not in UNTOLD[""]) and column not in UNTOLD.get(noun, frozenset())
 
 
 def label(column: str, noun: str = "") -> str:

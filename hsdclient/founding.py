@@ -197,5 +197,8 @@ def _fill(folder: Path, made: keyring.Unlocked, draft: WorkspaceDraft) -> None:
                 raise errors.Problems({"default_marking": wrong})
             officer = officers.OfficerDraft(first.name, first.title, draft.agency.strip().upper(), "administrator")
             officers.add(tx, officer, made.slot_id, officer_id=first.id)
+            from hsdclient import reference_dialogues  # lazy: every start loads this room, few found a workspace
+
+            reference_dialogues.seed_agreements(tx)
     finally:
         new.close()

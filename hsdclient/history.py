@@ -16,7 +16,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from hsdclient import clock, entry_words, errors, schema, touched
 from hsdclient.session import Read
-from hsdclient.touched import CHILDREN
+from hsdclient.touched import CHILDREN, INNER
 from hsdclient.words import _
 
 _LED_BY = {
@@ -24,8 +24,28 @@ _LED_BY = {
     "action_groups": "group_key",
     "action_tags": "tag",
     "group_agencies": "agency_key",
+    "agreement_agencies": "agency_key",
 }
 """Tables whose rows are one value each: told as that value coming or going."""
+_WHOLE = {
+    "document_links": entry_words.Resolver.link,
+    "fulfilments": entry_words.Resolver.fulfilment,
+    "responsibles": entry_words.Resolver.answering,
+    "attendees": entry_words.Resolver.person,
+    "posts_held": entry_words.Resolver.person,
+}
+"""Tables whose rows are told in one line when they come or go."""
+_PER_SIDE = frozenset(
+    {"action_sides", "due_moves", "figures", "progress_entries", "meeting_sides", "attendees", "commitment_sides"}
+)
+_POINTED = {
+    "releases": frozenset(schema.REFERENCED),
+    "document_links": frozenset(schema.EVIDENCED),
+    "fulfilments": frozenset({"commitments", "meetings"}),
+    "responsibles": frozenset({"joint_actions", "commitments", "requests"}),
+}
+"""Which nouns' records the rows of touched.POINTING can name, by themselves or by what belongs to them."""
+_Rows = dict[str, dict[str, Any]]
 _BLOCK = 500
 
 
@@ -89,11 +109,11 @@ def of_record(rx: Read, noun: str, key: int) -> list[Event]:
     entries = _entries(rx, wanted)
     names = _names(rx)
     words = entry_words.Resolver(rx)
-    sides = _sides(rx, key) if noun == "joint_actions" else {}
+    told_with = _told_with(rx, noun, key)
     undone = _undone(entries)
     events: dict[str, Event] = {}
     for entry in entries:
-        changes = _changes(words, entry, sides)
+        changes = _changes(words, entry, told_with)
         held = events.get(entry["tx"])
         if held is not None:
             changes = held.changes + changes
@@ -124,33 +144,40 @@ def _children(rx: Read, noun: str, key: int) -> dict[str, set[str]]:
         child = schema.JOURNALLED[name]
         found[name] = set(rx.column(select(child.c.id).where(child.c[column] == key)))
         found[name] |= _gone(rx, name, ((column, key),))
-    if noun in touched.REFERENCED:
-        found["releases"] = _pointing(rx, "releases", noun, key)
-    if noun in schema.EVIDENCED:
-        found["document_links"] = _pointing(rx, "document_links", noun, key)
+    for name, nouns in _POINTED.items():
+        if noun in nouns:
+            found[name] = found.get(name, set()) | _pointing(rx, name, noun, key)
     return found
 
 
 def _pointing(rx: Read, name: str, noun: str, key: int) -> set[str]:
-    """Ids of the rows of `name` that point at the record or, for an action, at its progress; gone ones too."""
-    c, p = schema.JOURNALLED[name].c, schema.progress_entries.c
+    """Ids of the rows of `name` that point at the record or at what of INNER belongs to it (an action's progress, a
+    meeting's decisions); gone ones too."""
+    c = schema.JOURNALLED[name].c
     points = and_(c.noun == noun, c.row_key == key)
-    if noun == "joint_actions":
-        of_entries = select(p.key).where(p.action_key == key)
-        points = or_(points, and_(c.noun == "progress_entries", c.row_key.in_(of_entries)))
+    inner: list[Any] = []
+    if noun in INNER:
+        i = schema.JOURNALLED[INNER[noun]].c
+        inner = rx.all(select(i.key, i.id).where(i[CHILDREN[noun][INNER[noun]]] == key))
+        points = or_(points, and_(c.noun == INNER[noun], c.row_key.in_([row.key for row in inner])))
     found = set(rx.column(select(c.id).where(points)))
     found |= _gone(rx, name, (("noun", noun), ("row_key", key)))
-    for entry in rx.all(select(p.key, p.id).where(p.action_key == key)) if noun == "joint_actions" else ():
-        named = (("noun", "progress_entries"), ("row_key", entry.key))
-        found |= _gone(rx, name, named, since=entry.id)
+    for row in inner:
+        named = (("noun", INNER[noun]), ("row_key", row.key))
+        found |= _gone(rx, name, named, since=(INNER[noun], row.id))
     return found
 
 
-def _gone(rx: Read, noun: str, values: Iterable[tuple[str, Any]], *, since: str = "") -> set[str]:
-    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions); with `since`,
-    the id of a progress entry, only those after its recording: an undone entry may have had its key before."""
+def _gone(
+    rx: Read, noun: str, values: Iterable[tuple[str, Any]], *, since: tuple[str, str] | None = None
+) -> set[str]:
+    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions); with `since`, the
+    table and id of a progress entry or decision, only those after its recording: an undone one may have had its
+    key before."""
     j, p = schema.journal.c, schema.journal_payloads.c
-    began = rx.scalar(select(func.min(j.seq)).where(j.noun == "progress_entries", j.row == since)) or 0
+    began = 0
+    if since is not None:
+        began = rx.scalar(select(func.min(j.seq)).where(j.noun == since[0], j.row == since[1])) or 0
     held = [func.json_extract(p.payload, f"$.before.{column}") == value for column, value in values]
     return set(
         rx.column(
@@ -197,15 +224,23 @@ def _names(rx: Read) -> dict[str, str]:
     return {row.id: row.name for row in rx.all(select(o.id, o.name))}
 
 
-def _sides(rx: Read, action_key: int) -> dict[str, str]:
-    """Which side each row of standing is of: an update's payload does not repeat it."""
-    s = schema.action_sides.c
-    return {row.id: row.side for row in rx.all(select(s.id, s.side).where(s.action_key == action_key))}
+def _told_with(rx: Read, noun: str, key: int) -> _Rows:
+    """The rows of children that are told with their side or number, by id: an update's payload does not repeat it."""
+    found: _Rows = {}
+    for name in ("action_sides", "meeting_sides", "commitment_sides", "attendees", "agenda_items", "decisions"):
+        column = CHILDREN.get(noun, {}).get(name)
+        if column is not None:
+            c = schema.JOURNALLED[name].c
+            told = [c[one] for one in ("side", "number", "name") if one in c]
+            for row in rx.all(select(c.id, *told).where(c[column] == key)):
+                found[row.id] = dict(row._mapping)
+    return found
 
 
-def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str, str]) -> tuple[FieldChange, ...]:
+def _changes(words: entry_words.Resolver, entry: dict[str, Any], told_with: _Rows) -> tuple[FieldChange, ...]:
     noun, before, after = entry["noun"], entry["before"], entry["after"]
     told: list[FieldChange] = []
+    suffix = _suffix(words, entry, told_with)
     if noun in _LED_BY and entry["op"] != "update":
         column = _LED_BY[noun]
         told.append(
@@ -215,14 +250,16 @@ def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str
                 words.say(column, after.get(column)),
             )
         )
-    elif noun == "document_links" and entry["op"] != "update":
-        told.append(FieldChange(entry_words.noun_word(noun), words.link(before), words.link(after)))
+    elif noun in _WHOLE and entry["op"] != "update":
+        say = _WHOLE[noun]
+        told.append(FieldChange(entry_words.noun_word(noun) + suffix, say(words, before), say(words, after)))
     else:
-        suffix = _suffix(words, entry, sides)
         for column in dict.fromkeys((*before, *after)):
             if not entry_words.told(noun, column) or (suffix and column == "side"):
                 continue
-            was, now = words.say(column, before.get(column)), words.say(column, after.get(column))
+            if suffix and column == "number" and entry["op"] != "update":
+                continue
+            was, now = words.say(column, before.get(column), noun), words.say(column, after.get(column), noun)
             # A new row's empty columns (a flag that is not set among them) tell nothing.
             if was != now and not (entry["op"] == "insert" and not after.get(column)):
                 told.append(FieldChange(entry_words.label(column, noun) + suffix, was, now))
@@ -231,12 +268,19 @@ def _changes(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str
     return tuple(told)
 
 
-def _suffix(words: entry_words.Resolver, entry: dict[str, Any], sides: dict[str, str]) -> str:
-    """' (India)' behind the labels of what is kept per side."""
-    side = entry["after"].get("side") or entry["before"].get("side") or sides.get(entry.get("row", ""))
-    if side is None or entry["noun"] not in ("action_sides", "due_moves", "figures", "progress_entries"):
+def _suffix(words: entry_words.Resolver, entry: dict[str, Any], told_with: _Rows) -> str:
+    """' (India)' behind the labels of what is kept per side, the number behind those of agenda and decisions."""
+    noun = entry["noun"]
+    known = {**told_with.get(entry.get("row", ""), {}), **entry["before"], **entry["after"]}
+    if noun in ("agenda_items", "decisions") and known.get("number"):
+        said = _("item {number}") if noun == "agenda_items" else _("decision {number}")
+        return f" ({said.format(number=known['number'])})"
+    if noun not in _PER_SIDE or not known.get("side"):
         return ""
-    return f" ({words.say('side', side)})"
+    side = words.say("side", known["side"])
+    if noun == "attendees" and entry["op"] == "update" and known.get("name"):
+        return f" ({side}, {known['name']})"
+    return f" ({side})"
 
 
 # --- the journal, act by act ------------------------------------------------------------------------

@@ -9,23 +9,32 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from hsdclient import schema
+from hsdclient.schema import REFERENCED
 from hsdclient.session import Read
 
 _OF_ACTION = (
     "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries", "figures",
+    "fulfilments",
 )  # fmt: skip
+_OF_MEETING = ("meeting_sides", "attendees", "agenda_items", "decisions", "meeting_deadlines")
 CHILDREN: dict[str, dict[str, str]] = {
     "joint_actions": dict.fromkeys(_OF_ACTION, "action_key"),
     "documents": {"document_versions": "document_key", "document_links": "document_key"},
+    "meetings": dict.fromkeys(_OF_MEETING, "meeting_key"),
+    "agreements": {"agreement_agencies": "agreement_key"},
+    "commitments": {"commitment_sides": "commitment_key"},
+    "requests": {"replies": "request_key", "chasers": "request_key"},
+    "contacts": {"posts_held": "contact_key", "responsibles": "contact_key"},
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
 """Tables whose rows are told with their parent's, and the column that names the parent."""
-REFERENCED: dict[str, Table] = {"joint_actions": schema.joint_actions, "documents": schema.documents}
-POINTING = ("releases", "document_links")
+POINTING = ("releases", "document_links", "fulfilments", "responsibles")
 """Tables whose rows name a record of any noun by `noun` and `row_key`."""
+INNER: dict[str, str] = {"joint_actions": "progress_entries", "meetings": "decisions"}
+"""Children that rows of POINTING name in their record's stead."""
 MOST = 5
 
 
@@ -42,10 +51,11 @@ def _owners(noun: str) -> list[tuple[Select[Any], ColumnElement[Any], ColumnElem
             ways = [table.c[column] == o.key] if column else []
             if noun in POINTING:
                 ways.append(and_(table.c.noun == name, table.c.row_key == o.key))
-            if noun in POINTING and name == "joint_actions":
-                entry = schema.progress_entries.alias()  # the table itself has rows of its own here
-                of_entry = select(entry.c.action_key).where(entry.c.key == table.c.row_key).correlate(table)
-                ways.append(and_(table.c.noun == "progress_entries", o.key == of_entry.scalar_subquery()))
+            if noun in POINTING and name in INNER:
+                inner = schema.JOURNALLED[INNER[name]].alias()  # the table itself has rows of its own here
+                parent = inner.c[CHILDREN[name][INNER[name]]]
+                of_inner = select(parent).where(inner.c.key == table.c.row_key).correlate(table)
+                ways.append(and_(table.c.noun == INNER[name], o.key == of_inner.scalar_subquery()))
             joined = [select(o.reference).select_from(owner.join(table, way)) for way in ways]
             found += [(statement, table.c.id, o.reference) for statement in joined]
     return found
@@ -74,11 +84,14 @@ def _of_gone(rx: Read, noun: str, row_id: str) -> list[Any]:
         .order_by(j.seq.desc())
     )
     held = json.loads(payload)["before"] if payload else {}
+    keys = {name: held.get(children[noun]) for name, children in CHILDREN.items() if noun in children}
     named, key = held.get("noun"), held.get("row_key")
-    if named == "progress_entries":
-        entry = schema.progress_entries.c
-        named, key = "joint_actions", rx.scalar(select(entry.action_key).where(entry.key == key))
-    keys = {"joint_actions": held.get("action_key"), "documents": held.get("document_key"), named: key}
+    for name, inner in INNER.items():
+        if named == inner:
+            c = schema.JOURNALLED[inner].c
+            named, key = name, rx.scalar(select(c[CHILDREN[name][inner]]).where(c.key == key))
+    if named and not keys.get(named):
+        keys[named] = key
     return [
         rx.scalar(select(owner.c.reference).where(owner.c.key == keys[name]))
         for name, owner in REFERENCED.items()

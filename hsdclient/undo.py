@@ -13,17 +13,27 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hsdclient import clock, errors, schema
+from hsdclient import clock, errors, schema, touched
 from hsdclient.session import Clash, Officer, Read, Tx
 from hsdclient.words import N_, _
 
 NEVER = frozenset({"officers", "workspace", "reports"})
 """Tables whose changes are not undone: access, the workspace's own facts, prints that were issued."""
-TRASHED = frozenset({"joint_actions", "documents"})
+TRASHED = frozenset(schema.REFERENCED)
 """Nouns with references: what was recorded is discarded by an undo, never deleted."""
 WRITES = frozenset({"insert", "update", "delete"})
-POINTING = (schema.releases, schema.document_links)
-"""Tables whose rows name a record by noun and key, without a constraint: a key that is free again names another."""
+LEANING = {
+    "document_links": ("document_key", schema.documents),
+    "fulfilments": ("action_key", schema.joint_actions),
+    "responsibles": ("contact_key", schema.contacts),
+    "releases": ("", None),
+}
+"""Tables whose rows name a record by noun and key, without a constraint: a key that is free again names another.
+With each the column that names the record at the other end, and its table."""
+STANDS_ON = {
+    "commitments": {"meeting_key": "meetings", "agreement_key": "agreements", "carried_from_key": "commitments"},
+}
+"""Records that may not be out of the trash while the one they stand on is in it: noun → column → noun."""
 KEPT = timedelta(days=30)
 """How long the content of a version that was taken back is kept for a redo (sweeping removes it then)."""
 UNDONE = N_("Undone")
@@ -128,7 +138,7 @@ def undo(tx: Tx, tx_id: str) -> None:
     kept = {(entry.noun, int(entry.after["key"])) for entry in recorded}
     try:
         for entry in reversed(entries):
-            if entry.noun not in TRASHED and entry.op == "insert" and _parent(entry.after) in kept:
+            if entry.noun not in TRASHED and entry.op == "insert" and _parents(entry) & kept:
                 _changed_since(tx, entry)
             else:
                 _take_back(tx, entry)
@@ -154,13 +164,19 @@ def _entries(rx: Read, tx_id: str) -> list[_Entry]:
     return list(found.values())
 
 
-def _parent(row: dict[str, Any]) -> tuple[str, int] | None:
-    """The record in TRASHED that a row belongs to: (noun, key)."""
-    if "document_key" in row:  # a link names the record it is evidence of too, and belongs to the document
-        return "documents", int(row["document_key"])
+def _parents(entry: _Entry) -> set[tuple[str, int]]:
+    """The records of TRASHED that an inserted row belongs to: (noun, key) of each."""
+    row = entry.after
+    found = {
+        (noun, int(row[column]))
+        for noun, children in touched.CHILDREN.items()
+        if noun in TRASHED and (column := children.get(entry.noun)) and row.get(column) is not None
+    }
+    if entry.noun == "document_links":  # it names the record it is evidence of too, and belongs to the document
+        return found
     if row.get("noun") in TRASHED:  # a release names its record by noun and key
-        return str(row["noun"]), int(row["row_key"])
-    return ("joint_actions", int(row["action_key"])) if "action_key" in row else None
+        found.add((str(row["noun"]), int(row["row_key"])))
+    return found
 
 
 def _too_late() -> errors.Refused:
@@ -203,12 +219,31 @@ def _check_what_hangs_on_it(tx: Tx, entry: _Entry, now: dict[str, Any] | None) -
         )
     if entry.noun == "document_versions":
         _check_version(tx, entry, now)
-    if entry.noun == "progress_entries" and entry.op == "insert" and now is not None:
-        _let_go(tx, now["key"])
+    if entry.noun in TRASHED and now is not None:
+        _check_ground(tx, entry, now)
+    if entry.noun in touched.INNER.values() and entry.op == "insert" and now is not None:
+        _let_go(tx, entry.noun, now["key"])
     if entry.noun == "releases" and entry.op != "insert":
         _check_release(tx, entry, now or entry.before)
     if now is None and "noun" in entry.before and not _is_the_same(tx, entry):
         raise _too_late()
+
+
+def _check_ground(tx: Tx, entry: _Entry, now: dict[str, Any]) -> None:
+    """What goes into the trash must carry nothing that stays out of it; what comes out must stand on something."""
+    goes = entry.op == "insert" or bool(entry.before.get("discarded_at"))
+    comes = entry.op == "update" and bool(entry.after.get("discarded_at"))
+    for noun, columns in STANDS_ON.items():
+        table = schema.REFERENCED[noun]
+        for column, ground in columns.items():
+            if goes and ground == entry.noun:
+                leaning = select(table.c.key).where(table.c[column] == now["key"], table.c.discarded_at.is_(None))
+                if tx.one(leaning.limit(1)):
+                    raise _too_late()
+            stands = comes and noun == entry.noun and now[column] is not None
+            under = tx.row(schema.REFERENCED[ground], now[column]) if stands else None
+            if under is not None and under["discarded_at"]:
+                raise _too_late()
 
 
 def _check_version(tx: Tx, entry: _Entry, now: dict[str, Any] | None) -> None:
@@ -231,14 +266,15 @@ def _check_release(tx: Tx, entry: _Entry, row: dict[str, Any]) -> None:
         raise _too_late()
 
 
-def _let_go(tx: Tx, entry_key: int) -> None:
-    """Before a progress entry goes: nobody may have released it or attached to it since. A document in the trash
-    leaves the entry, so that no later one with this key gets it as evidence."""
-    for table in POINTING:
+def _let_go(tx: Tx, noun: str, row_key: int) -> None:
+    """Before a progress entry or a decision goes: nobody may have released it, attached to it or made it an action
+    since. What lies in the trash itself lets it go, so that no later one with this key gets it."""
+    for name, (column, other) in LEANING.items():
+        table = schema.JOURNALLED[name]
         c = table.c
-        for key in tx.column(select(c.key).where(c.noun == "progress_entries", c.row_key == entry_key)):
-            document = (tx.row(table, key) or {}).get("document_key")
-            if document is None or not (tx.row(schema.documents, document) or {}).get("discarded_at"):
+        for key in tx.column(select(c.key).where(c.noun == noun, c.row_key == row_key)):
+            there = None if other is None else tx.row(other, (tx.row(table, key) or {})[column])
+            if there is None or not there["discarded_at"]:
                 raise _too_late()
             tx.delete(table, key)
 

@@ -204,8 +204,12 @@ class Duties(QObject):
         self._window.current().setFocus()
 
     def _new_action(self) -> None:
+        """Ctrl+N: a new one of what the page in front lists, else a joint action."""
         window = self._window
-        if getattr(window.current(), "KEY", "") == "joint_actions":
+        new = getattr(window.current(), "new_record", None)
+        if callable(new):
+            new()
+        elif getattr(window.current(), "KEY", "") == "joint_actions":
             window.current().new_action()
         else:
             window.go("joint_actions", {"groups": (), "new": True})
@@ -230,6 +234,8 @@ class Duties(QObject):
             action.trigger()
         elif here or key in _OF_DOCUMENTS:
             self._desk.notice.emit(_("Choose a document first: this is done with the one that is chosen."), None)
+        elif hasattr(window.current(), "new_record"):
+            self._desk.notice.emit(_("Choose a record first: this is done with the one that is chosen."), None)
         else:
             self._desk.notice.emit(_("Choose a joint action first: this is done with the one that is chosen."), None)
 

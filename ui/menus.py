@@ -94,12 +94,13 @@ class Menus(QObject):
         acts: dict[str, Callable[[], None]],
         *,
         writable: bool,
-        pages: tuple[tuple[str, str], ...],
+        pages: tuple[tuple[str, str, str], ...],
         go: Callable[[str], None],
         possible: Callable[[], set[str]],
         parent: QObject,
     ) -> None:
-        """`possible` gives the names of the acts of CHOSEN and DOCUMENTS that can be done now."""
+        """`possible` gives the names of the acts of CHOSEN and DOCUMENTS that can be done now; `pages` are key, title,
+        shortcut."""
         super().__init__(parent)
         self._possible = possible
         self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
@@ -210,9 +211,8 @@ class Menus(QObject):
     def _view(self) -> None:
         menu = self._house.menuBar().addMenu(_("&View"))
         self._menus["view"] = menu
-        for place, (key, title) in enumerate(self._pages, 1):
-            action = self._action(f"page:{key}", title.replace("&", "&&"), f"Ctrl+{place}" if place < 10 else "")
-            menu.addAction(action)
+        for key, title, keys in self._pages:
+            menu.addAction(self._action(f"page:{key}", title.replace("&", "&&"), keys))
         menu.addSeparator()
         menu.addAction(self._action("fold_sidebar", _("Show or hide the &sidebar"), "Ctrl+\\"))
         menu.addSeparator()

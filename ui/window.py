@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import errors, joint_actions, keyring, view_states
 from hsdclient.joint_actions import GroupCount
-from hsdclient.words import N_, _, language
+from hsdclient.words import _, language
 from hsdclient.workspaces import Workspace
 from ui import theme
 from ui.desk import Desk
@@ -28,7 +28,7 @@ from ui.parts.sidebar import Sidebar, SidebarItem
 from ui.parts.strips import ActStrip
 from ui.parts.tab_order import step
 from ui.preferences import Preferences
-from ui.rooms import PAGES, make
+from ui.rooms import PAGES, TOP, make
 from ui.statusline import StatusLine
 
 VIEW = "window"
@@ -131,7 +131,7 @@ class Window(QWidget):
             self.preferences,
             self.duties.acts(),
             writable=self.desk.writable,
-            pages=tuple((key, _(title)) for key, title, _drawing in _TOP),
+            pages=tuple((key, _(title), keys) for key, title, _drawing, keys in TOP),
             go=self._go_to_page,
             possible=self.duties.possible,
             parent=self,
@@ -302,7 +302,7 @@ class Window(QWidget):
             "documents": (SidebarItem("documents:trash", _("Trash"), "trash"),),
         }
         items = []
-        for key, title, drawing in _TOP:
+        for key, title, drawing, _keys in TOP:
             children = below.get(key, ())
             count = sum(one.open for one in self._counts) if key == "joint_actions" and self._counts else None
             items.append(SidebarItem(key, _(title), drawing, count=count, children=children))
@@ -364,17 +364,6 @@ class Window(QWidget):
             self._offer(error.sentence, None)
         else:
             say(self, _("This was not done"), error.sentence, "warning")
-
-
-_TOP = (
-    ("home", N_("Home"), "home"),
-    ("joint_actions", N_("Joint actions"), "actions"),
-    ("documents", N_("Documents"), "document"),
-    ("search", N_("Search"), "search"),
-    ("reports", N_("Reports"), "reports"),
-    ("journal", N_("Journal"), "journal"),
-    ("settings", N_("Settings"), "settings"),
-)
 
 
 def _entry_of(key: str, argument: object) -> str:

@@ -15,7 +15,7 @@ from hsdclient.finding import Hit, Pieces
 from hsdclient.words import _
 
 _STRETCH = 200
-_NOUNS = {"joint_actions": "action", "progress_entries": "progress", "documents": "document"}
+_NOUNS = {noun: word for word, noun in finding.NOUN_NAMES.items() if word != "round"}
 
 
 def search(arguments: Namespace) -> int:

@@ -49,7 +49,7 @@ def documents_of(arguments: Namespace) -> int:
             unlinked=arguments.unlinked,
             unread=arguments.unread,
             trash=arguments.trash,
-            record=("joint_actions", codes.action(rx, arguments.ref)) if arguments.ref.strip() else None,
+            record=codes.any_record(rx, arguments.ref) if arguments.ref.strip() else None,
             sort=arguments.sort,
             descending=arguments.descending,
         )

@@ -32,7 +32,8 @@ from hsdclient.words import _
 
 
 @contextmanager
-def _look(arguments: Namespace) -> Iterator[Read]:
+def look(arguments: Namespace) -> Iterator[Read]:
+    """A reading look at the workspace, as of the day of `--as-of` when the verb has it; the day is told."""
     with opened(arguments, writer=False) as workspace:
         day = as_of(getattr(arguments, "as_of", ""), workspace.store.facts.time_zone)
         if day is not None:
@@ -75,7 +76,7 @@ def listing(arguments: Namespace) -> int:
     """List the actions that the filters mean."""
     statuses = _known(arguments.status, standing.STATUS_WORDS, standing.read_status, "status")
     rags = _known(arguments.rag, {**standing.RAG_WORDS, "none": ""}, _rag, "rag")
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         query = ActionQuery(
             groups=tuple(codes.group(rx, code).code for code in _all(arguments.group)),
             statuses=statuses,
@@ -161,7 +162,7 @@ def show(arguments: Namespace) -> int:
     """Show one action or document whole."""
     from hsdclient.commands import library, one_action  # lazy: only this verb needs them
 
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         if is_document(arguments.ref):
             paper = documents.card(rx, codes.document(rx, arguments.ref))
             if arguments.form == "json":
@@ -184,7 +185,7 @@ def history_of(arguments: Namespace) -> int:
     """Who changed what, newest first."""
     from hsdclient import entry_words, history  # lazy: only this verb needs them
 
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         zone = rx.facts.time_zone
         if is_document(arguments.ref):
             events = history.of_record(rx, "documents", codes.document(rx, arguments.ref))
@@ -216,7 +217,7 @@ def history_of(arguments: Namespace) -> int:
 
 def groups(arguments: Namespace) -> int:
     """List the working groups with their counts."""
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         leads = {row.code: row for row in working_groups.listing(rx)}
         counted = joint_actions.counts(rx)
     found = [
@@ -245,7 +246,7 @@ def groups(arguments: Namespace) -> int:
 def agencies_of(arguments: Namespace) -> int:
     """List the agencies of one side or both."""
     side = codes.side(arguments.side) if arguments.side else None
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         rows = agencies.listing(rx, side=side)
     found = [
         {
@@ -267,7 +268,7 @@ def agencies_of(arguments: Namespace) -> int:
 
 def indicators_of(arguments: Namespace) -> int:
     """List the indicators of one group or all."""
-    with _look(arguments) as rx:
+    with look(arguments) as rx:
         group = codes.group(rx, arguments.group).code if arguments.group else None
         rows = indicators.listing(rx, group=group)
     found = [

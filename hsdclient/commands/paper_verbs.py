@@ -36,6 +36,11 @@ def _target(made: ArgumentParser, about: str) -> None:
     )  # fmt: skip
 
 
+def _two(made: ArgumentParser) -> None:
+    made.add_argument("doc", metavar="REF", help=_("document, joint action, commitment or decision (HSD-2024#3)"))
+    _target(made, _("the other one, or several with commas"))
+
+
 def _handling(made: ArgumentParser, default: str | None) -> None:
     """The fields of the description; left out they are `default`: '' when attaching, not changed (None) later."""
     made.add_argument("--type", default=default, help=_("readout, minutes, letter, note verbale, photograph …"))
@@ -51,7 +56,7 @@ def _handling(made: ArgumentParser, default: str | None) -> None:
 def _attaching(verbs: Verbs) -> None:
     about = _("attach files, or all in a folder, as evidence; prints their references")
     attach = verbs.add("attach", "papers:attach", about, writer=True)
-    _target(attach, _("joint action, or several with commas, or none"))
+    _target(attach, _("joint action or other record, or several with commas, or none"))
     attach.add_argument("files", nargs="+", metavar="FILE", type=Path)
     _handling(attach, "")
     attach.add_argument("--third-party", action="store_true")
@@ -69,13 +74,12 @@ def _describing(verbs: Verbs) -> None:
     _handling(describe, None)
     describe.add_argument("--third-party", choices=("yes", "no"))
 
-    link = verbs.add("link", "papers:link", _("make a document evidence of a joint action or entry"), writer=True)
-    _doc(link)
-    _target(link, _("joint action, or several with commas"))
+    about = _("make a document evidence of a record, or a joint action carry out a commitment or decision")
+    link = verbs.add("link", "linking:link", about, writer=True)
+    _two(link)
     link.add_argument("--place", default="", help=_("page or paragraph"))
-    unlink = verbs.add("unlink", "papers:unlink", _("take such a link away; the document stays"), writer=True)
-    _doc(unlink)
-    _target(unlink, _("joint action, or several with commas"))
+    unlink = verbs.add("unlink", "linking:unlink", _("take such a link away; both records stay"), writer=True)
+    _two(unlink)
 
     about = _("recognise the text of scans (Tesseract); without DOC of all that wait for it")
     recognise = verbs.add("recognise", "papers:recognise", about, writer=True)
@@ -84,7 +88,7 @@ def _describing(verbs: Verbs) -> None:
 
 def _looking(verbs: Verbs) -> None:
     listing = verbs.add("documents", "library:documents_of", _("list documents"))
-    listing.add_argument("--for", default="", dest="ref", metavar="REF", help=_("evidence of that joint action"))
+    listing.add_argument("--for", default="", dest="ref", metavar="REF", help=_("evidence of that record"))
     listing.add_argument("--text", default="", metavar="WORDS", help=_("words in the description or the contents"))
     for name in ("group", "type", "kind", "marking", "originator", "language"):
         listing.add_argument(f"--{name}", action="append", default=[], metavar="A,B")

@@ -1,6 +1,6 @@
-"""Verbs that change documents: attach, new-version, describe, link, unlink, recognise.
+"""Verbs that change documents: attach, new-version, describe, recognise; what links them is in `linking`.
 
-Turn words into descriptions and links and hand them to the core; a file is told as attached after its commit.
+Turn words into descriptions and hand them to the core; a file is told as attached after its commit.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hsdclient import attaching, codes, dates, documents, errors, joint_actions, reading
+from hsdclient import attaching, codes, documents, errors, reading
 from hsdclient.commands import output
+from hsdclient.commands.linking import links
 from hsdclient.commands.output import Usage, put, tell
-from hsdclient.commands.records import act, listed
+from hsdclient.commands.records import act
 from hsdclient.commands.signin import opened
-from hsdclient.documents import DocumentDraft, Filed, Link
-from hsdclient.session import Read
+from hsdclient.documents import DocumentDraft, Filed
 from hsdclient.store import Change
 from hsdclient.words import N_, _
 from hsdclient.workspaces import Workspace
 
-AMENDED, LINKED, UNLINKED = N_("Document amended"), N_("Document linked"), N_("Document unlinked")
+AMENDED = N_("Document amended")
 NOTHING = "none"
 _STOPPED = 130
 _YES = {"yes": True, "no": False}
@@ -38,11 +38,11 @@ def attach(arguments: Namespace) -> int:
     draft = draft.with_values({"release": codes.sides(arguments.release)})
     with opened(arguments, writer=True) as workspace:
         with workspace.store.read() as rx:
-            links = [] if arguments.ref.strip().casefold() == NOTHING else _links(rx, arguments)
+            named = [] if arguments.ref.strip().casefold() == NOTHING else links(rx, arguments)
         told = _Told(workspace)
         with _until_stopped() as stopped:
             batch = attaching.attach(
-                workspace.store, workspace.officer, draft, links, arguments.files, told=told.how_far,
+                workspace.store, workspace.officer, draft, named, arguments.files, told=told.how_far,
                 cancelled=stopped, committed=told.committed,
             )  # fmt: skip
             for outcome in batch.outcomes:
@@ -130,39 +130,6 @@ def _read(values: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _links(rx: Read, arguments: Namespace) -> list[Link]:
-    """What REF and --entry name."""
-    place = getattr(arguments, "place", "")
-    references = listed(arguments.ref)
-    if not references:
-        raise Usage(_("Say what it is evidence of: REF, or several with commas."))
-    actions = [codes.action(rx, reference) for reference in references]
-    if not arguments.entry.strip():
-        return [Link("joint_actions", key, place) for key in actions]
-    if len(actions) != 1:
-        raise Usage(_("--entry is for one joint action; give one REF."))
-    return [Link("progress_entries", _entry(rx, actions[0], arguments.entry.strip()), place)]
-
-
-def _entry(rx: Read, action: int, wanted: str) -> int:
-    """The progress entry with that number, or the newest of that day; Refused when there is none."""
-    entries = joint_actions.card(rx, action).progress
-    number = wanted.removeprefix("#")
-    if number.isascii() and number.isdigit():
-        found = [entry.key for entry in entries if str(entry.key) == number]
-    else:
-        day = dates.read_iso(wanted)
-        found = [entry.key for entry in entries if entry.dated == day]
-    if not found:
-        raise errors.Refused(
-            _("This joint action has no progress entry {entry}. See `show` for their days and numbers.").format(
-                entry=wanted
-            ),
-            "entry",
-        )
-    return max(found)
-
-
 def new_version(arguments: Namespace) -> int:
     """A newer content of a document; the older ones stay."""
     with opened(arguments, writer=True) as workspace:
@@ -189,28 +156,6 @@ def describe(arguments: Namespace) -> int:
     with act(arguments, AMENDED) as tx:
         changed = documents.amend(tx, codes.document(tx, arguments.doc), changes)
     tell(_("Document amended.") if changed else _("Nothing differs; nothing was changed."))
-    return 0
-
-
-def link(arguments: Namespace) -> int:
-    """Make a document evidence of actions or of a progress entry."""
-    with act(arguments, LINKED) as tx:
-        key = codes.document(tx, arguments.doc)
-        changed = [documents.link(tx, key, one) for one in _links(tx, arguments)]
-    tell(_("Linked.") if any(changed) else _("Nothing differs; nothing was changed."))
-    return 0
-
-
-def unlink(arguments: Namespace) -> int:
-    """Take links away; Refused when one is not there."""
-    with act(arguments, UNLINKED) as tx:
-        card = documents.card(tx, codes.document(tx, arguments.doc))
-        there = {(one.noun, one.row_key): one.key for one in card.links}
-        for one in _links(tx, arguments):
-            if (one.noun, one.row_key) not in there:
-                raise errors.Refused(_("{document} is not linked to that.").format(document=card.row.reference), "ref")
-            documents.unlink(tx, there[one.noun, one.row_key])
-    tell(_("Link removed; the document stays."))
     return 0
 
 

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from hsdclient import paths
-from hsdclient.commands import paper_verbs
-from hsdclient.commands.grammar import DAY, Mixed, Verbs, as_of, form, ref, secret, signing, waiting, whole
+from hsdclient.commands import commitment_verbs, dialogue_sheets, paper_verbs, readout_verbs, request_verbs
+from hsdclient.commands.grammar import DAY, Mixed, Verbs, as_of, form, ref, secret, sheet, signing, waiting, whole
+from hsdclient.reports.scope import OF_ROUNDS
 from hsdclient.words import _
 
-LANGUAGES, PAPERS, AUDIENCES = ("en", "hi", "both"), ("a4", "letter"), ("own", "partner")
 SORTS = (
     "reference", "group", "title", "status", "rag", "due", "lead_in", "lead_us", "priority", "start", "marking",
     "logged_at",
@@ -42,6 +42,9 @@ def parser(language: str) -> ArgumentParser:
     _making(verbs)
     _recording(verbs)
     paper_verbs.add(verbs)
+    commitment_verbs.add(verbs)
+    readout_verbs.add(verbs)
+    request_verbs.add(verbs)
     _looking(verbs)
     _printing(verbs)
     _keeping(verbs)
@@ -178,20 +181,18 @@ def _looking(verbs: Verbs) -> None:
 
 def _printing(verbs: Verbs) -> None:
     report = verbs.add("report", "prints:report", _("issue a report as PDF; prints its path"), writer=True)
-    report.add_argument("kind", choices=("status", "dossier", "overdue", "register", "receipt"))
+    report.add_argument("kind", choices=("status", "dossier", "overdue", "register", "receipt", *OF_ROUNDS))
     report.add_argument("--group", action="append", default=[], metavar="CODE", help=_("default: all"))
     report.add_argument("--ref", default="", metavar="REF", help=_("for a dossier"))
-    as_of(report)
-    report.add_argument("--audience", choices=AUDIENCES, default="own")
-    report.add_argument("--language", choices=LANGUAGES, default="en")
-    report.add_argument("--paper", choices=PAPERS, default="a4")
+    report.add_argument("--round", default="", metavar="CODE", help=_("of a round or meeting, for example HSD-2024"))
+    sheet(report)
     report.add_argument("--sections", default="", metavar="A,B", help=_("default: all of them"))
     report.add_argument("--annexes", action="store_true", help=_("embed the evidence in the PDF as files"))
     report.add_argument("--doc", action="append", default=[], metavar="A,B", help=_("for a register or a receipt"))
     report.add_argument("--recipient", default="", help=_("of a receipt: name and office"))
     report.add_argument("--purpose", default="", help=_("of a receipt"))
     report.add_argument("--means", default="", help=_("of a receipt: how it is handed over"))
-    report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
+    dialogue_sheets.add(verbs)
     about = _("is this file, number or code an issued report?")
     check = verbs.add("verify-report", "prints:verify_report", about, sign=False)
     check.add_argument("file", metavar="FILE", help=_("a PDF, or a report's number or code"))

@@ -47,6 +47,7 @@ def report(arguments: Namespace) -> int:
             kind="consolidated" if kind == "status" and len(groups) != 1 else kind,
             groups=groups,
             reference=reference,
+            round=arguments.round.strip().upper(),
             as_of=as_of(arguments.as_of, workspace.store.facts.time_zone),
             audience=arguments.audience,
             language=arguments.language,

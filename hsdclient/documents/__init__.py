@@ -15,6 +15,7 @@ from hsdclient.documents.cards import (
     cards,
     evidence,
     evidence_counts,
+    evidence_of,
 )
 from hsdclient.documents.draft import LANGUAGES, TYPE_WORDS, DocumentDraft, Filed, Link
 from hsdclient.documents.lists import (
@@ -45,6 +46,6 @@ from hsdclient.documents.verbs import (
 __all__ = [
     "LANGUAGES", "TYPE_WORDS", "Attached", "DocumentCard", "DocumentDraft", "DocumentQuery", "DocumentRow",
     "Evidence", "Filed", "Link", "LinkCard", "VersionCard", "add_version", "amend", "attach", "card", "cards",
-    "check", "discard", "evidence", "evidence_counts", "held", "ids", "link", "mark_swept", "originators_in_use",
-    "recover", "rows", "set_place", "set_text", "statement", "total", "unlink",
+    "check", "discard", "evidence", "evidence_counts", "evidence_of", "held", "ids", "link", "mark_swept",
+    "originators_in_use", "recover", "rows", "set_place", "set_text", "statement", "total", "unlink",
 ]  # fmt: skip

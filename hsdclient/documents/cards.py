@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
-from hsdclient import errors, schema
+from hsdclient import errors, schema, titles
 from hsdclient.documents import lists
 from hsdclient.documents.lists import DocumentRow
 from hsdclient.session import Read
@@ -45,8 +45,11 @@ class VersionCard:
 
 @dataclass(frozen=True)
 class LinkCard:
-    """One record that a document is evidence of: its noun and key, page or paragraph, and the joint action it
-    belongs to; `dated` is a progress entry's day, '' for an action."""
+    """One record that a document is evidence of: its noun and key, page or paragraph.
+
+    `owner_noun` and `owner_key` name the record with a reference that it is or belongs to; `action_key` is that of
+    a joint action, 0 for any other noun; `dated` is a progress entry's day, '' for anything else.
+    """
 
     key: int
     noun: str
@@ -57,6 +60,9 @@ class LinkCard:
     title: str
     dated: str
     discarded: bool
+    owner_noun: str = "joint_actions"
+    owner_key: int = 0
+    title_hi: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,29 +167,37 @@ def _version(row: Any) -> VersionCard:
 
 
 def _links(rx: Read, keys: Iterable[int]) -> dict[int, list[LinkCard]]:
-    a, p = schema.joint_actions.c, schema.progress_entries.c
+    """The links of each document: those of joint actions and their progress first, each noun by reference."""
+    p = schema.progress_entries.c
     rows = rx.all(
-        select(
-            k.key, k.document_key, k.noun, k.row_key, k.place, a.key.label("action_key"), a.reference, a.title_en,
-            a.discarded_at, p.dated,
-        )
+        select(k.key, k.document_key, k.noun, k.row_key, k.place, p.action_key, p.dated)
         .outerjoin(schema.progress_entries, and_(k.noun == "progress_entries", p.key == k.row_key))
-        .join(
-            schema.joint_actions,
-            or_(and_(k.noun == "joint_actions", a.key == k.row_key), a.key == p.action_key),
-        )
         .where(k.document_key.in_(list(keys)))
-        .order_by(a.reference, p.dated, k.key)
-    )  # fmt: skip
+    )
+    owners: dict[str, set[int]] = {}
+    for row in rows:
+        noun, key = _owner(row)
+        owners.setdefault(noun, set()).add(key)
+    named = {(noun, key): one for noun, some in owners.items() for key, one in titles.of(rx, noun, some).items()}
     found: dict[int, list[LinkCard]] = {}
     for row in rows:
-        found.setdefault(row.document_key, []).append(
-            LinkCard(
-                row.key, row.noun, row.row_key, row.place, row.action_key, row.reference, row.title_en,
-                row.dated or "", row.discarded_at is not None,
-            )
-        )  # fmt: skip
+        noun, key = _owner(row)
+        if (one := named.get((noun, key))) is not None:
+            found.setdefault(row.document_key, []).append(
+                LinkCard(
+                    row.key, row.noun, row.row_key, row.place, key if noun == "joint_actions" else 0, one.reference,
+                    one.title, row.dated or "", one.discarded, noun, key, one.title_hi,
+                )
+            )  # fmt: skip
+    order = list(schema.REFERENCED)
+    for links in found.values():
+        links.sort(key=lambda one: (order.index(one.owner_noun), one.reference, one.dated, one.key))
     return found
+
+
+def _owner(row: Any) -> tuple[str, int]:
+    """The record with a reference that a link's record is or belongs to."""
+    return ("joint_actions", row.action_key) if row.noun == "progress_entries" else (row.noun, row.row_key)
 
 
 def evidence(rx: Read, action_keys: Sequence[int]) -> dict[int, list[Evidence]]:
@@ -191,30 +205,40 @@ def evidence(rx: Read, action_keys: Sequence[int]) -> dict[int, list[Evidence]]:
 
     Documents in the trash are left out.
     """
-    p = schema.progress_entries.c
+    return evidence_of(rx, "joint_actions", action_keys)
+
+
+def evidence_of(rx: Read, noun: str, keys: Sequence[int]) -> dict[int, list[Evidence]]:
+    """The evidence of each record of `noun` (of schema.EVIDENCED), of a joint action with that of its progress
+    entries: key → by document number. Documents in the trash are left out."""
     found: dict[int, list[Evidence]] = {}
-    listed = list(action_keys)
+    listed = list(keys)
     for start in range(0, len(listed), _BLOCK):
-        block = listed[start : start + _BLOCK]
-        links = rx.all(
-            select(k.key, k.document_key, k.noun, k.row_key, k.place, k.row_key.label("action_key"))
-            .where(k.noun == "joint_actions", k.row_key.in_(block))
-            .union_all(
-                select(k.key, k.document_key, k.noun, k.row_key, k.place, p.action_key)
-                .join(schema.progress_entries, p.key == k.row_key)
-                .where(k.noun == "progress_entries", p.action_key.in_(block))
-            )
-        )
+        links = rx.all(_evidence_links(noun, listed[start : start + _BLOCK]))
         rows = {row.key: row for row in _rows(rx, sorted({one.document_key for one in links}))}
         for one in links:
             document = rows.get(one.document_key)
             if document is not None and not document.discarded:
-                found.setdefault(one.action_key, []).append(
+                found.setdefault(one.owner_key, []).append(
                     Evidence(one.key, one.noun, one.row_key, one.place, document)
                 )
     for listed_evidence in found.values():
         listed_evidence.sort(key=lambda one: (one.document.key, one.noun, one.row_key))
     return found
+
+
+def _evidence_links(noun: str, keys: Sequence[int]) -> Any:
+    p = schema.progress_entries.c
+    direct = select(k.key, k.document_key, k.noun, k.row_key, k.place, k.row_key.label("owner_key")).where(
+        k.noun == noun, k.row_key.in_(keys)
+    )
+    if noun != "joint_actions":
+        return direct
+    return direct.union_all(
+        select(k.key, k.document_key, k.noun, k.row_key, k.place, p.action_key)
+        .join(schema.progress_entries, p.key == k.row_key)
+        .where(k.noun == "progress_entries", p.action_key.in_(keys))
+    )
 
 
 def _rows(rx: Read, keys: Sequence[int]) -> list[DocumentRow]:
@@ -223,24 +247,14 @@ def _rows(rx: Read, keys: Sequence[int]) -> list[DocumentRow]:
     ]
 
 
-def evidence_counts(rx: Read, action_keys: Sequence[int]) -> dict[int, int]:
-    """How many documents are evidence of each action or of its progress, each counted once, none in the trash."""
-    p = schema.progress_entries.c
-    wanted = list(action_keys)
-    both = (
-        select(k.document_key, k.row_key.label("action_key"))
-        .where(k.noun == "joint_actions", k.row_key.in_(wanted))
-        .union(
-            select(k.document_key, p.action_key)
-            .join(schema.progress_entries, and_(k.noun == "progress_entries", p.key == k.row_key))
-            .where(p.action_key.in_(wanted))
-        )
-        .subquery()
-    )
+def evidence_counts(rx: Read, keys: Sequence[int], noun: str = "joint_actions") -> dict[int, int]:
+    """How many documents are evidence of each record of `noun` (of an action: or of its progress), each counted
+    once, none in the trash."""
+    links = _evidence_links(noun, list(keys)).subquery()
     counted = (
-        select(both.c.action_key, func.count())
-        .join(schema.documents, d.key == both.c.document_key)
+        select(links.c.owner_key, func.count(links.c.document_key.distinct()))
+        .join(schema.documents, d.key == links.c.document_key)
         .where(d.discarded_at.is_(None))
-        .group_by(both.c.action_key)
+        .group_by(links.c.owner_key)
     )
     return {int(key): int(count) for key, count in rx.all(counted)}

@@ -50,7 +50,8 @@ class DocumentQuery:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """One line of a list: the description and the current version. `linked` are references of joint actions."""
+    """One line of a list: the description and the current version. `linked` are the
+    references of what it is evidence of, joint actions first."""
 
     key: int
     id: str
@@ -148,15 +149,17 @@ def _conditions(query: DocumentQuery) -> list[Any]:
 
 def of_groups(codes: Sequence[str]) -> Any:
     """A SELECT of the documents that are evidence under one of the working groups."""
-    a, p, g = schema.joint_actions.c, schema.progress_entries.c, schema.working_groups.c
-    owned = select(a.key).join(schema.working_groups, g.key == a.group_key).where(g.code.in_(codes))
-    entries = select(p.key).where(p.action_key.in_(owned))
-    return select(k.document_key).where(
-        or_(
-            and_(k.noun == "joint_actions", k.row_key.in_(owned)),
-            and_(k.noun == "progress_entries", k.row_key.in_(entries)),
-        )
-    )
+    p, g = schema.progress_entries.c, schema.working_groups.c
+    ways: list[Any] = []
+    for noun, table in schema.EVIDENCED.items():
+        if "group_key" not in table.c:
+            continue
+        owned = select(table.c.key).join(schema.working_groups, g.key == table.c.group_key).where(g.code.in_(codes))
+        ways.append(and_(k.noun == noun, k.row_key.in_(owned)))
+        if noun == "joint_actions":
+            entries = select(p.key).where(p.action_key.in_(owned))
+            ways.append(and_(k.noun == "progress_entries", k.row_key.in_(entries)))
+    return select(k.document_key).where(or_(*ways))
 
 
 def of_record(noun: str, key: int) -> Any:
@@ -216,23 +219,26 @@ def _block() -> Select[Any]:
 
 
 def _linked(rx: Read, keys: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """References of the joint actions that each document is evidence of, by way of progress entries too."""
-    a, p = schema.joint_actions.c, schema.progress_entries.c
-    direct = (
-        select(k.document_key, a.reference)
-        .join(schema.joint_actions, and_(k.noun == "joint_actions", a.key == k.row_key))
+    """References of the records that each document is evidence of, of an action by way of its progress too."""
+    p = schema.progress_entries.c
+    ways = [
+        select(k.document_key, table.c.reference, literal_column(str(place)).label("place"))
+        .join(table, and_(k.noun == noun, table.c.key == k.row_key))
         .where(k.document_key.in_(keys))
-    )
-    by_entry = (
-        select(k.document_key, a.reference)
+        for place, (noun, table) in enumerate(schema.EVIDENCED.items())
+        if noun != "progress_entries"
+    ]
+    a = schema.joint_actions.c
+    ways.append(
+        select(k.document_key, a.reference, literal_column("0"))
         .join(schema.progress_entries, and_(k.noun == "progress_entries", p.key == k.row_key))
         .join(schema.joint_actions, a.key == p.action_key)
         .where(k.document_key.in_(keys))
     )
-    found: dict[int, set[str]] = {}
-    for key, reference in rx.all(union(direct, by_entry)):
-        found.setdefault(key, set()).add(reference)
-    return {key: tuple(sorted(references)) for key, references in found.items()}
+    found: dict[int, set[tuple[int, str]]] = {}
+    for key, reference, place in rx.all(union(*ways)):
+        found.setdefault(key, set()).add((place, reference))
+    return {key: tuple(reference for _place, reference in sorted(some)) for key, some in found.items()}
 
 
 def _row(row: Any, linked: tuple[str, ...]) -> DocumentRow:

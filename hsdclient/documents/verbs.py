@@ -269,9 +269,11 @@ def _check_link(rx: Read, one: Link) -> None:
     row = rx.row(table, one.row_key)
     if row is None:
         raise errors.Refused(_("This record is no longer there; reload the list."))
-    action = row if one.noun == "joint_actions" else rx.row(schema.joint_actions, row["action_key"])
-    if action is not None and action["discarded_at"]:
-        raise errors.Refused(_("This action is in the trash; recover it first."))
+    owner = rx.row(schema.joint_actions, row["action_key"]) if one.noun == "progress_entries" else row
+    if owner is not None and owner["discarded_at"]:
+        if one.noun in ("joint_actions", "progress_entries"):
+            raise errors.Refused(_("This action is in the trash; recover it first."))
+        raise errors.Refused(_("This record is in the trash; recover it first."))
 
 
 def set_place(tx: Tx, link_key: int, place: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, column, text
 
-from hsdclient.finding import matching, tallies
+from hsdclient.finding import kept, matching, tallies
 from hsdclient.finding.matching import Resolved
 from hsdclient.finding.question import NOUNS, Question, Term
 from hsdclient.finding.surroundings import Pieces, first_around, marked
@@ -25,7 +25,7 @@ _MOST_BLOCK = 4_000
 class Hit:
     """One thing found. `title_hi` is () where none was given; `key` is that of its noun.
 
-    `action_key` is that of the joint action it is or belongs to (0 for a document). `page` is the first of the
+    `action_key` is that of the joint action it is or belongs to (0 for anything else). `page` is the first of the
     `pages` pages of a document that hold every word; 0 when it was found by its description.
     `type` and `kind` are a document's; `when` is UTC text, `dated` an ISO day or ''.
     """
@@ -91,17 +91,30 @@ def hits(rx: Read, question: Question, *, first: int = 0, count: int = 50) -> Hi
         part = [place for place in shown if place.noun == noun]
         if part:
             told.update(((noun, hit.key), hit) for hit in tell(rx, part, question.terms))
+    for noun in kept.WAYS:
+        part = [place for place in shown if place.noun == noun]
+        if part:
+            told.update(((noun, hit.key), hit) for hit in _kept(rx, noun, part, question.terms))
     found = tuple(told[place.noun, place.key] for place in shown if (place.noun, place.key) in told)
     return Hits(found, len(places) > first + count, asked.remarks)
 
 
-_WHEN = {"joint_actions": "a.logged_at", "progress_entries": "p.recorded_at", "documents": "v.added_at"}
+_WHEN = {
+    "joint_actions": "a.logged_at", "progress_entries": "p.recorded_at", "documents": "v.added_at",
+    **{noun: f"{way.alias}.recorded_at" for noun, way in kept.WAYS.items()},
+}  # fmt: skip
+_KEY = {
+    "joint_actions": "a.key", "progress_entries": "p.key", "documents": "d.key",
+    **{noun: f"{way.alias}.key" for noun, way in kept.WAYS.items()},
+}  # fmt: skip
 
 
 def _described(rx: Read, asked: Resolved, noun: str, wanted: int) -> list[_Place]:
     tables, where, by = matching.described(asked, noun)
-    key = {"joint_actions": "a.key", "progress_entries": "p.key", "documents": "d.key"}[noun]
-    sql = f"SELECT {key} AS key, {_WHEN[noun]} AS moment FROM {tables} WHERE {where} ORDER BY {by} DESC LIMIT {wanted}"
+    sql = (
+        f"SELECT {_KEY[noun]} AS key, {_WHEN[noun]} AS moment FROM {tables} WHERE {where} "
+        f"ORDER BY {by} DESC LIMIT {wanted}"
+    )
     return [_Place(noun, row[0], row[1]) for row in rx.all(matching.statement(sql, ("key", "moment"), asked))]
 
 
@@ -206,10 +219,8 @@ _DOCUMENT_NAMES = (
     "kind", "sha256", "added_at", "older_names",
 )  # fmt: skip
 _FIRST_GROUP = (
-    "SELECT k.document_key, min(g.code) FROM document_links k LEFT JOIN progress_entries p "
-    "ON k.noun = 'progress_entries' AND p.key = k.row_key JOIN joint_actions a "
-    "ON a.key = CASE k.noun WHEN 'joint_actions' THEN k.row_key ELSE p.action_key END "
-    "JOIN working_groups g ON g.key = a.group_key WHERE k.document_key IN :keys GROUP BY k.document_key"
+    "SELECT k.document_key, min(g.code) FROM document_links k JOIN working_groups g "
+    f"ON g.key = {matching.GROUP_OF_LINK} WHERE k.document_key IN :keys GROUP BY k.document_key"
 )
 
 
@@ -228,6 +239,15 @@ def _documents(rx: Read, places: Sequence[_Place], terms: Sequence[Term]) -> Ite
             _telling(about, written or row.note or row.file_name, terms), row.added_at, page=place.page,
             pages=place.pages, group=groups.get(row.key) or "", type=row.type, kind=row.kind, dated=row.dated or "",
             marking=row.marking, sha256=row.sha256,
+        )  # fmt: skip
+
+
+def _kept(rx: Read, noun: str, places: Sequence[_Place], terms: Sequence[Term]) -> Iterator[Hit]:
+    when = {place.key: place.when for place in places}
+    for one in kept.tell(rx, noun, list(when), terms):
+        yield Hit(
+            noun, one.key, one.reference, one.title, one.snippet, when[one.key], group=one.group, dated=one.dated,
+            marking=one.marking, title_hi=one.title_hi,
         )  # fmt: skip
 
 

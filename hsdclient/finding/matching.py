@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, bindparam, column, select, text
 from sqlalchemy.sql.selectable import TextualSelect
 
 from hsdclient import clock, markings, schema, search
+from hsdclient.finding import kept
 from hsdclient.finding.question import Question
 from hsdclient.session import Read
 from hsdclient.words import _
@@ -28,6 +29,21 @@ _LINKED = (
     "WHERE p.key = k.row_key) END WHERE k.document_key = d.key AND {0})"
 )
 _GROUPS = "a.group_key IN :groups"
+GROUP_OF_LINK = (
+    "CASE k.noun WHEN 'joint_actions' THEN (SELECT a.group_key FROM joint_actions a WHERE a.key = k.row_key) "
+    "WHEN 'progress_entries' THEN (SELECT a.group_key FROM progress_entries p JOIN joint_actions a "
+    "ON a.key = p.action_key WHERE p.key = k.row_key) "
+    + " ".join(
+        f"WHEN '{noun}' THEN (SELECT {way.group} FROM {noun} {way.alias} WHERE {way.alias}.key = k.row_key)"
+        for noun, way in kept.WAYS.items()
+        if way.group
+    )
+    + " END"
+)
+"""The working group of what a document is evidence of by the link `k`, as SQL; null for none."""
+_LINKED_TO_GROUP = (
+    f"EXISTS (SELECT 1 FROM document_links k WHERE k.document_key = d.key AND {GROUP_OF_LINK} IN :groups)"
+)
 _LEADS = "EXISTS (SELECT 1 FROM action_sides s WHERE s.action_key = a.key AND s.lead_key IN :leads)"
 
 
@@ -102,12 +118,14 @@ def conditions(asked: Resolved, noun: str) -> list[str]:
             (question.types, "d.type IN :types"), (question.kinds, "+v.kind IN :kinds"),
             (question.markings, "d.marking IN :markings"), (question.after, "d.dated >= :after"),
             (question.before, "d.dated <= :before"),
-            (question.groups, _LINKED.format(_GROUPS)),
+            (question.groups, _LINKED_TO_GROUP),
             (question.leads, _LINKED.format(_LEADS)),
         ):  # fmt: skip
             if there:
                 found.append(said)
         return found
+    if noun in kept.WAYS:
+        return kept.conditions(question, noun)
     found.append("a.discarded_at IS NULL")
     own = ("a.logged_at >= :after_instant", "a.logged_at < :before_instant")
     days = ("p.dated >= :after", "p.dated <= :before") if noun == _PROGRESS else own
@@ -124,6 +142,7 @@ _TABLES = {
     "joint_actions": ("a", "joint_actions a"),
     "progress_entries": ("p", "progress_entries p CROSS JOIN joint_actions a ON a.key = p.action_key"),
     "documents": ("d", "documents d CROSS JOIN document_versions v ON v.document_key = d.key AND v.current = 1"),
+    **{noun: (way.alias, f"{noun} {way.alias}") for noun, way in kept.WAYS.items()},
 }
 _PAGES = (
     "page_search i CROSS JOIN document_pages g ON g.key = i.rowid CROSS JOIN document_versions v "
@@ -153,15 +172,13 @@ def written(asked: Resolved) -> tuple[str, str]:
 
 
 def among(asked: Resolved, noun: str) -> tuple[str, str]:
-    """FROM and WHERE for all actions or entries that the question means, for counting.
+    """FROM and WHERE for all records of `noun` (but documents) that the question means, for counting.
 
     The plus has SQLite go through a narrow index once: by key it would read every record whole.
     """
-    name, _tables = _TABLES[noun]
-    tables = {
-        "joint_actions": "joint_actions a",
-        "progress_entries": "joint_actions a CROSS JOIN progress_entries p ON p.action_key = a.key",
-    }[noun]
+    name, tables = _TABLES[noun]
+    if noun == _PROGRESS:
+        tables = "joint_actions a CROSS JOIN progress_entries p ON p.action_key = a.key"
     where = conditions(asked, noun)
     if asked.question.terms:
         first, last = search.span(noun)

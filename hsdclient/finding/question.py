@@ -16,11 +16,25 @@ from functools import lru_cache
 from hsdclient import dates, errors, schema, search
 from hsdclient.words import N_, _
 
-NOUNS = ("joint_actions", "progress_entries", "documents")
+NOUNS = (
+    "joint_actions", "progress_entries", "documents", "meetings", "agreements", "commitments", "requests", "contacts",
+)  # fmt: skip
 NOUN_WORDS = {
-    "joint_actions": N_("Joint actions"), "progress_entries": N_("Progress"), "documents": N_("Documents"),
+    "joint_actions": N_("Joint actions"),
+    "progress_entries": N_("Progress"),
+    "documents": N_("Documents"),
+    "meetings": N_("Rounds and meetings"),
+    "agreements": N_("Agreements"),
+    "commitments": N_("Commitments"),
+    "requests": N_("Requests"),
+    "contacts": N_("Contacts"),
+}
+NOUN_NAMES = {
+    "action": "joint_actions", "progress": "progress_entries", "document": "documents", "meeting": "meetings",
+    "round": "meetings", "agreement": "agreements", "commitment": "commitments", "request": "requests",
+    "contact": "contacts",
 }  # fmt: skip
-_NOUN_NAMES = {"action": "joint_actions", "progress": "progress_entries", "document": "documents"}
+"""How an officer names a noun in a question; `type:` takes these too, where no type of document has the name."""
 FILTERS = ("noun", "type", "kind", "group", "lead", "marking", "after", "before")
 LONGEST = 400  # characters; what is typed beyond is not asked
 MOST_TERMS = 16
@@ -170,17 +184,20 @@ class _Asked:
                         example="2024, 2024-02, 2024-02-28",
                     )  # fmt: skip
             return
-        allowed = {"noun": tuple(_NOUN_NAMES), "type": schema.DOCUMENT_TYPES, "kind": schema.DOCUMENT_KINDS}.get(key)
+        allowed = {"noun": tuple(NOUN_NAMES), "type": schema.DOCUMENT_TYPES, "kind": schema.DOCUMENT_KINDS}.get(key)
         meant = value
         if allowed is not None:
             plain = re.sub(r"[\s-]+", "_", value.casefold())
+            if key == "type" and plain not in allowed and plain.removesuffix("s") in NOUN_NAMES:
+                self.filters.setdefault("noun", []).append(NOUN_NAMES[plain.removesuffix("s")])
+                return
             meant = plain if plain in allowed else plain.removesuffix("s")
             if meant not in allowed:
                 if not (last and any(name.startswith(plain) for name in allowed)):
                     said = _("There is no {filter} “{word}”; it was left out. There are: {known}.")
                     self.remark(said, filter=key, word=value, known=_listed(allowed))
                 return
-        self.filters.setdefault(key, []).append(_NOUN_NAMES[meant] if key == "noun" else meant)
+        self.filters.setdefault(key, []).append(NOUN_NAMES[meant] if key == "noun" else meant)
 
     def remark(self, sentence: str, **named: str) -> None:
         """A sentence for the officer; a word that is quoted in it is cut short."""

@@ -10,10 +10,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import column, text
 
-from hsdclient.finding import matching
+from hsdclient.finding import kept, matching
 from hsdclient.finding.matching import Resolved
 from hsdclient.finding.question import NOUNS, Question
 from hsdclient.session import Read
+
+_COUNTED = {
+    "joint_actions": ("a.group_key", "substr(a.logged_at, 1, 4)"),
+    "progress_entries": ("a.group_key", "substr(p.dated, 1, 4)"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,15 @@ def facets(rx: Read, question: Question) -> Facets:
             _documents(rx, asked, nouns, types, groups, years)
             continue
         tables, where = matching.among(asked, noun)
-        year = "substr(p.dated, 1, 4)" if noun == "progress_entries" else "substr(a.logged_at, 1, 4)"
-        sql = f"SELECT a.group_key, {year}, count(*) FROM {tables} WHERE {where} GROUP BY 1, 2"
+        group_of, year = _COUNTED.get(noun) or kept.counted(noun)
+        sql = f"SELECT {group_of}, {year}, count(*) FROM {tables} WHERE {where} GROUP BY 1, 2"
         codes = _codes(rx)
         for group, in_year, number in rx.all(matching.statement(sql, ("code", "in_year", "number"), asked)):
             nouns[noun] += number
-            groups[codes.get(group, "")] += number
-            years[in_year] += number
+            if group is not None:
+                groups[codes.get(group, "")] += number
+            if in_year:
+                years[in_year] += number
     return Facets(dict(nouns), dict(types), dict(groups), dict(years))
 
 
@@ -75,11 +82,8 @@ def _documents(
         if in_year:
             years[in_year] += number
     linked = text(
-        "SELECT group_key, count(DISTINCT document_key) FROM (SELECT k.document_key, a.group_key "
-        f"FROM document_links k JOIN joint_actions a ON k.noun = 'joint_actions' AND a.key = k.row_key "
-        f"WHERE k.document_key IN ({listed}) UNION ALL SELECT k.document_key, a.group_key FROM document_links k "
-        "JOIN progress_entries p ON k.noun = 'progress_entries' AND p.key = k.row_key "
-        f"JOIN joint_actions a ON a.key = p.action_key WHERE k.document_key IN ({listed})) GROUP BY group_key"
+        f"SELECT {matching.GROUP_OF_LINK} AS code, count(DISTINCT k.document_key) FROM document_links k "
+        f"WHERE k.document_key IN ({listed}) GROUP BY 1 HAVING code IS NOT NULL"
     ).columns(column("code"), column("number"))
     codes = _codes(rx)
     for group, number in rx.all(linked) if keys else ():

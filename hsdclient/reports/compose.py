@@ -10,13 +10,15 @@ from typing import Any
 
 from hsdclient import clock, schema
 from hsdclient.joint_actions import ActionCard
-from hsdclient.reports import papers, proof, sections
+from hsdclient.reports import papers, proof, round_sheets, sections
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, ReportOrder
+from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, OF_ROUNDS, ReportOrder
 from hsdclient.reports.sheet import Column, Facts, Grid, Heading, Note, Part, Sheet
 from hsdclient.reports.wording import Wording
 from hsdclient.words import N_
 
+LYING = ("register", "commitments", "action-taken", "requests")
+"""Kinds that are one wide table."""
 AUDIENCES = {"own": N_("Own side's edition"), "partner": N_("Partner's edition")}
 
 
@@ -26,6 +28,7 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
     w = wording(matter)
     data = canonical(matter, number, issued)
     made = {"dossier": _dossier, "overdue": _overdue, "register": papers.register, "receipt": papers.receipt}
+    made |= dict.fromkeys(OF_ROUNDS, round_sheets.sections)
     parts = made.get(order.kind, _status)(matter, w)
     if order.kind == "dossier" and history and not order.for_partner:
         parts += _history(w, history)
@@ -41,7 +44,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
             )
         )
     if "signatures" in order.sections and order.kind != "receipt":
-        parts += sections.signatures(w)
+        own = round_sheets.signatures(matter, w) if matter.told else None
+        parts += sections.signatures(w) if own is None else own
     if matter.annexes:
         parts += papers.annexes(w, matter.annexes)
     first = _cover(matter, w)
@@ -66,7 +70,7 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         subject=_subject(matter, w),
         cover=first,
         begins="on the cover if it fits" if kept_apart else "on the cover",
-        landscape=order.kind == "register",
+        landscape=order.kind in LYING,
         parts=tuple(parts),
         data=data,
         code=proof.code_of(data),
@@ -89,6 +93,8 @@ def office(matter: Matter) -> tuple[str, ...]:
 
 def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
     order = matter.order
+    if matter.told is not None:
+        return round_sheets.subject(matter, w)
     if order.kind == "dossier" and matter.cards:
         card = matter.cards[0]
         return (f"{card.group} · {w.name(card.group_name_en, card.group_name_hi)}",)
@@ -104,6 +110,8 @@ def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
 def _cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     order = matter.order
     parts: list[Part] = []
+    if matter.told is not None:
+        return round_sheets.cover(matter, w)
     if order.kind in OF_DOCUMENTS:
         return (Facts(papers.cover(matter, w, office(matter)), columns=1 if order.kind == "register" else 2),)
     if "summary" in order.sections and order.kind != "dossier":
@@ -178,7 +186,7 @@ def canonical(matter: Matter, number: str, issued: datetime) -> dict[str, Any]:
         "format": 1,
         "number": number,
         "kind": order.kind,
-        "scope": {"groups": list(order.groups), "reference": matter.cards[0].reference if _one(matter) else ""},
+        "scope": {"groups": list(order.groups), "reference": _about(matter)},
         "as_of": matter.day.isoformat(),
         "issued": clock.text(issued),
         "audience": order.audience,
@@ -187,11 +195,15 @@ def canonical(matter: Matter, number: str, issued: datetime) -> dict[str, Any]:
         "sample": matter.facts.sample,
         "actions": [_action(matter, card) for card in matter.cards],
         **papers.canonical(matter, office(matter)),
+        **(round_sheets.canonical(matter) if matter.told else {}),
     }
 
 
-def _one(matter: Matter) -> bool:
-    return matter.order.kind == "dossier" and len(matter.cards) == 1
+def _about(matter: Matter) -> str:
+    """The reference or code of the one record that the sheet is about; '' when it is about many."""
+    if matter.told is not None:
+        return matter.told.occasion.reference if matter.told.occasion else ""
+    return matter.cards[0].reference if matter.order.kind == "dossier" and len(matter.cards) == 1 else ""
 
 
 def _action(matter: Matter, card: ActionCard) -> dict[str, Any]:
@@ -223,7 +235,7 @@ def _action(matter: Matter, card: ActionCard) -> dict[str, Any]:
 
 def file_name(order: ReportOrder, day_text: str) -> str:
     """A file name that tells kind, scope and day and nothing of what is inside."""
-    scope = order.reference if order.kind == "dossier" else "-".join(order.groups) or "all"
+    scope = order.reference if order.kind == "dossier" else order.round or "-".join(order.groups) or "all"
     if order.documents:
         scope = order.documents[0] if len(order.documents) == 1 else "selection"
     edition = "-partner" if order.for_partner else ""

@@ -14,9 +14,10 @@ from sqlalchemy import MetaData, and_, select
 
 from hsdclient import clock, codes, errors, joint_actions, markings, releases, schema
 from hsdclient.joint_actions import ActionCard, ActionQuery, EntryCard, SideCard
-from hsdclient.reports import exhibits
+from hsdclient.reports import exhibits, rounds
 from hsdclient.reports.exhibits import Exhibit
-from hsdclient.reports.scope import OF_DOCUMENTS, ReportOrder
+from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, ReportOrder
+from hsdclient.reports.told import Told
 from hsdclient.session import Read, WorkspaceFacts
 from hsdclient.words import _
 
@@ -44,6 +45,14 @@ class Matter:
     annexes: tuple[Exhibit, ...] = ()
     papers: tuple[Exhibit, ...] = ()
     """The documents that a register or a receipt lists."""
+    told: Told | None = None
+    """What a sheet of a dialogue tells besides joint actions."""
+
+    @property
+    def of_round(self) -> Told:
+        """What a sheet of a dialogue tells."""
+        assert self.told is not None
+        return self.told
 
     def shows(self, card: ActionCard, part: str) -> bool:
         """Whether `part` (a key of releases.PARTS) of the action may be printed."""
@@ -55,14 +64,15 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
     order.check(clock.today(rx.facts.time_zone))
     if order.kind in OF_DOCUMENTS:
         return _papers(rx, order)
-    cards = joint_actions.cards(rx, _keys(rx, order))
+    told = rounds.gather(rx, order) if order.kind in OF_ROUNDS else None
+    cards = joint_actions.cards(rx, _keys(rx, order) if told is None else told.actions)
     withheld: tuple[releases.Withheld, ...] = ()
     edition: releases.Edition | None = None
     if order.for_partner:
         edition = releases.edition(rx, rx.partner, [card.key for card in cards])
         cards = [filtered(card, edition, rx.side) for card in cards if card.key in edition.actions]
         shown = {card.key: edition.actions[card.key] for card in cards}
-        withheld = edition.withheld
+        withheld = (told.withheld if told else ()) + edition.withheld
         if order.kind == "dossier" and not cards:
             why = withheld[0].why if withheld else _("It is not released to the partner; release it first.")
             raise errors.Refused(
@@ -74,6 +84,7 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
     if edition is not None and order.with_evidence:
         withheld += edition.withheld_documents
     carried = [card.marking for card in cards] + [one.marking for listed in evidence.values() for one in listed]
+    carried += told.markings if told else ()
     return Matter(
         order=order,
         facts=rx.facts,
@@ -88,6 +99,7 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
         withheld=withheld,
         evidence=evidence,
         annexes=exhibits.annexes(evidence.values()) if order.annexes else (),
+        told=told,
     )
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import Integer, cast, func, select
 
 from hsdclient import atomic_file, clock, errors, history, places, schema, words
 from hsdclient.releases import Withheld
-from hsdclient.reports import compose, pdf, proof
+from hsdclient.reports import compose, pdf, proof, rounds
 from hsdclient.reports.exhibits import Exhibit
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
@@ -77,6 +77,9 @@ def matter_of(store: Store, order: ReportOrder) -> tuple[Matter, tuple[tuple[str
         lines: tuple[tuple[str, str, str], ...] = ()
         if order.kind == "dossier" and not order.for_partner and matter.cards:
             lines = _history(rx, matter)
+        if matter.told is not None and order.kind == "scorecard" and (day := rounds.since(rx, order)):
+            with store.read(as_of=day) as then:
+                matter = replace(matter, told=rounds.changed(then, rx, matter.told, order))
     return matter, lines
 
 
@@ -222,6 +225,8 @@ def _row(tx: Tx, order: ReportOrder, matter: Matter, sheet: Any, digest: str, pa
 def _scope(order: ReportOrder, matter: Matter) -> str:
     if order.kind == "dossier":
         return order.reference
+    if order.round:
+        return order.round
     if not order.documents:
         return ", ".join(order.groups)
     named = [one.reference for one in matter.papers]

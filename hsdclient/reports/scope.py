@@ -12,7 +12,10 @@ from typing import Literal
 from hsdclient import errors, text
 from hsdclient.words import N_, _
 
-Kind = Literal["status", "consolidated", "dossier", "overdue", "register", "receipt"]
+Kind = Literal[
+    "status", "consolidated", "dossier", "overdue", "register", "receipt", "scorecard", "commitments", "round-brief",
+    "minutes", "action-taken", "requests", "brief",
+]  # fmt: skip
 KINDS: dict[str, str] = {
     "status": N_("Status report"),
     "consolidated": N_("Consolidated status report"),
@@ -20,9 +23,20 @@ KINDS: dict[str, str] = {
     "overdue": N_("Overdue list"),
     "register": N_("Document register"),
     "receipt": N_("Receipt for transfer"),
+    "scorecard": N_("Commitment scorecard"),
+    "commitments": N_("Readout to commitments"),
+    "round-brief": N_("Brief for a round"),
+    "minutes": N_("Minutes with action items"),
+    "action-taken": N_("Action-taken report"),
+    "requests": N_("Requests awaiting reply"),
+    "brief": N_("One-page brief"),
 }
 OF_DOCUMENTS = ("register", "receipt")
 """Kinds that list documents, not joint actions."""
+OF_ROUNDS = ("scorecard", "commitments", "round-brief", "minutes", "action-taken", "requests", "brief")
+"""Kinds that tell of dialogue rounds, commitments and requests."""
+ONE_ROUND = ("scorecard", "commitments", "round-brief", "minutes", "brief")
+"""Kinds that are for one round or meeting; an action-taken report may be."""
 SECTIONS: dict[str, str] = {
     "summary": N_("Summary"),
     "chart": N_("RAG chart"),
@@ -40,8 +54,9 @@ LONGEST = 600
 
 @dataclass(frozen=True)
 class ReportOrder:
-    """One ordered sheet. `groups` are codes (empty: all), `reference` is for the dossier, `office` lines
-    replace the workspace's office block when given. `annexes`: the evidence is embedded in the PDF as files.
+    """One ordered sheet. `groups` are codes (empty: all), `reference` is for the dossier, `round` is the code of a
+    round or meeting (HSD-2024), `office` lines replace the workspace's office block when given. `annexes`: the
+    evidence is embedded in the PDF as files.
 
     `documents` are references (a register: none means all; a receipt needs them); `recipient` lines, `purpose` and
     `means` of transfer are the receipt's."""
@@ -49,6 +64,7 @@ class ReportOrder:
     kind: Kind = "status"
     groups: tuple[str, ...] = ()
     reference: str = ""
+    round: str = ""
     as_of: date | None = None
     audience: Literal["own", "partner"] = "own"
     language: Literal["en", "hi", "both"] = "en"
@@ -67,6 +83,8 @@ class ReportOrder:
             raise errors.Refused(_("A status report is for one working group; choose it."), "groups")
         if self.kind == "dossier" and not self.reference:
             raise errors.Refused(_("A dossier is for one joint action; give its reference."), "reference")
+        if self.kind in ONE_ROUND and not self.round:
+            raise errors.Refused(_("This sheet is for one round or meeting; give its code."), "round")
         if self.as_of is not None and self.as_of > today:
             raise errors.Refused(_("The as-of day lies in the future; choose today or an earlier day."), "as_of")
         if not self.sections <= ALL_SECTIONS:
@@ -92,4 +110,5 @@ class ReportOrder:
     @property
     def with_evidence(self) -> bool:
         """Whether the documents of each action are listed."""
-        return self.kind in ("status", "consolidated", "dossier") and ("evidence" in self.sections or self.annexes)
+        chosen = "evidence" in self.sections or self.annexes
+        return self.kind in ("status", "consolidated", "dossier", "action-taken") and chosen

@@ -10,7 +10,9 @@ from typing import Any, Literal, TypeAlias
 
 Language: TypeAlias = Literal["en", "hi", "both"]
 Paper: TypeAlias = Literal["a4", "letter"]
-Shape: TypeAlias = Literal["tick-circle", "triangle", "octagon", "square-tick", "hollow-circle", "clock", "none"]
+Shape: TypeAlias = Literal[
+    "tick-circle", "triangle", "octagon", "square-tick", "hollow-circle", "clock", "square-open", "arrow", "none"
+]
 Align: TypeAlias = Literal["left", "right", "center"]
 Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference", "date", "hash"]
 Tone: TypeAlias = Literal["plain", "information", "warning"]
@@ -19,7 +21,8 @@ Tone: TypeAlias = Literal["plain", "information", "warning"]
 @dataclass(frozen=True)
 class Badge:
     """A state as shape, word and colour; the colour belongs to the shape (Green is `tick-circle`, Amber
-    `triangle`, Red `octagon`, Blue `square-tick`, none yet `hollow-circle`, overdue `clock`)."""
+    `triangle`, Red `octagon`, Blue `square-tick`, none yet `hollow-circle`, overdue `clock`; of commitments: claimed
+    `square-open`, carried over `arrow`)."""
 
     shape: Shape
     word: str

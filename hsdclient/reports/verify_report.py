@@ -18,6 +18,7 @@ from hsdclient import clock, dates, errors, schema, standing
 from hsdclient.documents import TYPE_WORDS
 from hsdclient.reports import compose, proof, register
 from hsdclient.reports.scope import KINDS
+from hsdclient.scorecard import STATUS_WORDS
 from hsdclient.session import Read
 from hsdclient.words import _, language
 
@@ -131,7 +132,40 @@ def figures(data: dict[str, Any], zone: str) -> list[tuple[str, str]]:
                 lines += [_document(paper, f"{reference} · ") for paper in value]
             elif key != "reference":
                 lines.append((f"{reference} · {_label(key)}", _value(key, value)))
-    return lines + _papers(data)
+    return lines + _of_round(data) + _papers(data)
+
+
+def _of_round(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """The lines of a dialogue's sheet: both sides' dates, each commitment, request, decision and change, minutes."""
+    lines: list[tuple[str, str]] = []
+    held = data.get("round")
+    sides = held.get("sides") if isinstance(held, dict) else None
+    for side in sides if isinstance(sides, list) else []:
+        told = side if isinstance(side, dict) else {"title": side}
+        label = _("Dates, {side}").format(side=_word(standing.SIDE_WORDS, told.get("side", "")))
+        lines.append((label, _joined([told.get("title", ""), _day(told.get("starts")), _day(told.get("ends"))])))
+    for key, word in (("commitments", _("Commitment")), ("requests", _("Request")), ("changes", _("Change"))):
+        listed = data.get(key)
+        for one in listed if isinstance(listed, list) else []:
+            lines.append(_spoken(one, word))
+    decisions = data.get("decisions")
+    for number, one in enumerate(decisions if isinstance(decisions, list) else [], 1):
+        told = one if isinstance(one, dict) else {"text": one}
+        lines.append((_("Decision {number}").format(number=number), _joined(told.values())))
+    if "minutes" in data:
+        lines.append((_("Minutes"), _text(data["minutes"])))
+    return lines
+
+
+def _spoken(one: Any, word: str) -> tuple[str, str]:
+    """One record as label and values; a status is said as the sheet says it."""
+    if not isinstance(one, dict):
+        return word, _text(one)
+    states = ("status", "computed", "then", "now")
+    said = {**one, **{key: _word(STATUS_WORDS, one[key]) for key in states if key in one}}
+    said |= {key: _day(one[key]) for key in ("due", "sent", "deadline") if key in one}
+    label = _text(said.pop("reference", "")) or word
+    return label, _joined(said.values())
 
 
 def _papers(data: dict[str, Any]) -> list[tuple[str, str]]:

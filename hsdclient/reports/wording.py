@@ -30,6 +30,13 @@ UNITS = frozenset(
 
 
 @dataclass(frozen=True)
+class Word:
+    """A msgid among the values of a sentence: said in the language of that sentence."""
+
+    msgid: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """The words of one sheet: `say` translates a msgid (English, Hindi, or both side by side)."""
 
@@ -46,8 +53,8 @@ class Wording:
         return self.stacked(self.say(msgid))
 
     def line(self, msgid: str, **values: object) -> str:
-        """A sentence with its fields filled; in both languages one below the other. A date or an aware instant
-        among `values` is said in the language of its own sentence."""
+        """A sentence with its fields filled; in both languages one below the other. A date, an aware
+        instant or a Word among `values` is said in the language of its own sentence."""
         said = [
             words.in_language(one)(msgid).format(**{key: self._value(value, one) for key, value in values.items()})
             for one in (("en", "hi") if self.language == "both" else (self.language,))
@@ -55,6 +62,8 @@ class Wording:
         return "\n".join(dict.fromkeys(said))
 
     def _value(self, value: object, language: str) -> object:
+        if isinstance(value, Word):
+            return words.in_language(language)(value.msgid)
         if isinstance(value, datetime):
             return dates.say_time(value, self.zone, language)
         return dates.say(value, language) if isinstance(value, date) else value

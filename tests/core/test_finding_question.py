@@ -86,7 +86,7 @@ def test_years_months_and_days_are_days_included(typed: str, after: str, before:
     [
         ("type:lettre", "There is no type “lettre”; it was left out. There are: readout, minutes, letter"),
         ("kind:exe", "There are: pdf, image"),
-        ("noun:person", "There are: action, progress, document."),
+        ("noun:person", "There are: action, progress, document, meeting, round, agreement, commitment"),
         ("after:soon", "“after:soon” is no date; it was left out. Write it as 2024, 2024-02, 2024-02-28."),
         ("before:2024-02-31", "is no date"),
         ("after:0000", "is no date"),

@@ -15,7 +15,8 @@ from tests.ui.library import card_of, opened_at, references, shown
 from tests.ui.shelf import fill_shelf, put_file
 from ui.desk import Desk
 from ui.pages.documents import DocumentsPage, filters
-from ui.pages.documents.filters import NO_DAY, View, period, query, values_of
+from ui.pages.documents.filters import View, query, values_of
+from ui.parts.period import NO_DAY, period
 
 D = "DOC-2026-000{}".format
 

@@ -15,6 +15,7 @@ from hsdclient.fields import Choice, Field
 from hsdclient.joint_actions import ActionCard
 from hsdclient.markings import Marking
 from hsdclient.session import Read
+from hsdclient.titles import Titled
 from hsdclient.words import N_, _, language
 from ui.papers import wording
 
@@ -27,6 +28,8 @@ REMEMBERED: Final = ("type", "originator", "marking", "language")
 """What is offered again for the next batch of the same working group; never a release."""
 LONGEST_PLACE: Final = 120
 SHORT: Final = 60
+LONGEST_TITLE: Final = 120
+"""Characters of a title in a heading: that of a commitment is a whole sentence."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,15 @@ def of_action(card: ActionCard, entry_key: int | None = None) -> Target:
         records.append(Choice(f"progress_entries:{entry.key}", said))
     chosen = f"progress_entries:{entry_key}" if entry_key else records[0].value
     return Target(card.reference, f"{card.reference} – {title}", card.group, card.marking, tuple(records), chosen)
+
+
+def of_record(one: Titled) -> Target:
+    """Any other record that documents can be evidence of: a round, an agreement, a commitment, a request."""
+    title = " ".join(((language() == "hi" and one.title_hi) or one.title).split())
+    title = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    words = f"{one.reference} – {title}" if title else one.reference
+    chosen = f"{one.noun}:{one.key}"
+    return Target(one.reference, words, one.group, one.marking, (Choice(chosen, words),), chosen)
 
 
 @dataclass(frozen=True)

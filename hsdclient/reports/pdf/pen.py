@@ -22,6 +22,8 @@ COLOURS: dict[Shape, str] = {
     "square-tick": BLUE,
     "hollow-circle": GREY,
     "clock": RED,
+    "square-open": BLUE,
+    "arrow": GREY,
     "none": ACCENT,
 }
 
@@ -68,6 +70,8 @@ _SHAPES: dict[Shape, str] = {
     "square-tick": f"{rgb(BLUE)} rg 0.6 0.6 8.8 8.8 re f {_TICK}",
     "hollow-circle": f"{rgb(GREY)} RG 1.1 w {_circle(4.2)} S",
     "clock": f"1 1 1 rg {rgb(RED)} RG 1.1 w {_circle(4.3)} B 1 J 5 7.6 m 5 5 l 7 4 l S",
+    "square-open": (f"1 1 1 rg {rgb(BLUE)} RG 1.1 w 1 1 8 8 re B 1.3 w 1 J 1 j 2.9 5 m 4.4 3.4 l 7.2 6.6 l S"),
+    "arrow": f"{rgb(GREY)} rg 0.4 3.7 m 5.2 3.7 l 5.2 1.2 l 9.8 5 l 5.2 8.8 l 5.2 6.3 l 0.4 6.3 l h f",
     "none": "",
 }
 
@@ -128,8 +132,8 @@ class Page:
         """A bar of a chart in the colour of its state; Amber is hatched, none yet is hollow."""
         if width <= 0:
             return
-        if shape == "hollow-circle":
-            self.box(x, y, width, height, edge=GREY)
+        if shape in ("hollow-circle", "square-open"):
+            self.box(x, y, width, height, edge=COLOURS[shape])
         elif shape == "triangle":
             self.box(x, y, width, height, "#FDF0DA")
             strokes = [

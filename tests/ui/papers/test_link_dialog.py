@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hsdclient import titles
 from hsdclient.documents import Link
+from tests import recorded
 from tests.ui.shelf import fill_shelf
 from ui.desk import Desk
-from ui.papers.link_dialog import DocumentsDialog, LinkDialog, RecordsDialog, choose_documents, choose_records
+from ui.papers import attach_target
+from ui.papers.link_choice import LinkDialog
+from ui.papers.link_dialog import DocumentsDialog, RecordsDialog, choose_documents, choose_records
 
 
 @pytest.fixture
@@ -98,3 +102,60 @@ def test_what_is_linked_already_is_not_offered_and_escape_links_nothing(
     assert dialog.table.empty.sentence.text() == "No document matches."
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert told == []
+
+
+@pytest.fixture
+def dialogue(desk: Desk) -> dict[str, int]:
+    """A round with a commitment, and a request."""
+    workspace = desk.workspace
+    with workspace.store.write(workspace.officer, "Test act") as tx:
+        meeting = recorded.meeting(tx)
+        commitment = recorded.commitment(tx, meeting, "Smugglers who exploit migrants are to be combated together.")
+        return {"meetings": meeting, "commitments": commitment, "requests": recorded.request(tx)}
+
+
+def test_records_of_every_kind_are_found_and_linked_together(
+    desk: Desk, under: QWidget, dialogue: dict[str, int], qtbot: QtBot
+) -> None:
+    told: list[list[Link]] = []
+    dialog = choose_records(desk, under, told.append)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 8)
+    dialog.search.setText("smugglers exploit")
+    dialog.look()
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 1 and listed(dialog)[0].startswith("COM-"))
+    assert dialog.count.text() == "1 record chosen"
+    assert not dialog.entry.isEnabled()
+    dialog.search.setText("")
+    dialog.kind.setCurrentIndex(dialog.kind.findText("Requests"))
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 1 and listed(dialog)[0].startswith("REQ-"))
+    dialog.kind.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 8)
+    dialog.table.selectAll()
+    qtbot.waitUntil(lambda: dialog.count.text() == "8 records chosen")
+    dialog.place.setText("p. 2")
+    dialog.yes.click()
+    assert {(link.noun, link.row_key) for link in told[0]} >= set(dialogue.items())
+    assert {link.place for link in told[0]} == {"p. 2"}
+
+
+def test_only_the_kinds_asked_for_are_offered(
+    desk: Desk, under: QWidget, dialogue: dict[str, int], qtbot: QtBot
+) -> None:
+    told: list[list[Link]] = []
+    dialog = choose_records(desk, under, told.append, nouns=("commitments",))
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 1)
+    assert not dialog.kind.isVisible()
+    assert not dialog.entry.isVisible()
+    dialog.yes.click()
+    assert told == [[Link("commitments", dialogue["commitments"], "")]]
+
+
+def test_a_batch_is_attached_to_any_record(desk: Desk, dialogue: dict[str, int]) -> None:
+    with desk.workspace.store.read() as rx:
+        one = titles.of(rx, "commitments", [dialogue["commitments"]])[dialogue["commitments"]]
+    target = attach_target.of_record(one)
+    assert target.reference.startswith("COM-")
+    assert target.words.startswith(f"{target.reference} – Smugglers")
+    assert target.links("", " p. 1 ") == (Link("commitments", dialogue["commitments"], "p. 1"),)
+    assert target.marking == "TLP:GREEN"
+    assert "place" in [field.key for field in attach_target.fields(target)]

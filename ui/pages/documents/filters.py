@@ -5,11 +5,8 @@ A view (the library or the trash) limits the list before any filter does.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 from hsdclient.documents import DocumentQuery
@@ -17,6 +14,7 @@ from hsdclient.words import N_
 from ui.pages.documents.book import Book
 from ui.papers import wording
 from ui.parts.filter_query import TEXT, FilterDef
+from ui.parts.period import HOW, period
 
 FLAGS: Final = ("unlinked", "unread", "released")
 MANY: Final = {
@@ -24,9 +22,6 @@ MANY: Final = {
     "language": "languages",
 }  # fmt: skip
 """Filter key → field of DocumentQuery."""
-_PERIOD: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-HOW: Final = N_("A year, a month or a day: 2024, 2024-02 or 2024-02-28")
-NO_DAY: Final = ("9999-12-31", "0001-01-01")
 
 
 @dataclass(frozen=True)
@@ -56,23 +51,6 @@ def definitions(book: Book) -> list[FilterDef]:
         FilterDef("unread", N_("Text not in the search"), "flag", token="is:unread"),
         FilterDef("released", N_("Released"), "flag", token="is:released"),
     ]
-
-
-def period(text: str) -> tuple[str, str]:
-    """First and last day (ISO) of the year, month or day written in `text`; ('', '') for nothing.
-
-    For what is no day a pair that no document matches, so that a slip of the pen is seen.
-    """
-    if not text.strip():
-        return "", ""
-    found = _PERIOD.fullmatch(text.strip())
-    try:
-        year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        return NO_DAY
-    return first.isoformat(), last.isoformat()
 
 
 def query(view: View, values: Mapping[str, Any], sort: tuple[str, bool] | None) -> DocumentQuery:

@@ -18,7 +18,7 @@ from hsdclient import dates, documents
 from hsdclient.documents import DocumentCard, Link, LinkCard
 from hsdclient.documents.verbs import LONGEST_PLACE
 from hsdclient.words import N_, _, language
-from ui import icons, theme
+from ui import icons, theme, whereabouts
 from ui.desk import Desk
 from ui.pages.documents import acts
 from ui.papers.link_dialog import choose_records
@@ -102,7 +102,8 @@ class LinksTab(QWidget):
     def _line(self, link: LinkCard | None) -> dict[str, object] | None:
         if link is None:
             return None
-        title = _("{title} (in the trash)").format(title=link.title) if link.discarded else link.title
+        title = (language() == "hi" and link.title_hi) or link.title
+        title = _("{title} (in the trash)").format(title=title) if link.discarded else title
         day = dates.say(dates.read_iso(link.dated), language()) if link.dated else ""
         return {"reference": link.reference, "title": title, "entry": day, "place": link.place}
 
@@ -118,6 +119,8 @@ class LinksTab(QWidget):
         self.place.setEnabled(len(chosen) == 1)
         self.unlink.setEnabled(bool(chosen))
         self.go.setEnabled(len(chosen) == 1)
+        of_action = len(chosen) != 1 or chosen[0].owner_noun == "joint_actions"
+        self.go.setText(_("Go to the action") if of_action else _("Go to the record"))
 
     # -- acts -------------------------------------------------------------------------------------------------
 
@@ -168,10 +171,10 @@ class LinksTab(QWidget):
         """Show the record of the chosen link."""
         chosen = self.chosen()
         if len(chosen) == 1:
-            argument: dict[str, object] = {"record": chosen[0].action_key, "trash": chosen[0].discarded}
+            more: dict[str, object] = {"trash": chosen[0].discarded}
             if chosen[0].noun == "progress_entries":
-                argument["tab"] = "progress"
-            self._desk.go.emit("joint_actions", argument)
+                more["tab"] = "progress"
+            whereabouts.show(self._desk, chosen[0].owner_noun, chosen[0].owner_key, **more)
 
     def _opened(self, _key: object) -> None:
         self.go_there()

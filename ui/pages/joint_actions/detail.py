@@ -18,21 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hsdclient import documents, errors, joint_actions
+from hsdclient import dates, documents, errors, joint_actions
 from hsdclient.documents import Evidence
 from hsdclient.joint_actions import ActionCard
 from hsdclient.session import Read
-from hsdclient.words import _
+from hsdclient.words import _, language
 from ui import icons, standing_looks, theme
 from ui.desk import Desk
 from ui.history_tab import HistoryTab
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.columns import titled
 from ui.pages.joint_actions.details_tab import DetailsTab
-from ui.pages.joint_actions.documents_tab import DocumentsTab
 from ui.pages.joint_actions.indicators_tab import IndicatorsTab
 from ui.pages.joint_actions.progress_tab import ProgressTab
 from ui.pages.joint_actions.release_tab import ReleaseTab
+from ui.papers.evidence_tab import EvidenceTab, Proved
 from ui.parts.announce import announce
 from ui.parts.badges import BadgeLabel
 from ui.parts.empty import EmptyState
@@ -43,7 +43,7 @@ from ui.parts.snug_tabs import SnugTabs
 WATCHED: Final = frozenset({"joint_actions", "action_sides", "action_agencies", "action_groups", "action_tags",
                             "due_moves", "progress_entries", "figures", "releases", "working_groups", "indicators",
                             "agencies", "workspace", "documents", "document_versions", "document_links"})  # fmt: skip
-Tab = DetailsTab | ProgressTab | DocumentsTab | IndicatorsTab | ReleaseTab | HistoryTab
+Tab = DetailsTab | ProgressTab | EvidenceTab | IndicatorsTab | ReleaseTab | HistoryTab
 TABS: Final = ("details", "progress", "documents", "indicators", "release", "history")
 SOON_MS: Final = 40
 
@@ -234,12 +234,12 @@ class ActionDetail(QWidget):
         return made
 
     @property
-    def documents(self) -> DocumentsTab:
+    def documents(self) -> EvidenceTab:
         """What proves the action."""
-        return cast(DocumentsTab, self._tab("documents", self._make_documents))
+        return cast(EvidenceTab, self._tab("documents", self._make_documents))
 
-    def _make_documents(self, parent: QWidget) -> DocumentsTab:
-        made = DocumentsTab(self._desk, parent)
+    def _make_documents(self, parent: QWidget) -> EvidenceTab:
+        made = EvidenceTab(self._desk, "joint_actions", parent)
         made.attach_wanted.connect(self.attach_wanted)
         made.mail_part.connect(self.mail_part)
         return made
@@ -265,12 +265,18 @@ class ActionDetail(QWidget):
         if self.card is not None and place in self._unfilled:
             self._unfilled.discard(place)
             tab: Tab = getattr(self, TABS[place])
-            if isinstance(tab, DocumentsTab | ProgressTab):
+            if isinstance(tab, EvidenceTab):
+                self._fill_documents(tab, self.card)
+            elif isinstance(tab, ProgressTab):
                 tab.show_card(self.card, self.evidence)
             else:
                 tab.show_card(self.card)
             if tab is self._made.get("history"):
                 self.history.look()
+
+    def _fill_documents(self, tab: EvidenceTab, card: ActionCard) -> None:
+        days = {entry.key: dates.say(entry.dated, language()) for entry in card.progress}
+        tab.show_proved(Proved(card.key, card.reference, card.discarded), self.evidence, days)
 
     def _tab_changed(self, place: int) -> None:
         self._fill()

@@ -21,13 +21,14 @@ from ui.desk import Desk
 from ui.pages.joint_actions import acts, filters
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
-from ui.pages.joint_actions.evidence_acts import EvidenceActs
+from ui.pages.joint_actions.evidence_acts import ActionBearer
 from ui.pages.joint_actions.filters import View
 from ui.pages.joint_actions.listing import ActionList
 from ui.pages.joint_actions.new import NewAction
 from ui.pages.joint_actions.page_acts import PageActs
 from ui.pages.joint_actions.quick_look import QuickLook
 from ui.pages.joint_actions.spreadsheet import Exporting
+from ui.papers.evidence_acts import EvidenceActs
 from ui.parts.asking import AskStrip
 from ui.parts.panes import PageHeader, Splitter
 
@@ -72,7 +73,9 @@ class JointActionsPage(QWidget):
         self.detail.tab_changed.connect(self._keep_timer.start)
         self.detail.shown.connect(self._card_shown)
         self.book.loaded.connect(self._name)
-        self.evidence, self.exporting = EvidenceActs(self), Exporting(self, desk)
+        self.evidence = EvidenceActs(desk, self, self.detail, ActionBearer(), self.adding)
+        self.detail.entry_attach_wanted.connect(self.evidence.choose_for)
+        self.exporting = Exporting(self, desk)
         self.can = PageActs(self, writable=desk.writable)
         self.splitter.setSizes([560, 460])
         desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
@@ -164,7 +167,8 @@ class JointActionsPage(QWidget):
         made.opened.connect(self._opened)
         made.wanted.connect(self._wanted)
         made.table.menu_wanted.connect(self.can.menu_at)
-        self.evidence.watch(made)
+        if not view.trash:
+            self.evidence.watch(made)
         return made
 
     def _name(self) -> None:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from hsdclient.finding import Question, parse
+from hsdclient.finding import NOUN_NAMES, Question, parse
 
 MOST_RECENT: Final = 10
 _FILTER: Final = re.compile(r'(?<!\S)(?P<key>[a-z]+):(?P<value>(?:"[^"]*"?|[^\s"])*)')
-NOUN_VALUES: Final = {"joint_actions": "action", "progress_entries": "progress", "documents": "document"}
+NOUN_VALUES: Final = {noun: word for word, noun in NOUN_NAMES.items() if word != "round"}
 
 
 def values(question: Question, key: str) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def toggled(text: str, key: str, value: str) -> str:
     now = values(question, key)
     chosen = [one for one in now if one != value] if value in now else [*now, value]
     written = ",".join(NOUN_VALUES.get(one, one) for one in chosen)
-    bare = without(text, key)
+    bare = _apart(text) if key == "noun" else without(text, key)
     return _joined(bare, f"{key}:{written}") if written else bare
 
 
@@ -44,6 +44,13 @@ def without(text: str, *keys: str) -> str:
     known = keys or ("noun", "type", "kind", "group", "lead", "marking", "after", "before")
     kept = _FILTER.sub(lambda found: "" if found["key"] in known else found.group(), text)
     return " ".join(kept.split())
+
+
+def _apart(text: str) -> str:
+    """`text` without the nouns asked for, `type:commitment` among them; the types of documents stay."""
+    types = parse(text).types
+    bare = without(text, "noun", "type") if parse(without(text, "noun")).nouns else without(text, "noun")
+    return bare if parse(bare).types == types else _joined(bare, f"type:{','.join(types)}")
 
 
 def _joined(text: str, more: str) -> str:

@@ -17,28 +17,26 @@ from hsdclient import dates
 from hsdclient.finding import Hit
 from hsdclient.text import visible
 from hsdclient.words import _, language
-from ui import icons, theme
+from ui import icons, theme, whereabouts
 from ui.papers import wording
 from ui.parts import pieces
 from ui.parts.numbers import grouped
 
 HIT: Final = int(Qt.ItemDataRole.UserRole) + 11
 _SNIPPET_LINES: Final = 2
+_DATED: Final = frozenset({"documents", "meetings", "agreements", "requests"})
+"""Nouns with a day of their own; where it is missing none is shown."""
 _PAD, _GAP, _ICON = 10, 4, 20
 
 
 def noun_word(hit: Hit) -> str:
-    """What was found, in a word: Joint action, Progress, or the type of a document."""
-    if hit.noun == "documents":
-        return wording.type_word(hit.type)
-    return _("Progress") if hit.noun == "progress_entries" else _("Joint action")
+    """What was found, in a word: Joint action, Progress, Commitment, or the type of a document."""
+    return wording.type_word(hit.type) if hit.noun == "documents" else whereabouts.word_of(hit.noun)
 
 
 def drawing(hit: Hit) -> str:
     """The name of its icon."""
-    if hit.noun == "documents":
-        return wording.kind_icon(hit.kind)
-    return "journal" if hit.noun == "progress_entries" else "actions"
+    return wording.kind_icon(hit.kind) if hit.noun == "documents" else whereabouts.icon_of(hit.noun)
 
 
 def title(hit: Hit) -> pieces.Pieces:
@@ -48,7 +46,9 @@ def title(hit: Hit) -> pieces.Pieces:
 
 def go_word(hit: Hit) -> str:
     """What opening it does."""
-    return _("Go to the document") if hit.noun == "documents" else _("Go to the action")
+    if hit.noun == "documents":
+        return _("Go to the document")
+    return _("Go to the action") if hit.action_key else _("Go to the record")
 
 
 def place_word(hit: Hit) -> str:
@@ -72,8 +72,8 @@ def said(hit: Hit) -> str:
 
 
 def day(hit: Hit) -> str:
-    """The document's or entry's day, the day of logging of an action."""
-    text = hit.dated or (hit.when[:10] if hit.noun == "joint_actions" else "")
+    """The day of the document, entry, meeting, signature or request; that of the recording of any other."""
+    text = hit.dated or ("" if hit.noun in _DATED else hit.when[:10])
     return dates.say(date.fromisoformat(text), language()) if text else ""
 
 

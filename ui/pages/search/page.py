@@ -16,7 +16,7 @@ from hsdclient import errors, finding, joint_actions, view_states
 from hsdclient.finding import Facets, Hit, Hits, Question
 from hsdclient.store import Slow
 from hsdclient.words import N_, _, language
-from ui import icons, theme
+from ui import icons, theme, whereabouts
 from ui.desk import Desk
 from ui.pages.search import asking
 from ui.pages.search.facets import FacetPanel
@@ -37,7 +37,7 @@ FIRST, STRETCH = 30, 100  # hits of the first stretch and of each further one
 WIDE: Final = 800  # pixels at 100 %: from here on the facets have a place of their own
 PREVIEWED: Final = 560  # below, the hits alone
 HINT: Final = N_(
-    "Filters: noun:action, progress or document · type:letter · kind:pdf · group:CN · lead:DRI · marking:TLP:GREEN · "
+    "Filters: noun:action, commitment or document · type:letter · kind:pdf · group:CN · lead:DRI · marking:TLP:GREEN · "
     "after:2024-02 · before:2024-06-30 — \"words in this order\" · begin*"
 )
 
@@ -287,7 +287,7 @@ class SearchPage(QWidget):
             self.recent.offer(self._remembered)
         else:
             self.recent.hide()
-            self.list.say_empty(_("Type a word: it is looked for in joint actions, progress and documents."))
+            self.list.say_empty(_("Type a word: it is looked for in every record and in what the documents say."))
 
     def _no_match(self) -> None:
         filtered = self._question.filtered
@@ -314,17 +314,19 @@ class SearchPage(QWidget):
     def _open(self, hit: Hit) -> None:
         self._remember()
         if hit.noun == "documents":
-            self._desk.go.emit("documents", {"record": hit.key, "page": hit.page or 1, "words": self.preview.word(hit)})
+            words = self.preview.word(hit)
+            whereabouts.show(self._desk, "documents", hit.key, page=hit.page or 1, words=words)
         elif hit.noun == "progress_entries":
-            self._desk.go.emit("joint_actions", {"groups": (), "record": hit.action_key, "tab": "progress"})
+            whereabouts.show(self._desk, "joint_actions", hit.action_key, tab="progress")
         else:
-            self._desk.go.emit("joint_actions", {"groups": (), "record": hit.key})
+            whereabouts.show(self._desk, hit.noun, hit.key)
 
     # -- what stands around ---------------------------------------------------------------------------------
 
     def _know_groups(self, counts: list[joint_actions.GroupCount]) -> None:
-        hindi = language() == "hi"
-        self._groups = {one.code: f"{one.code} · {(hindi and one.name_hi) or one.name_en}" for one in counts}
+        self._groups = {
+            one.code: f"{one.code} · {(language() == 'hi' and one.name_hi) or one.name_en}" for one in counts
+        }
         if self.facets.lines:
             self._show_facets()
 
@@ -387,7 +389,8 @@ class SearchPage(QWidget):
 
 _SEARCHED: Final = {
     "joint_actions", "action_sides", "action_tags", "progress_entries", "documents", "document_versions",
-    "document_pages", "document_links",
+    "document_pages", "document_links", "meetings", "meeting_sides", "agenda_items", "decisions", "attendees",
+    "agreements", "commitments", "commitment_sides", "requests", "replies", "chasers", "contacts", "posts_held",
 }  # fmt: skip
 
 

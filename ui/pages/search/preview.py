@@ -8,13 +8,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from hsdclient import dates, documents, errors, joint_actions
+from hsdclient import dates, documents, errors, glance, joint_actions
 from hsdclient.documents import DocumentRow
 from hsdclient.finding import Hit, Question
+from hsdclient.glance import Glance
 from hsdclient.joint_actions import ActionCard
 from hsdclient.session import Read
 from hsdclient.words import _, language
-from ui import standing_looks, theme
+from ui import standing_looks, theme, whereabouts
 from ui.desk import Desk
 from ui.pages.search.drawing import go_word, title
 from ui.papers import wording
@@ -103,6 +104,10 @@ class HitPreview(QWidget):
             return
         if hit.noun == "documents":
             self._desk.read(self._show_document, _document, hit.key, latest="search/preview", failed=self._gone)
+        elif not hit.action_key:
+            self._desk.read(
+                self._show_glance, glance.of, hit.noun, hit.key, latest="search/preview", failed=self._gone
+            )
         else:
             self._desk.read(
                 self._show_card, joint_actions.card, hit.action_key, latest="search/preview", failed=self._gone
@@ -137,6 +142,16 @@ class HitPreview(QWidget):
         self._card.setWidget(_inside(card, hit, self._desk.facts.side))
         self.stack.setCurrentWidget(self._card)
 
+    def _show_glance(self, seen: Glance) -> None:
+        hit, one = self._hit, seen.titled
+        if hit is None or (hit.noun, hit.key) != (one.noun, one.key):
+            return
+        about = (whereabouts.word_of(one.noun), one.group, one.marking)
+        self._name(f"{one.reference} · {plain(title(hit))}", " · ".join(filter(None, about)))
+        self._card.setAccessibleName(one.reference)
+        self._card.setWidget(_at_a_glance(seen))
+        self.stack.setCurrentWidget(self._card)
+
     def _name(self, title: str, about: str) -> None:
         self.title.setText(title)
         self.about.setText(about)
@@ -165,6 +180,22 @@ def _head(words: QVBoxLayout, button: QPushButton) -> QWidget:
     row.addLayout(words, 1)
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return holder
+
+
+def _at_a_glance(seen: Glance) -> QWidget:
+    """A record of any other noun: its name, then what it holds."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(12, 4, 12, 12)
+    column.setSpacing(8)
+    for said, role in ((seen.titled.title, "section"), (seen.titled.title_hi, "body")):
+        if said:
+            column.addWidget(PlainLabel(said, role=role, wrap=True, selectable=True))
+    for label, said in seen.facts:
+        column.addWidget(Caption(label))
+        column.addWidget(PlainLabel(said, wrap=True, selectable=True))
+    column.addStretch(1)
+    return inside
 
 
 def _inside(card: ActionCard, hit: Hit, side: str) -> QWidget:

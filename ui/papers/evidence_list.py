@@ -1,4 +1,4 @@
-"""The documents of one joint action as a list: each in three lines, its kind drawn before it.
+"""The documents that prove one record as a list: each in three lines, its kind drawn before it.
 
 Paints plain text only; which documents there are, and what is done with them, is the tab's.
 """
@@ -51,7 +51,7 @@ _GAP: Final = 2
 
 
 def line(one: Evidence, entry_day: str) -> dict[str, object]:
-    """`one` by column key; `entry_day` is the day of the progress entry it is evidence of, '' for the action."""
+    """`one` by column key; `entry_day` is the day of the progress entry it is evidence of, '' for the record itself."""
     row = one.document
     of = _("Progress of {day}").format(day=entry_day) if entry_day else ""
     second = (row.reference, wording.type_word(row.type), dates.say(row.dated, language()) if row.dated else "",
@@ -154,7 +154,7 @@ class EvidenceList(QListView):
         super().__init__(parent)
         self._evidence: dict[int, Evidence] = {}
         self._days: Mapping[int, str] = {}
-        self._lines: dict[int, dict[str, object]] = {}  # made when first looked at: an action may have thousands
+        self._lines: dict[int, dict[str, object]] = {}  # made when first looked at: a record may have thousands
         self.rows = RowsModel(COLUMNS, self._block, self)
         self.setModel(self.rows)
         self.setItemDelegate(_Lines(self))

@@ -1,26 +1,25 @@
-"""The Documents tab: what proves the action and its progress, with a preview below or beside the list.
+"""The Documents tab: what proves a record and its progress, with a preview below or beside the list.
 
 Attaching and dropping are the page's (evidence_acts); this room shows, links, places and unlinks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from hsdclient import dates, documents, errors, view_states
+from hsdclient import documents, errors, view_states
 from hsdclient.documents import Evidence, Link
-from hsdclient.joint_actions import ActionCard
 from hsdclient.session import Tx
-from hsdclient.words import N_, _, language
+from hsdclient.words import N_, _
 from ui import icons, theme
 from ui.desk import Desk
-from ui.pages.joint_actions.evidence_list import EvidenceList
+from ui.papers.evidence_list import EvidenceList
 from ui.parts.asking import AskStrip
 from ui.parts.empty import EmptyState
 from ui.parts.labels import Caption, set_tooltip
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from ui.papers.quick_look import QuickLook
     from ui.papers.viewer import DocumentViewer
 
-VIEW: Final = "joint_actions/documents"
 FOLLOW_MS: Final = 120
 KEEP_MS: Final = 700
 WIDE: Final = 860  # pixels at 100 %: the preview stands beside the list from here on
@@ -50,16 +48,26 @@ def unlink_all(tx: Tx, link_keys: Sequence[int]) -> None:
         documents.unlink(tx, key)
 
 
-class DocumentsTab(QWidget):
+class Proved(NamedTuple):
+    """The record whose evidence is shown."""
+
+    key: int
+    reference: str
+    discarded: bool
+
+
+class EvidenceTab(QWidget):
     """`attach_wanted`: Attach… was asked for; `mail_part` carries name and bytes of a mail's attachment."""
 
     attach_wanted = Signal()
     mail_part = Signal(str, bytes)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, noun: str, parent: QWidget | None = None) -> None:
+        """`noun` is that of the records (schema.EVIDENCED); the tab is remembered for each by itself."""
         super().__init__(parent)
-        self._desk = desk
-        self._card: ActionCard | None = None
+        self._desk, self._noun = desk, noun
+        self._view = f"{noun}/documents"
+        self._card: Proved | None = None
         self._viewer: DocumentViewer | None = None
         self._quick: QuickLook | None = None
         self._previewing = False
@@ -97,7 +105,7 @@ class DocumentsTab(QWidget):
         self.list.unlink.connect(self.unlink)
         self.list.edit_place.connect(self.edit_place)
         self.list.menu_wanted.connect(self._menu_at)
-        desk.read(self._restore, view_states.kept, desk.officer.key, VIEW)
+        desk.read(self._restore, view_states.kept, desk.officer.key, self._view)
 
     def _make_acts(self) -> None:
         self.preview = self._act(_("Preview"), "eye", self._toggled, "Enter")
@@ -143,19 +151,21 @@ class DocumentsTab(QWidget):
 
     # -- showing --------------------------------------------------------------------------------------------
 
-    def show_card(self, card: ActionCard, evidence: Sequence[Evidence]) -> None:
-        """Show the evidence of `card`; what is chosen stays chosen while it is the same action."""
+    def show_proved(self, card: Proved, evidence: Sequence[Evidence], days: Mapping[int, str] | None = None) -> None:
+        """Show the evidence of `card`; what is chosen stays chosen while it is the same record.
+
+        `days` maps the progress entries that some of it is evidence of to their days, as they are said.
+        """
         if self._card is None or self._card.key != card.key:
             self.ask.cancel()
         self._card = card
-        days = {entry.key: dates.say(entry.dated, language()) for entry in card.progress}
-        self.list.show_evidence(evidence, days)
+        self.list.show_evidence(evidence, days or {})
         there = len({one.document.key for one in evidence})
         said = _("1 document") if there == 1 else _("{count} documents").format(count=f"{there:,}")
         self.count.setText(said if there else "")
-        sentence = _("No document proves this action yet. Drop files here, paste them, or choose them.")
+        sentence = _("No document proves this record yet. Drop files here, paste them, or choose them.")
         if not self._writable():
-            sentence = _("No document proves this action yet.")
+            sentence = _("No document proves this record yet.")
         self.empty.show_as(sentence, _("Attach…") if self._writable() else "")
         self.empty.setVisible(not there)
         self.splitter.setVisible(bool(there))
@@ -199,7 +209,7 @@ class DocumentsTab(QWidget):
         self._turn()
 
     def _keep_view(self) -> None:
-        self._desk.keep_view(VIEW, {"splitter": self.splitter.state(), "preview": self._previewing})
+        self._desk.keep_view(self._view, {"splitter": self.splitter.state(), "preview": self._previewing})
 
     def _opened(self) -> None:
         self._show_preview(True)
@@ -291,18 +301,18 @@ class DocumentsTab(QWidget):
             Recognising.of(self._desk).want([(row.reference, row.sha256, row.size)], asked=True)
 
     def link_existing(self) -> None:
-        """Choose documents that are here already, as evidence of this action."""
+        """Choose documents that are here already, as evidence of this record."""
         if self._card is None or not self._writable():
             return
         from ui.papers.link_dialog import choose_documents  # lazy: as above
 
         evidence = [one for key in self.list.rows.ids() if (one := self.list.evidence(key)) is not None]
-        held = [one.document.key for one in evidence if one.noun == "joint_actions"]
+        held = [one.document.key for one in evidence if one.noun == self._noun]
         choose_documents(self._desk, self, partial(self._link, self._card), without=held)
 
-    def _link(self, card: ActionCard, keys: list[int], place: str) -> None:
+    def _link(self, card: Proved, keys: list[int], place: str) -> None:
         told = partial(self._told, _("Linked to {reference}").format(reference=card.reference))
-        self._desk.write(LINKED, link_all, keys, Link("joint_actions", card.key, place), then=told)
+        self._desk.write(LINKED, link_all, keys, Link(self._noun, card.key, place), then=told)
 
     def unlink(self) -> None:
         """Take the chosen links away; the documents stay in the library."""

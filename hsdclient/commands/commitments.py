@@ -1,0 +1,163 @@
+"""Verbs on commitments: commit, assess, carry-over, and their list.
+
+Turn words into drafts and hand them to the core; the rules are the core's.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from hsdclient import codes, commitments, dates, errors, scorecard
+from hsdclient.commands import output
+from hsdclient.commands.looks import as_of
+from hsdclient.commands.output import put, tell
+from hsdclient.commands.records import act, listed
+from hsdclient.commands.signin import opened
+from hsdclient.commitments import CommitmentDraft, CommitmentQuery, CommitmentRow
+from hsdclient.words import N_, _
+
+_BLOCK = 500
+_DAYS = ("due", "permitted_on")
+NOTHING = "none"
+
+
+def commit(arguments: Namespace) -> int:
+    """Record one commitment and print its reference."""
+    values: dict[str, Any] = {field.key: getattr(arguments, field.key, "") for field in CommitmentDraft.FIELDS}
+    values |= {key: values[key].strip() for key in _DAYS}
+    values |= {"classed": arguments.classed.strip().casefold(), "release": codes.sides(arguments.release)}
+    with act(arguments, N_("Commitment recorded")) as tx:
+        made = commitments.record(tx, CommitmentDraft(**values))
+    tell(_("Commitment {reference} recorded.").format(reference=made.reference))
+    put(made.reference)
+    return 0
+
+
+def assess(arguments: Namespace) -> int:
+    """Keep what a side says of a commitment; say what was computed where that is something else."""
+    status = "" if arguments.status.strip().casefold() == NOTHING else read_status(arguments.status)
+    with act(arguments, N_("Commitment assessed")) as tx:
+        key = codes.record(tx, "commitments", arguments.ref)
+        side = codes.side(arguments.side) if arguments.side.strip() else tx.side
+        changed = commitments.assess(
+            tx, key, side, status, arguments.why, received_on=arguments.received_on, source=arguments.source
+        )
+        line = scorecard.of_keys(tx, [key])[0]
+    tell(_("Assessment recorded.") if changed else _("Nothing differs; nothing was changed."))
+    tell(
+        _("{reference}: {status}. Computed: {computed}. {why}").format(
+            reference=line.reference,
+            status=_(scorecard.STATUS_WORDS[line.status]),
+            computed=_(scorecard.STATUS_WORDS[line.computed]),
+            why=line.why,
+        )
+    )
+    return 0
+
+
+def carry_over(arguments: Namespace) -> int:
+    """Take a commitment up again in a later round and print the new reference."""
+    with act(arguments, N_("Commitment carried over")) as tx:
+        key = codes.record(tx, "commitments", arguments.ref)
+        made = commitments.carry_over(tx, key, codes.record(tx, "meetings", arguments.to, field="to"))
+    tell(_("Commitment {reference} recorded.").format(reference=made.reference))
+    put(made.reference)
+    return 0
+
+
+def read_status(words: str) -> str:
+    """'At risk', 'at-risk' → 'at_risk'; Refused for what is no status of a commitment."""
+    found = "_".join(words.strip().casefold().replace("-", " ").replace("_", " ").split())
+    if found not in scorecard.STATUS_WORDS:
+        raise errors.Refused(
+            _("There is no {text}. There are: {known}.").format(
+                text=words or "–", known=", ".join(scorecard.STATUS_WORDS)
+            ),
+            "status",
+        )
+    return found
+
+
+def commitments_of(arguments: Namespace) -> int:
+    """List the commitments that the filters mean, each with how it stands."""
+    given = {
+        name: tuple(part for text in getattr(arguments, f"of_{name}") for part in listed(text))
+        for name in ("round", "agreement", "status", "class", "group", "lead", "marking")
+    }
+    for one in given["class"]:
+        if one.casefold() not in commitments.CLASS_WORDS:
+            raise errors.Refused(
+                _("There is no {text}. There are: {known}.").format(text=one, known=", ".join(commitments.CLASS_WORDS)),
+                "class",
+            )
+    with (
+        opened(arguments, writer=False) as workspace,
+        workspace.store.read(as_of=as_of(arguments.as_of, workspace.store.facts.time_zone)) as rx,
+    ):
+        for noun, name in (("meetings", "round"), ("agreements", "agreement")):
+            for reference in given[name]:
+                codes.record(rx, noun, reference, field=name)
+        query = CommitmentQuery(
+            rounds=tuple(one.upper() for one in given["round"]),
+            agreements=tuple(one.upper() for one in given["agreement"]),
+            statuses=tuple(read_status(one) for one in given["status"]),
+            classes=tuple(one.casefold() for one in given["class"]),
+            groups=tuple(codes.group(rx, code).code for code in given["group"]),
+            lead=tuple(codes.agency(rx, code, field="lead").code for code in given["lead"]),
+            marking=given["marking"],
+            text=arguments.text,
+            overdue=arguments.overdue,
+            differs=arguments.differs,
+            without_action=arguments.without_action,
+            without_evidence=arguments.without_evidence,
+            trash=arguments.trash,
+            sort=arguments.sort,
+            descending=arguments.descending,
+        )
+        keys = commitments.ids(rx, query)
+        rows = [
+            row for start in range(0, len(keys), _BLOCK) for row in commitments.rows(rx, keys[start : start + _BLOCK])
+        ]
+        total = commitments.total(rx, trash=arguments.trash)
+    text = arguments.form == "text"
+    headings = (
+        ("ref", _("Reference")), ("round", _("Round")), ("para", _("¶")), ("status", _("Status")), ("due", _("Due")),
+        ("leads", _("Lead")), ("actions", _("Joint actions")), ("documents", _("Documents")),
+        ("verbatim", _("Verbatim")),
+    )  # fmt: skip
+    output.records([_line(row) if text else record(row) for row in rows], arguments.form, headings)
+    if text:
+        tell(_("{count} of {total} commitments").format(count=len(rows), total=total))
+    return 0
+
+
+def record(row: CommitmentRow) -> output.Record:
+    """One row as plain values for JSON and CSV, `ref` first."""
+    plain = asdict(row)
+    for name in ("key", "reference"):
+        del plain[name]
+    return {"ref": row.reference, **{name: _plain(value) for name, value in plain.items()}}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _line(row: CommitmentRow) -> output.Record:
+    status = _(scorecard.STATUS_WORDS[row.status])
+    return {
+        "ref": row.reference,
+        "round": row.round or row.agreement or "–",
+        "para": row.paragraph or "–",
+        "status": f"{status} *" if row.overruled else status,
+        "due": dates.say(row.due) if row.due else _("by the next round") if row.by_next_round else "–",
+        "leads": " / ".join((row.lead_in or "–", row.lead_us or "–")),
+        "actions": row.actions,
+        "documents": row.documents,
+        "verbatim": row.verbatim,
+    }

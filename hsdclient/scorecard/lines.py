@@ -1,0 +1,239 @@
+"""The lines of a scorecard: each commitment judged from what the reader may see, with all that it was judged by.
+
+Puts rows together; the rules are in `rules`, the statements in `facts`, the release in `shown`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from hsdclient import standing
+from hsdclient.scorecard.facts import Facts, Meeting
+from hsdclient.scorecard.rules import SETTLED, ActionFact, Because, Grounds, judge
+from hsdclient.scorecard.shown import ALL, Sight
+from hsdclient.session import Read
+
+
+class DocumentFact(NamedTuple):
+    """One document as evidence. `via` is the reference of the commitment or joint action through which it proves,
+    `noun` and `row_key` the record it is linked to, `dated` the day of a progress entry (ISO) or ''."""
+
+    key: int
+    reference: str
+    title: str
+    place: str
+    via: str
+    noun: str
+    row_key: int
+    action_key: int
+    dated: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What one side says of a commitment: ours by an officer (`on`), the partner's as received (`received_on`)."""
+
+    side: str
+    status: str
+    why: str
+    on: date | None
+    officer: str
+    received_on: date | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One commitment on a scorecard. `status` is the own side's assessment, or else the computed one; `due` is
+    resolved ("by the next round" → that round's day, None while it is open), `due_set` the date as entered."""
+
+    key: int
+    id: str
+    reference: str
+    round: str
+    agreement: str
+    verbatim: str
+    source: str
+    paragraph: str
+    document: str
+    paraphrase: str
+    classed: str
+    group: str
+    lead_in: str
+    lead_us: str
+    due: date | None
+    due_set: date | None
+    by_next_round: bool
+    late_days: int
+    computed: str
+    because: Because
+    own: Assessment | None
+    partner: Assessment | None
+    actions: tuple[ActionFact, ...]
+    documents: tuple[DocumentFact, ...]
+    carried_from: str
+    carried_to: str
+    marking: str
+
+    @property
+    def status(self) -> str:
+        """The own side's assessment when there is one, else what was computed."""
+        return self.own.status if self.own else self.computed
+
+    @property
+    def overruled(self) -> bool:
+        """Whether a person says something else than what was computed."""
+        return self.own is not None and self.own.status != self.computed
+
+    @property
+    def differs(self) -> bool:
+        """Whether the partner, as received, says something else than the own side."""
+        return self.partner is not None and self.partner.status != self.status
+
+    @property
+    def why(self) -> str:
+        """Why the computed status is what it is, in the language of the screen or of the sheet being made."""
+        return self.because.say()
+
+    @property
+    def overdue_days(self) -> int:
+        """Days past the due date of a commitment that is not settled; 0 otherwise."""
+        return 0 if self.status in SETTLED else self.late_days
+
+
+def lines(rx: Read, facts: Facts, sight: Sight = ALL) -> list[Line]:
+    """The lines of `facts` that `sight` lets be seen, by reference."""
+    maker = _Maker(rx, facts, sight)
+    return [maker.line(row) for row in facts.commitments if sight.commitment(row.key)]
+
+
+def next_round(found: dict[int, Meeting], origin: Meeting | None, signed: str, side: str, sight: Sight) -> str:
+    """The day (ISO) of the dialogue round that follows `origin`, or the signature of an agreement; '' while open.
+
+    The round that names `origin` as its previous one, else the earliest that begins later.
+    """
+    rounds = [
+        one for one in found.values() if one.kind == "round" and one.state != "cancelled" and sight.meeting(one.key)
+    ]
+    if origin is not None:
+        named = [one for one in rounds if one.previous == origin.key]
+        if named:
+            return named[0].start(side)
+    since = origin.start(side) if origin is not None else signed
+    later = sorted(one.start(side) for one in rounds if one is not origin and one.start(side) > since)
+    return later[0] if since and later else ""
+
+
+class _Maker:
+    """Makes the lines of one look; remembers what many lines share."""
+
+    def __init__(self, rx: Read, facts: Facts, sight: Sight) -> None:
+        self._rx, self._facts, self._sight = rx, facts, sight
+        self._today = rx.today
+        self._day = self._today.isoformat()
+        self._rounds: dict[tuple[int | None, str], str] = {}
+        self._facts_of: dict[int, tuple[ActionFact, tuple[DocumentFact, ...]]] = {}
+
+    def line(self, row: Any) -> Line:
+        sight, facts = self._sight, self._facts
+        direct = [one for one in facts.on_commitments.get(row.key, ()) if sight.document(one[4])]
+        papers = [DocumentFact(one[4], one[5], one[6], one[3], row.reference, one[1], one[2], 0, "") for one in direct]
+        actions = []
+        for linked in facts.actions.get(row.key, ()):
+            if sight.action(linked[1]):
+                fact, proofs = self._action(linked)
+                actions.append(fact)
+                papers.extend(proofs)
+        due_set = date.fromisoformat(row.due) if row.due else None
+        due = due_set or self._by_next_round(row)
+        late = max(0, (self._today - due).days) if due else 0
+        later = facts.successors.get(row.key)
+        carried_to = later.reference if later is not None and sight.commitment(later.key) else ""
+        proving = sum(1 for one in direct if one[4] != row.document_key)
+        judged = judge(Grounds(tuple(actions), proving, due, late, carried_to))
+        whole = sight.commitment(row.key, "assessment")
+        said = facts.sides.get(row.key, {}) if whole else {}
+        home = facts.meetings.get(row.meeting_key) if sight.meeting(row.meeting_key) else None
+        named = row.document_key is not None and not row.document_gone and sight.document(row.document_key)
+        return Line(
+            key=row.key,
+            id=row.id,
+            reference=row.reference,
+            round=home.reference if home else "",
+            agreement=row.agreement if sight.agreement(row.agreement_key) else "",
+            verbatim=row.verbatim,
+            source=row.source,
+            paragraph=row.paragraph,
+            document=row.document if named else "",
+            paraphrase=row.paraphrase if sight.commitment(row.key, "paraphrase") else "",
+            classed=row.classed,
+            group=facts.groups.get(row.group_key, ""),
+            lead_in=facts.agencies.get(row.lead_in_key, ""),
+            lead_us=facts.agencies.get(row.lead_us_key, ""),
+            due=due,
+            due_set=due_set,
+            by_next_round=bool(row.by_next_round),
+            late_days=late,
+            computed=judged.status,
+            because=judged.because,
+            own=self._assessment(said.get(self._rx.side)),
+            partner=self._assessment(said.get(self._rx.partner)),
+            actions=tuple(actions),
+            documents=tuple(papers),
+            carried_from=row.carried_from if sight.commitment(row.carried_from_key) else "",
+            carried_to=carried_to,
+            marking=row.marking,
+        )
+
+    def _by_next_round(self, row: Any) -> date | None:
+        if not row.by_next_round:
+            return None
+        asked = (row.meeting_key, row.signed or "")
+        if asked not in self._rounds:
+            origin = self._facts.meetings.get(row.meeting_key)
+            self._rounds[asked] = next_round(self._facts.meetings, origin, row.signed or "", self._rx.side, self._sight)
+        found = self._rounds[asked]
+        return date.fromisoformat(found) if found else None
+
+    def _action(self, row: Any) -> tuple[ActionFact, tuple[DocumentFact, ...]]:
+        """The joint action of `row` with its evidence, made once however many commitments it carries out."""
+        found = self._facts_of.get(row[1])
+        if found is not None:
+            return found
+        _commitment, key, reference, title_en, title_hi, group, status, rag, due, reason, next_step = row
+        sight, status = self._sight, status or "proposed"
+        linked = self._facts.on_actions.get(key, ())
+        if sight.side is not None:
+            linked = [
+                one for one in linked if sight.document(one[4]) and (one[1] == "joint_actions" or sight.entry(one[2]))
+            ]
+            told = sight.action(key, "reasons")
+            rag, reason = (rag, reason) if told else ("", "")
+            next_step = next_step if sight.action(key, "next_steps") else ""
+        papers = tuple(
+            [DocumentFact(paper, ref, title, place, reference, noun, record, key, dated)
+             for _key, noun, record, place, paper, ref, title, dated in linked]
+        )  # fmt: skip
+        until = date.fromisoformat(due) if due else None
+        late = (self._today - until).days if until and due < self._day and status not in standing.CLOSED else 0
+        fact = ActionFact(
+            key, reference, title_en, title_hi, self._facts.groups.get(group, ""), status, rag or "", until, late,
+            reason or "", next_step or "", len(linked),
+        )  # fmt: skip
+        self._facts_of[key] = fact, papers
+        return fact, papers
+
+    def _assessment(self, row: Any) -> Assessment | None:
+        if row is None:
+            return None
+        return Assessment(
+            row.side,
+            row.assessed,
+            row.why,
+            date.fromisoformat(row.assessed_on) if row.assessed_on else None,
+            (row.name or "") if self._sight.side is None else "",
+            date.fromisoformat(row.received_on) if row.received_on else None,
+            row.source,
+        )

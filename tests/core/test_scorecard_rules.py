@@ -1,0 +1,76 @@
+"""How a commitment is judged: each printed rule has a case here, and the order in which they are looked through."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hsdclient import schema, scorecard
+from hsdclient.scorecard import ActionFact, Grounds, judge
+
+
+def _action(number: int = 1, **more: Any) -> ActionFact:
+    values: dict[str, Any] = {
+        "status": "in_progress", "rag": "green", "due": None, "overdue_days": 0, "reason": "", "next_step": "",
+        "documents": 0, **more,
+    }  # fmt: skip
+    return ActionFact(number, f"CN-2026-{number:04d}", "Title", "", "CN", **values)
+
+
+DONE = _action(1, status="completed", rag="blue")
+PROVED = _action(1, status="completed", rag="blue", documents=2)
+GONE = _action(2, status="withdrawn", rag="")
+
+CASES = {
+    "carried over before all else": (Grounds((PROVED,), 3, carried_to="COM-2026-0009"), "carried_over"),
+    "no action, no document": (Grounds(), "no_action"),
+    "no action, though the day is past": (Grounds(due=date(2024, 1, 1), late_days=9), "no_action"),
+    "only withdrawn ones": (Grounds((GONE,)), "no_action"),
+    "completed, its document proves it": (Grounds((PROVED,)), "fulfilled"),
+    "completed, the commitment's document proves it": (Grounds((DONE,), 1), "fulfilled"),
+    "completed beside a withdrawn one": (Grounds((PROVED, GONE)), "fulfilled"),
+    "a withdrawn one's documents prove nothing": (Grounds((DONE, GONE._replace(documents=4))), "claimed"),
+    "completed, nothing proves it": (Grounds((DONE,)), "claimed"),
+    "completed after the day": (Grounds((PROVED,), due=date(2024, 1, 1), late_days=9), "fulfilled"),
+    "one of two completed": (Grounds((PROVED, _action(3))), "in_progress"),
+    "an unfinished one's documents fulfil nothing": (Grounds((_action(documents=5),)), "in_progress"),
+    "the day is past": (Grounds((_action(),), due=date(2024, 1, 1), late_days=9), "at_risk"),
+    "a Red action": (Grounds((_action(rag="red"),)), "at_risk"),
+    "an overdue action": (Grounds((_action(overdue_days=1),)), "at_risk"),
+    "an action on hold": (Grounds((_action(status="on_hold"),)), "at_risk"),
+    "Amber alone": (Grounds((_action(rag="amber"),)), "in_progress"),
+    "a document and no action": (Grounds(documents=1), "in_progress"),
+    "a document, no action, and the day past": (Grounds(documents=1, due=date(2024, 1, 1), late_days=1), "at_risk"),
+    "a document and a withdrawn action": (Grounds((GONE,), 1), "in_progress"),
+    "a completed Red one is no risk": (Grounds((PROVED._replace(rag="red", overdue_days=4),)), "fulfilled"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_rule(case: str) -> None:
+    grounds, status = CASES[case]
+    judged = judge(grounds)
+    assert judged.status == status
+    assert judged.because.say()
+    assert "{" not in judged.because.say()
+
+
+def test_the_words_cover_every_status_and_nothing_else() -> None:
+    assert tuple(scorecard.STATUS_WORDS) == schema.ASSESSMENTS
+    assert {status for _grounds, status in CASES.values()} == set(schema.ASSESSMENTS)
+
+
+def test_every_status_is_explained_by_a_printed_rule() -> None:
+    said = " ".join(scorecard.RULES)
+    for words in scorecard.STATUS_WORDS.values():
+        assert f"{words}:" in said
+
+
+def test_why_names_the_day_and_the_actions_in_question() -> None:
+    late = (_action(4, rag="red", overdue_days=2), _action(5, status="on_hold"))
+    said = judge(Grounds(late, due=date(2024, 3, 1), late_days=3)).because.say()
+    assert said == "It was due on 1 Mar 2024. Red: CN-2026-0004. Overdue: CN-2026-0004. On hold: CN-2026-0005."
+    many = tuple(_action(number, rag="red") for number in range(1, 6))
+    assert judge(Grounds(many)).because.say() == "Red: CN-2026-0001, CN-2026-0002, CN-2026-0003 …."

@@ -1,0 +1,268 @@
+"""A commitment as its page shows it: words, columns, filters, fields, tabs and its own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QAction
+
+from hsdclient import commitments
+from hsdclient.commitments import (
+    CLASS_WORDS,
+    LANGUAGES,
+    CommitmentCard,
+    CommitmentDraft,
+    CommitmentQuery,
+    CommitmentRow,
+)
+from hsdclient.fields import Choice, Field
+from hsdclient.words import N_, _
+from ui.desk import Desk
+from ui.ledger import tabs
+from ui.ledger.book import Book, of_words
+from ui.ledger.details_tab import DetailsTab
+from ui.ledger.page import LedgerPage
+from ui.ledger.shape import Shape, TabSpec, Words
+from ui.pages.commitments.actions_tab import ActionsTab
+from ui.pages.commitments.assessment_tab import AssessmentTab
+from ui.pages.commitments.chain import Chain
+from ui.pages.commitments.trace_tab import TraceTab
+from ui.parts.badges import Badge
+from ui.parts.filter_query import FilterDef
+from ui.parts.rows import Column
+from ui.scorecards import looks
+from ui.scorecards.deeds import Deeds
+
+_FIRST = ("verbatim", "original", "paragraph", "source", "document", "language", "round", "agreement")
+"""The fields of the sentence as the Details tab has them: the words themselves on top."""
+_CLASSES = N_("Class")
+
+
+class CommitmentsShape(Shape):
+    """Commitments of all rounds and agreements."""
+
+    noun = "commitments"
+    page = "commitments"
+    drawing = "flag"
+    core: ClassVar[Any] = commitments
+    draft = CommitmentDraft
+    asked = CommitmentQuery
+    words = Words(
+        title=N_("Commitments"),
+        trash=N_("Commitments in the trash"),
+        new=N_("New commitment"),
+        record=N_("The commitment"),
+        choose=N_("Choose a commitment from the list."),
+        parts=N_("Parts of the commitment"),
+        none_yet=N_("No commitment is here yet. Read the readout of a round to take its sentences."),
+        no_match=N_("No commitment matches these filters."),
+        many=N_("{count} commitments"),
+        recorded=N_("Commitment recorded"),
+        amended=N_("Commitment amended"),
+        discarded=N_("Commitment discarded"),
+        many_discarded=N_("Commitments discarded"),
+        recovered=N_("Commitment recovered"),
+        many_recovered=N_("Commitments recovered"),
+        released=N_("Commitment released"),
+        taken_back=N_("Release of a commitment taken back"),
+    )
+    columns = (
+        Column("reference", N_("Reference"), 126, kind="reference"),
+        Column("round", N_("Round"), 92),
+        Column("paragraph", N_("Para."), 54, sortable=False),
+        Column("verbatim", N_("Commitment, word for word"), 280, grows_from=700),
+        Column("status", N_("Status"), 208, kind="badge"),
+        Column("class", _CLASSES, 92),
+        Column("group", N_("Group"), 60),
+        Column("leads", N_("Leads"), 140, sortable=False),
+        Column("due", N_("Due"), 96),
+        Column("actions", N_("Actions"), 66, kind="number", sortable=False),
+        Column("documents", N_("Evidence"), 74, kind="number", sortable=False),
+        Column("sides", N_("Sides"), 116, kind="badge", sortable=False),
+        Column("released_to", N_("Released to"), 90, sortable=False),
+        Column("marking", N_("Marking"), 110, default_visible=False),
+        Column("agreement", N_("Agreement"), 126, sortable=False, default_visible=False),
+        Column("source", N_("Source"), 180, sortable=False, default_visible=False),
+    )
+    watched = frozenset({"commitments", "commitment_sides", "fulfilments", "joint_actions", "action_sides",
+                         "progress_entries", "documents", "document_links", "meetings", "meeting_sides",
+                         "agreements"})  # fmt: skip
+    many: ClassVar[Mapping[str, str]] = {
+        "round": "rounds", "agreement": "agreements", "status": "statuses", "class": "classes", "group": "groups",
+        "lead": "lead", "marking": "marking",
+    }  # fmt: skip
+    flags = ("differs", "overruled", "overdue", "without_action", "without_evidence", "released")
+    days = ()
+    open_lists = ("marking", "document", "carried_from", "round", "agreement")
+    quick = ("round", "verbatim", "paragraph", "source", "classed", "group", "lead_in", "lead_us", "due",
+             "by_next_round", "paraphrase", "marking")  # fmt: skip
+    fixed = frozenset({"verbatim", "original"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._page: LedgerPage | None = None
+        self.deeds: Deeds | None = None
+
+    # -- the list ---------------------------------------------------------------------------------------------
+
+    def filters(self, book: Book) -> list[FilterDef]:
+        return [
+            FilterDef("round", N_("Round"), "choices", book.source("meetings")),
+            FilterDef("status", N_("Status"), "choices", statuses),
+            FilterDef("class", _CLASSES, "choices", classes),
+            FilterDef("group", N_("Group"), "choices", book.source("groups")),
+            FilterDef("lead", N_("Lead agency"), "choices", book.source("agencies")),
+            FilterDef("overdue", N_("Overdue"), "flag", token="is:overdue"),
+            FilterDef("differs", N_("Sides differ"), "flag", token="is:differs"),
+            FilterDef("overruled", N_("Set by a person"), "flag", token="is:overruled"),
+            FilterDef("without_action", N_("Without an action"), "flag", token="no:action"),
+            FilterDef("without_evidence", N_("Without evidence"), "flag", token="no:evidence"),
+            FilterDef("released", N_("Released"), "flag", token="is:released"),
+            FilterDef("agreement", N_("Agreement"), "choices", book.source("agreements")),
+            FilterDef("marking", N_("Marking"), "choices", book.source("markings")),
+        ]
+
+    def line(self, row: CommitmentRow) -> dict[str, object]:
+        status = looks.status_badge(row.status)
+        return {
+            "reference": row.reference,
+            "round": row.round,
+            "paragraph": row.paragraph,
+            "verbatim": row.verbatim,
+            "status": (status, looks.computed_badge(row.computed)) if row.overruled else (status,),
+            "class": looks.class_word(row.classed),
+            "group": row.group,
+            "leads": " · ".join(filter(None, (row.lead_in, row.lead_us))),
+            "due": row.due,
+            "actions": row.actions,
+            "documents": row.documents,
+            "sides": looks.differs_badge() if row.differs else None,
+            "released_to": ", ".join(row.released_to),
+            "marking": row.marking,
+            "agreement": row.agreement,
+            "source": row.source,
+        }
+
+    # -- one record -------------------------------------------------------------------------------------------
+
+    def title(self, card: CommitmentCard) -> str:
+        return card.row.verbatim
+
+    def badges(self, card: CommitmentCard) -> list[Badge]:
+        row = card.row
+        found = [looks.full_badge(row.status)]
+        if row.overruled:
+            found.append(looks.computed_badge(row.computed))
+        if row.differs:
+            found.append(looks.differs_badge())
+        if row.overdue_days:
+            found.append(looks.overdue_badge(row.overdue_days))
+        return found
+
+    def said(self, card: CommitmentCard) -> list[str]:
+        row = card.row
+        due = looks.day(row.due)
+        by_next = _("by the next round") if row.by_next_round else ""
+        leads = " / ".join(filter(None, (row.lead_in, row.lead_us)))
+        return [row.round or row.agreement, row.paragraph, looks.class_word(row.classed), row.group, leads,
+                _("due {day}").format(day=due) if due else by_next]  # fmt: skip
+
+    def detail_fields(self) -> list[Field]:
+        by_key = {one.key: one for one in super().detail_fields()}
+        return [*(by_key.pop(key) for key in _FIRST), *by_key.values()]
+
+    def values(self, card: CommitmentCard) -> dict[str, object]:
+        due = card.due_set
+        return {**super().values(card), "due": due.isoformat() if due else ""}
+
+    def shown_rows(self, values: Mapping[str, object]) -> Mapping[str, bool]:
+        return {"original": bool(values.get("original"))}
+
+    def sources(self, book: Book, values: Callable[[], Mapping[str, object]]) -> dict[str, Any]:
+        return super().sources(book, values) | {"commitment_classes": classes, "commitment_languages": languages}
+
+    # -- tabs and acts ----------------------------------------------------------------------------------------
+
+    def tabs(self) -> Sequence[TabSpec]:
+        return (
+            TabSpec("details", N_("Details"), details),
+            TabSpec("assessment", N_("Assessment"), AssessmentTab),
+            TabSpec("actions", N_("Actions"), ActionsTab, actions),
+            TabSpec("trace", N_("Trace"), TraceTab),
+            tabs.DOCUMENTS,
+            tabs.RELEASE,
+            tabs.HISTORY,
+        )
+
+    def acts(self, page: LedgerPage) -> Sequence[QAction]:
+        self._page, self.deeds = page, Deeds(self.desk, page)
+        self.assess = page.act(_("Assess…"), "flag", self._assess, "Ctrl+Shift+E")
+        self.link = page.act(_("Link an action…"), "link", self._link, "Ctrl+Shift+K")
+        self.new_action = page.act(_("New action from this…"), "actions", self._new_action, "Ctrl+Shift+J")
+        return (self.assess, self.link, self.new_action)
+
+    def more_acts(self, page: LedgerPage) -> Sequence[QAction]:
+        self.carry = page.act(_("Carry over…"), "next", self._carry)
+        self.scorecard = page.act(_("Scorecard of its round"), "reports", self._scorecard)
+        return (self.carry, self.scorecard)
+
+    def enable(self, page: LedgerPage, card: CommitmentCard | None) -> None:
+        live = card is not None and not card.discarded and self.desk.writable
+        for act in (self.assess, self.link, self.new_action):
+            act.setEnabled(live)
+        self.carry.setEnabled(live and card is not None and not card.row.carried_to)
+        self.scorecard.setEnabled(card is not None and bool(card.row.round))
+
+    def _card(self) -> CommitmentCard | None:
+        return self._page.card() if self._page is not None else None
+
+    def _assess(self) -> None:
+        card = self._card()
+        if card is not None and self.deeds is not None:
+            self.deeds.assess(card.key)
+
+    def _link(self) -> None:
+        card = self._card()
+        if card is not None and self.deeds is not None:
+            self.deeds.link_action("commitments", card.key, tuple(one.key for one in card.actions))
+
+    def _new_action(self) -> None:
+        card = self._card()
+        if card is not None and self.deeds is not None:
+            self.deeds.new_action("commitments", card.key)
+
+    def _carry(self) -> None:
+        card = self._card()
+        if card is not None and self.deeds is not None:
+            self.deeds.carry_over(card.key)
+
+    def _scorecard(self) -> None:
+        card = self._card()
+        if card is not None:
+            self.desk.go.emit("dialogues", {"scorecard": card.row.round, "commitment": card.key})
+
+
+def details(detail: Any, parent: Any) -> DetailsTab:
+    """The Details tab with the chain of carrying over below its fields."""
+    return DetailsTab(detail, parent, below=Chain(detail.desk))
+
+
+def actions(card: CommitmentCard) -> int:
+    """How many joint actions carry it out."""
+    return len(card.actions)
+
+
+def statuses() -> list[Choice]:
+    """Every status of the scorecard."""
+    return [Choice(status, looks.status_word(status)) for status in looks.LOOKS]
+
+
+def classes() -> list[Choice]:
+    """Deliverable, process, aspiration."""
+    return of_words(CLASS_WORDS)
+
+
+def languages() -> list[Choice]:
+    """The languages of a sentence."""
+    return of_words({value: word for value, word in LANGUAGES.items() if value})

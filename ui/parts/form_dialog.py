@@ -1,0 +1,117 @@
+"""A form in a box of its own: some fields, a sentence above them, a button that sends; it closes when that was taken.
+
+Knows no field by name and nothing of storing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hsdclient import errors
+from hsdclient.fields import Field
+from hsdclient.words import _
+from ui import theme
+from ui.parts.announce import announce
+from ui.parts.form import Check, ChoiceSource, Form, no_problems
+from ui.parts.labels import Caption, PlainLabel
+from ui.parts.remark import Remark
+
+_TALLEST = 620
+
+
+class FormDialog(QDialog):
+    """`sent` carries the values when the form is right; call `taken` after the commit, `refused` with its error."""
+
+    sent = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        button: str,
+        parent: QWidget | None = None,
+        *,
+        choices: Mapping[str, ChoiceSource] | None = None,
+        check: Check = no_problems,
+        about: str = "",
+        open_lists: Sequence[str] = (),
+    ) -> None:
+        """`about` is a sentence (an officer's text, perhaps) that the form is about; shown letter by letter."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        inside = QWidget()
+        self.form = Form(fields, choices, check, inside, open_lists=open_lists)
+        self.about = PlainLabel(about, wrap=True, selectable=True, colour="secondary")
+        self.about.setVisible(bool(about))
+        self.problem = Remark("warning", "red")
+        self.yes, self.no = theme.primary(QPushButton(button)), QPushButton(_("Cancel"))
+        for one in (self.yes, self.no):
+            one.setAutoDefault(False)
+        room = QVBoxLayout(inside)
+        room.setContentsMargins(0, 0, 8, 0)
+        room.addWidget(self.form)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
+        self.area.setWidget(inside)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        hint = Caption(_("Ctrl+Enter records"), wrap=False)
+        buttons.addWidget(hint)
+        buttons.addStretch(1)
+        buttons.addWidget(self.no)
+        buttons.addWidget(self.yes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel(title, wrap=True, role="section"))
+        column.addWidget(self.about)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.problem)
+        column.addLayout(buttons)
+        self.form.submitted.connect(self._submitted)
+        self.form.edited.connect(self._edited)
+        self.yes.clicked.connect(self.form.submit)
+        self.no.clicked.connect(self.reject)
+
+    def start(self, values: Mapping[str, Any] | None = None, first: str = "") -> None:
+        """Show the box over its window with `values`, the keyboard in the field `first`; it deletes itself."""
+        self.form.set_values(dict(values or {}))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ensurePolished()
+        wanted = self.form.sizeHint().height() + self.about.heightForWidth(theme.px(528)) + theme.px(150)
+        self.resize(theme.px(560), min(wanted, theme.px(_TALLEST)))
+        self.open()
+        self.form.focus(first)
+
+    def _submitted(self) -> None:
+        if self.yes.isEnabled():
+            self.yes.setEnabled(False)
+            self.problem.say("")
+            self.sent.emit(self.form.values())
+
+    def _edited(self) -> None:
+        self.problem.say("")
+
+    def taken(self, _done: object = None) -> None:
+        """What was sent is stored: close."""
+        self.accept()
+
+    def refused(self, error: errors.HsdError) -> None:
+        """What was sent was not taken: say why, beside the field where one is named."""
+        self.yes.setEnabled(True)
+        named = getattr(error, "field", None) or ""
+        by_field = error.by_field if isinstance(error, errors.Problems) else {named: error.sentence}
+        known = {key: said for key, said in by_field.items() if key in self.form.rows}
+        if known:
+            self.form.set_problems(known)
+            self.form.focus(next(iter(known)))
+        rest = " ".join(said for key, said in by_field.items() if key not in self.form.rows)
+        self.problem.say(rest)
+        announce(self, error.sentence)

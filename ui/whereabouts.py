@@ -1,0 +1,44 @@
+"""Where a record of any noun is shown: its page, its icon, its word. Knows no page, only their keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hsdclient.entry_words import noun_word
+from ui.desk import Desk
+
+PAGES: Final = {"meetings": "dialogues"}
+"""Nouns whose page has another key than the noun itself."""
+ICONS: Final = {
+    "joint_actions": "actions",
+    "progress_entries": "journal",
+    "documents": "document",
+    "meetings": "dialogue",
+    "agreements": "agreement",
+    "commitments": "commitment",
+    "requests": "request",
+    "contacts": "contact",
+}
+
+
+def page_of(noun: str) -> str:
+    """The key of the page that shows the records of `noun`."""
+    return PAGES.get(noun, noun)
+
+
+def word_of(noun: str) -> str:
+    """Joint action, Commitment, … in the language of the screen."""
+    return noun_word(noun)
+
+
+def icon_of(noun: str) -> str:
+    """The name of the icon that stands for `noun`."""
+    return ICONS.get(noun, "document")
+
+
+def show(desk: Desk, noun: str, key: int, **more: object) -> None:
+    """Go to the record; `more` are further words of the page's argument (tab, trash, page)."""
+    argument: dict[str, object] = {"record": key, **more}
+    if noun == "joint_actions":
+        argument["groups"] = ()
+    desk.go.emit(page_of(noun), argument)
