@@ -12,10 +12,13 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from hsdclient import clock, dates, schema, standing
+from hsdclient.agreements.draft import TYPE_WORDS as TYPES_OF_AGREEMENTS
 from hsdclient.commitments.draft import CLASS_WORDS
 from hsdclient.documents.draft import TYPE_WORDS
 from hsdclient.entry_labels import LABELS, NOUNS, UNTOLD
+from hsdclient.meetings import draft as meeting_words
 from hsdclient.requests import draft as request_words
+from hsdclient.scorecard.rules import STATUS_WORDS
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 
@@ -96,26 +99,11 @@ _CODED: dict[str, dict[str, str]] = {
         "failed": N_("Not readable"),
     },
     "paper": {"a4": N_("A4"), "letter": N_("US Letter")},
-    "meetings.kind": {
-        "round": N_("Dialogue round"), "group": N_("Meeting of a working group"), "other": N_("Another meeting"),
-    },
-    "meetings.state": {"planned": N_("Planned"), "held": N_("Held"), "cancelled": N_("Cancelled")},
-    "agreements.type": {
-        "memorandum_of_cooperation": N_("Memorandum of Cooperation"),
-        "memorandum_of_understanding": N_("Memorandum of Understanding"),
-        "agreement": N_("Agreement"),
-        "treaty": N_("Treaty"),
-        "letter": N_("Letter of agreement"),
-    },
+    "meetings.kind": meeting_words.KIND_WORDS,
+    "meetings.state": meeting_words.STATE_WORDS,
+    "agreements.type": TYPES_OF_AGREEMENTS,
     "classed": CLASS_WORDS,
-    "assessed": {
-        "fulfilled": N_("Fulfilled, with evidence"),
-        "claimed": N_("Claimed, without evidence"),
-        "in_progress": N_("In progress"),
-        "at_risk": N_("At risk"),
-        "no_action": N_("No action"),
-        "carried_over": N_("Carried over"),
-    },
+    "assessed": STATUS_WORDS,
     "asked_by": standing.SIDE_WORDS,
     "channel": request_words.CHANNEL_WORDS,
     "requests.kind": request_words.KIND_WORDS,

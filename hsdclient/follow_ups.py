@@ -5,7 +5,7 @@ Brings nouns together and has no table of its own; a link is a row of `fulfilmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,15 +134,18 @@ def create(tx: Tx, noun: str, key: int, draft: ActionDraft) -> joint_actions.Rec
     return made
 
 
-def create_each(tx: Tx, noun: str, keys: Iterable[int]) -> list[joint_actions.Recorded]:
-    """One joint action for each decision or commitment, as `draft_for` fills it in; all or none.
+def create_each(
+    tx: Tx, noun: str, keys: Iterable[int], given: Mapping[str, Any] | None = None
+) -> list[joint_actions.Recorded]:
+    """One joint action for each decision or commitment, as `draft_for` fills it in, with `given` fields for all of
+    them; all or none.
 
     Refused, naming the decision or commitment, when one of them has no owner or no group.
     """
     made = []
     for key in keys:
         try:
-            made.append(create(tx, noun, key, draft_for(tx, noun, key)))
+            made.append(create(tx, noun, key, draft_for(tx, noun, key).with_values(dict(given or {}))))
         except errors.Problems as problems:
             sentence = _("{record}: {why}").format(record=_name(tx, noun, key), why=problems.sentence)
             raise errors.Refused(sentence, problems.field) from problems

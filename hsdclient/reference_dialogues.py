@@ -112,7 +112,7 @@ AGREEMENTS: tuple[AgreementDraft, ...] = (
         short="Amended LoA",
         signed="2022-07-08",
         signed_at="New Delhi",
-        note="Signed at the Counternarcotics Working Group of 7–8 July 2022; which of the two days is not verified.",
+        note="Of the Counternarcotics Working Group of 7–8 July 2022; which of the two days is not verified.",
         unverified=True,
     ),
     AgreementDraft(
@@ -124,7 +124,7 @@ AGREEMENTS: tuple[AgreementDraft, ...] = (
         signed="2024-02-28",
         signed_at="New Delhi",
         obliges="Exchange of best practices, capacity building and joint training.",
-        note="Signed at the dialogue of 27–29 February 2024; which of the days is not verified.",
+        note="Of the dialogue of 27–29 February 2024; which of the days is not verified.",
         unverified=True,
     ),
     AgreementDraft(
@@ -134,18 +134,21 @@ AGREEMENTS: tuple[AgreementDraft, ...] = (
         short="Cybercrime MoU",
         agencies=("I4C", "DHS", "HSI-C3"),
         signed="2025-01-17",
-        note="Signed by Ambassador Kwatra and Kristie Canegallo; executing for the United States: DHS (ICE, HSI C3).",
+        note="Signatories: Ambassador Kwatra and Kristie Canegallo; executing for the United States: DHS (ICE, HSI C3).",
     ),
 )
 """In the order of their dates."""
 
 
 def seed_agreements(tx: Tx) -> list[agreements.Recorded]:
-    """The known agreements for a new workspace; its first officer must be there."""
-    return [
-        agreements.record(tx, draft.with_values({"party_in": _INDIA, "party_us": _AMERICA, "source": PUBLIC}))
-        for draft in AGREEMENTS
-    ]
+    """The known agreements for a new workspace (signed by then); its first officer must be there."""
+    today = tx.today.isoformat()
+    return [agreements.record(tx, whole(draft)) for draft in AGREEMENTS if (draft.signed or draft.in_force) <= today]
+
+
+def whole(draft: AgreementDraft) -> AgreementDraft:
+    """A known agreement with the parties and the source that all of them have."""
+    return draft.with_values({"party_in": _INDIA, "party_us": _AMERICA, "source": PUBLIC})
 
 
 def add_known_rounds(tx: Tx) -> list[Recorded]:

@@ -7,20 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from hsdclient import drafts
 from ui.desk import Desk
-from ui.parts.form import Form
 
 KEEP_MS = 2_000
+
+
+class Unfinished(Protocol):
+    """A form, or what is like one: a signal `edited`, and the values that are not saved yet."""
+
+    @property
+    def edited(self) -> Any: ...
+
+    def unsaved(self) -> dict[str, object]: ...
 
 
 class Drafting(QObject):
     """The unfinished text of one form. `place` may change with the record that the form is about."""
 
-    def __init__(self, desk: Desk, form: Form, parent: QObject) -> None:
+    def __init__(self, desk: Desk, form: Unfinished, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
         self.place = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from hsdclient.entry_words import noun_word
 from ui.desk import Desk
 
 PAGES: Final = {"meetings": "dialogues"}
@@ -28,6 +27,8 @@ def page_of(noun: str) -> str:
 
 def word_of(noun: str) -> str:
     """Joint action, Commitment, … in the language of the screen."""
+    from hsdclient.entry_words import noun_word  # lazy: it brings every noun, and Home knows this module
+
     return noun_word(noun)
 
 
@@ -42,3 +43,11 @@ def show(desk: Desk, noun: str, key: int, **more: object) -> None:
     if noun == "joint_actions":
         argument["groups"] = ()
     desk.go.emit(page_of(noun), argument)
+
+
+def show_hit(desk: Desk, noun: str, key: int, action_key: int = 0) -> None:
+    """Go to a record that was found; a progress entry stands with its joint action."""
+    if noun == "progress_entries":
+        show(desk, "joint_actions", action_key, tab="progress")
+    else:
+        show(desk, noun, key)

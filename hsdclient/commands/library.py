@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from hsdclient import clock, codes, copies, dates, documents, errors, places
-from hsdclient.commands import output
+from hsdclient.commands import linking, output
 from hsdclient.commands.looks import as_of
 from hsdclient.commands.output import put, tell, visible
 from hsdclient.commands.records import listed
@@ -49,7 +49,7 @@ def documents_of(arguments: Namespace) -> int:
             unlinked=arguments.unlinked,
             unread=arguments.unread,
             trash=arguments.trash,
-            record=codes.any_record(rx, arguments.ref) if arguments.ref.strip() else None,
+            record=linking.record(rx, arguments.ref) if arguments.ref.strip() else None,
             sort=arguments.sort,
             descending=arguments.descending,
         )

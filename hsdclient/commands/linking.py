@@ -26,7 +26,7 @@ def links(rx: Read, arguments: Namespace) -> list[Link]:
     references = listed(arguments.ref)
     if not references:
         raise Usage(_("Say what it is evidence of: REF, or several with commas."))
-    found = [codes.any_record(rx, reference) for reference in references]
+    found = [record(rx, reference) for reference in references]
     for (noun, _key), reference in zip(found, references, strict=True):
         if noun not in schema.EVIDENCED:
             raise errors.Refused(_("A document cannot be evidence of {reference}.").format(reference=reference), "ref")
@@ -35,6 +35,17 @@ def links(rx: Read, arguments: Namespace) -> list[Link]:
     if len(found) != 1 or found[0][0] != "joint_actions":
         raise Usage(_("--entry is for one joint action; give one REF."))
     return [Link("progress_entries", _entry(rx, found[0][1], arguments.entry.strip()), place)]
+
+
+def record(rx: Read, reference: str) -> tuple[str, int]:
+    """(noun, key) of a reference; what looks like a joint action's and is nobody's is said to be none."""
+    wanted = reference.strip().upper()
+    try:
+        return codes.any_record(rx, wanted)
+    except errors.Refused:
+        if codes.REFERENCE.fullmatch(wanted) and wanted.partition("-")[0] not in schema.RESERVED:
+            codes.action(rx, wanted)
+        raise
 
 
 def _entry(rx: Read, action: int, wanted: str) -> int:
@@ -128,4 +139,4 @@ def _meant(rx: Read, reference: str) -> tuple[str, int]:
     """(noun, key) of a reference, or of a decision written as the meeting's code and its number: HSD-2024#3."""
     if decision := _DECISION.fullmatch(reference.strip()):
         return "decisions", follow_ups.decision(rx, decision["code"], int(decision["number"]))
-    return codes.any_record(rx, reference)
+    return record(rx, reference)

@@ -159,10 +159,13 @@ def _iso(day: date | None) -> str | None:
 
 
 def show(arguments: Namespace) -> int:
-    """Show one action or document whole."""
-    from hsdclient.commands import library, one_action  # lazy: only this verb needs them
+    """Show one record whole."""
+    from hsdclient.commands import any_record, library, one_action  # lazy: only this verb needs them
 
     with look(arguments) as rx:
+        if (found := any_record.find(rx, arguments.ref)) is not None:
+            any_record.show(rx, *found, arguments.form)
+            return 0
         if is_document(arguments.ref):
             paper = documents.card(rx, codes.document(rx, arguments.ref))
             if arguments.form == "json":
@@ -184,10 +187,13 @@ def show(arguments: Namespace) -> int:
 def history_of(arguments: Namespace) -> int:
     """Who changed what, newest first."""
     from hsdclient import entry_words, history  # lazy: only this verb needs them
+    from hsdclient.commands import any_record  # lazy: as above
 
     with look(arguments) as rx:
         zone = rx.facts.time_zone
-        if is_document(arguments.ref):
+        if (found := any_record.find(rx, arguments.ref)) is not None:
+            events = history.of_record(rx, *found)
+        elif is_document(arguments.ref):
             events = history.of_record(rx, "documents", codes.document(rx, arguments.ref))
         else:
             events = history.of_record(rx, "joint_actions", codes.action(rx, arguments.ref))

@@ -109,7 +109,7 @@ def _looking(verbs: Verbs) -> None:
     extract.add_argument("--force", action="store_true", help=_("replace FILE when it is there"))
 
     search = verbs.add("search", "finds:search", _("search records, progress, documents and their contents"))
-    search.add_argument("words", nargs="+", metavar="WORDS", help=_("words, \"phrases\", type:letter, after:2024-02 …"))
+    search.add_argument("words", nargs="+", metavar="WORDS", help=_('words, "phrases", type:letter, after:2024-02 …'))
     search.add_argument("--limit", type=whole, default=50, metavar="N", help=_("default 50"))
     as_of(search)
     form(search)
@@ -124,15 +124,15 @@ def _keeping(verbs: Verbs) -> None:
 
 
 def release_and_trash(verbs: Verbs) -> None:
-    """The verbs that take a joint action or a document."""
-    about = _("release a joint action or a document to sides, or take it back")
+    """The verbs that take any record."""
+    about = _("release a record to sides, or take it back")
     release = verbs.add("release", "records:release", about, writer=True)
     ref(release)
     release.add_argument("--to", required=True, metavar="IN,US|none")
-    parts = _("all parts and entries of a joint action, or none of them")
+    parts = _("all its parts and entries, or none of them")
     release.add_argument("--with", dest="whole", choices=("all", "none"), help=parts)
 
-    about = _("put a joint action or documents into the trash")
+    about = _("put records into the trash")
     discard = verbs.add("discard", "records:discard", about, writer=True)
     _refs(discard)
     discard.add_argument("--reason", required=True)
@@ -141,4 +141,4 @@ def release_and_trash(verbs: Verbs) -> None:
 
 
 def _refs(made: ArgumentParser) -> None:
-    made.add_argument("ref", nargs="+", metavar="REF", help=_("for example CN-2026-0001 or DOC-2026-0001"))
+    made.add_argument("ref", nargs="+", metavar="REF", help=_("for example CN-2026-0001, DOC-2026-0001 or HSD-2024"))

@@ -10,7 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from hsdclient import paths
-from hsdclient.commands import commitment_verbs, dialogue_sheets, paper_verbs, readout_verbs, request_verbs
+from hsdclient.commands import (
+    commitment_verbs,
+    dialogue_sheets,
+    dialogue_verbs,
+    paper_verbs,
+    readout_verbs,
+    request_verbs,
+)
 from hsdclient.commands.grammar import DAY, Mixed, Verbs, as_of, form, ref, secret, sheet, signing, waiting, whole
 from hsdclient.reports.scope import OF_ROUNDS
 from hsdclient.words import _
@@ -42,6 +49,7 @@ def parser(language: str) -> ArgumentParser:
     _making(verbs)
     _recording(verbs)
     paper_verbs.add(verbs)
+    dialogue_verbs.add(verbs)
     commitment_verbs.add(verbs)
     readout_verbs.add(verbs)
     request_verbs.add(verbs)
@@ -163,7 +171,7 @@ def _looking(verbs: Verbs) -> None:
     listing.add_argument("--descending", action="store_true")
     as_of(listing)
     form(listing)
-    show = verbs.add("show", "looks:show", _("show one joint action, both sides in columns, or one document"))
+    show = verbs.add("show", "looks:show", _("show one record whole, both sides in columns"))
     ref(show)
     as_of(show)
     form(show, ("text", "json"))

@@ -6,6 +6,7 @@ Turn words into drafts and hand them to the core; the rules are the core's.
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
 from hsdclient import codes, contacts, dates, errors, handing_over
 from hsdclient.commands import output
@@ -13,7 +14,7 @@ from hsdclient.commands.looks import look
 from hsdclient.commands.output import put, tell
 from hsdclient.commands.records import act, listed
 from hsdclient.commands.requesting import drafted, plain
-from hsdclient.contacts import ContactDraft, ContactQuery, ContactRow
+from hsdclient.contacts import ContactCard, ContactDraft, ContactQuery, ContactRow
 from hsdclient.words import N_, _
 
 _BLOCK = 500
@@ -70,6 +71,20 @@ def _line(row: ContactRow) -> output.Record:
         "since": dates.say(row.since) if row.since else "–",
         "post": row.post or "–",
     }
+
+
+def show_posts(card: ContactCard) -> None:
+    """Print the posts of one person, the newest first, and the open records that the person answers for."""
+    if card.posts:
+        put("\n" + _("Posts"))
+    for one in card.posts:
+        charge = _("in additional charge") if one.additional else ""
+        put(output.visible("  ".join(filter(None, (one.agency, one.post, contacts.span(one), charge)))))
+    if card.items:
+        put("\n" + _("Answers for"))
+    for item in card.items:
+        due = dates.say(date.fromisoformat(item.due)) if item.due else "–"
+        put(output.visible(f"{item.reference}  {due}  {item.title}"))
 
 
 def answers_for(arguments: Namespace) -> int:

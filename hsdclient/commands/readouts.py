@@ -139,9 +139,7 @@ def _attached(workspace: Workspace, paper: _Paper, round_key: int, marking: str)
     """The file attached to the round; Refused when it cannot be."""
     assert paper.path is not None
     draft = DocumentDraft(type="readout", marking=marking)
-    batch = attaching.attach(
-        workspace.store, workspace.officer, draft, [Link("meetings", round_key)], [paper.path]
-    )
+    batch = attaching.attach(workspace.store, workspace.officer, draft, [Link("meetings", round_key)], [paper.path])
     outcome = batch.outcomes[0]
     if not outcome.reference:
         raise errors.Refused(outcome.sentence, "readout")
@@ -195,8 +193,6 @@ def _print(sentences: tuple[Sentence, ...], marks: dict[int, Mark], form: str) -
         return
     for row, one in zip(rows, sentences, strict=True):
         mark = marks.get(one.number, Mark())
-        row["known"] = (
-            mark.taken or (_("like {reference}").format(reference=mark.like.reference) if mark.like else "–")
-        )
+        row["known"] = mark.taken or (_("like {reference}").format(reference=mark.like.reference) if mark.like else "–")
     headings = [("number", _("No.")), ("paragraph", _("Paragraph")), ("known", _("Known")), ("text", _("Sentence"))]
     output.records(rows, form, headings)

@@ -1,4 +1,4 @@
-"""Verbs that change a joint action: log, amend, progress, figure; and for documents too: release, discard, recover,
+"""Verbs that change a joint action: log, amend, progress, figure; and for every record: release, discard, recover,
 undo.
 
 Turn words into drafts and hand them to the core; the rules are the core's.
@@ -154,7 +154,12 @@ def figure(arguments: Namespace) -> int:
     """Record an indicator figure of one side."""
     side = codes.side(arguments.side) if arguments.side else ""
     draft = FigureDraft(
-        arguments.indicator, arguments.value, arguments.unit, side, arguments.detail, arguments.dated.strip(),
+        arguments.indicator,
+        arguments.value,
+        arguments.unit,
+        side,
+        arguments.detail,
+        arguments.dated.strip(),
         arguments.source,
     )
     with act(arguments, N_("Figure recorded")) as tx:
@@ -169,12 +174,14 @@ def is_document(reference: str) -> bool:
 
 
 def release(arguments: Namespace) -> int:
-    """Make the given sides those that the action or document is released to."""
+    """Make the given sides those that the record is released to."""
     if not arguments.to.strip():  # an empty variable of a script must not take every release back
         raise Usage(_("Say to whom: --to IN, --to US, --to IN,US or --to none."))
     to = codes.sides(arguments.to, field="to")
     if is_document(arguments.ref):
         return _release_document(arguments, to)
+    if _noun(arguments.ref):
+        return _release_record(arguments, to)
     whole = {"all": True, "none": False, None: None}[arguments.whole]
     with act(arguments, N_("Release changed")) as tx:
         key = codes.action(tx, arguments.ref)
@@ -204,18 +211,50 @@ def _release_document(arguments: Namespace, to: tuple[str, ...]) -> int:
     return 0
 
 
-def _named(arguments: Namespace, actions: str, papers: str) -> str:
-    """The sentence for what REF… names, all of one noun."""
-    kinds = {is_document(reference) for reference in arguments.ref}
+def _release_record(arguments: Namespace, to: tuple[str, ...]) -> int:
+    from hsdclient.commands import any_record  # lazy: loads every noun
+
+    with act(arguments, N_("Release changed")) as tx:
+        found = any_record.find(tx, arguments.ref)
+        if found is None:
+            raise errors.Refused(_("This record is no longer there; reload the list."))
+        changed = any_record.release(tx, arguments, found, to)
+        tell(_("Release changed.") if changed else _("Nothing differs; nothing was changed."))
+        if tx.partner in to:
+            any_record.tell_release(tx, found, tx.partner)
+    return 0
+
+
+def _noun(reference: str) -> str:
+    """The noun of a meeting, agreement, commitment, request or contact; '' for an action or a document."""
+    from hsdclient.commands import any_record  # lazy: loads every noun
+
+    return any_record.noun_of(reference)
+
+
+def _named(arguments: Namespace, actions: str, papers: str) -> tuple[str, str]:
+    """(noun, sentence) for what REF… names, all of one noun; the noun is '' for actions and documents."""
+    from hsdclient.commands import any_record  # lazy: loads every noun
+
+    kinds = {_noun(reference) or str(is_document(reference)) for reference in arguments.ref}
     if len(kinds) > 1:
-        raise Usage(_("Name joint actions or documents, not both at once."))
-    return papers if kinds == {True} else actions
+        raise Usage(_("Name records of one kind, not several kinds at once."))
+    (kind,) = kinds
+    if kind in any_record.NOUNS:
+        said = any_record.DISCARDED if arguments.verb == "discard" else any_record.RECOVERED
+        return kind, said[kind]
+    return "", papers if kind == "True" else actions
 
 
 def discard(arguments: Namespace) -> int:
-    """Put actions or documents into the trash, all or none."""
-    with act(arguments, _named(arguments, N_("Joint action discarded"), N_("Document discarded"))) as tx:
-        for reference in arguments.ref:
+    """Put records into the trash, all or none."""
+    noun, sentence = _named(arguments, N_("Joint action discarded"), N_("Document discarded"))
+    with act(arguments, sentence) as tx:
+        if noun:
+            from hsdclient.commands import any_record  # lazy: loads every noun
+
+            any_record.discard(tx, noun, arguments.ref, arguments.reason)
+        for reference in () if noun else arguments.ref:
             if is_document(reference):
                 documents.discard(tx, [codes.document(tx, reference)], arguments.reason)
                 continue
@@ -228,9 +267,14 @@ def discard(arguments: Namespace) -> int:
 
 
 def recover(arguments: Namespace) -> int:
-    """Take actions or documents out of the trash, all or none."""
-    with act(arguments, _named(arguments, N_("Joint action recovered"), N_("Document recovered"))) as tx:
-        for reference in arguments.ref:
+    """Take records out of the trash, all or none."""
+    noun, sentence = _named(arguments, N_("Joint action recovered"), N_("Document recovered"))
+    with act(arguments, sentence) as tx:
+        if noun:
+            from hsdclient.commands import any_record  # lazy: loads every noun
+
+            any_record.recover(tx, noun, arguments.ref)
+        for reference in () if noun else arguments.ref:
             if is_document(reference):
                 documents.recover(tx, [codes.document(tx, reference)])
             else:

@@ -16,7 +16,7 @@ from hsdclient.commands import output
 from hsdclient.commands.looks import look
 from hsdclient.commands.output import put, tell
 from hsdclient.commands.records import act, listed
-from hsdclient.requests import ReplyDraft, RequestDraft, RequestQuery, RequestRow
+from hsdclient.requests import ReplyDraft, RequestCard, RequestDraft, RequestQuery, RequestRow
 from hsdclient.words import N_, _
 
 _BLOCK = 500
@@ -103,6 +103,29 @@ def reopen(arguments: Namespace) -> int:
     return 0
 
 
+def show_answers(card: RequestCard) -> None:
+    """Print what came of one request: days waited, replies, chasers, why it was closed."""
+    row = card.row
+    if row.sent_on:
+        told = _("Waiting for {side}: {days} days") if row.waiting_side else _("Waited: {days} days")
+        put("\n" + told.format(side=row.waiting_side, days=row.days_waiting))
+    if card.closing:
+        put(output.visible(card.closing))
+    for one in card.replies:
+        said = " · ".join(filter(None, (
+            one.from_agency, one.partner_reference, one.partner_marking, _("partial") if one.partial else "",
+        )))  # fmt: skip
+        head = "\n" + _("Reply of {day}").format(day=dates.say(one.received_on))
+        put(output.visible(head + (f"  ({said})" if said else "")))
+        for line in output.wrap(one.text, 100) if one.text else ():
+            put(line)
+    for chased in card.chasers:
+        head = "\n" + _("Chased on {day}: {channel}").format(
+            day=dates.say(chased.dated), channel=_(requests.CHANNEL_WORDS[chased.channel])
+        )
+        put(output.visible(head + (f"  {chased.note}" if chased.note else "")))
+
+
 def listing(arguments: Namespace) -> int:
     """List the requests that the filters mean."""
     with look(arguments) as rx:
@@ -133,10 +156,8 @@ def listing(arguments: Namespace) -> int:
     if text:
         for side, one in owed.items():
             if one.count:
-                tell(
-                    _("{side} owes {count} replies: the longest for {longest} days, {overdue} past their deadline.")
-                    .format(side=side, count=one.count, longest=one.longest, overdue=one.overdue)
-                )  # fmt: skip
+                told = _("Replies that {side} owes: {count}; longest wait {longest} days; past the deadline: {overdue}")
+                tell(told.format(side=side, count=one.count, longest=one.longest, overdue=one.overdue))
         tell(_("{count} of {total} requests").format(count=len(rows), total=total))
     return 0
 

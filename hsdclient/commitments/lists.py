@@ -187,7 +187,7 @@ def _judged(line: Line, query: CommitmentQuery) -> bool:
         or (query.differs and not line.differs)
         or (query.overruled and not line.overruled)
         or (query.overdue and not line.overdue_days)
-        or (query.without_evidence and line.documents)
+        or (query.without_evidence and line.proofs)
     )
 
 
@@ -244,7 +244,7 @@ def row_of(line: Line, recorded_at: str, released_to: tuple[str, ...], *, discar
         overruled=line.overruled,
         differs=line.differs,
         actions=len(line.actions),
-        documents=len({one.key for one in line.documents}),
+        documents=line.evidence,
         carried_from=line.carried_from,
         carried_to=line.carried_to,
         marking=line.marking,

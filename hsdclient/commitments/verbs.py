@@ -180,7 +180,8 @@ def carry_over(tx: Tx, key: int, to_meeting: int, changes: Mapping[str, Any] | N
     """A new commitment of the round `to_meeting` that takes up the commitment `key`; that one is then carried over.
 
     It has the same words, class, group, leads and handling, and is due by the round after unless `changes` (fields
-    of the draft) say otherwise. Joint actions that are not finished carry it out too; releases are given anew.
+    of the draft) say otherwise. Joint actions that are not finished carry it out too, the same contacts answer for it;
+    releases are given anew.
     """
     row = records.alive(tx, KIND, key)
     meeting = tx.row(schema.meetings, to_meeting)
@@ -203,6 +204,11 @@ def carry_over(tx: Tx, key: int, to_meeting: int, changes: Mapping[str, Any] | N
     )  # fmt: skip
     for action in going_on:
         tx.insert(schema.fulfilments, {"noun": "commitments", "row_key": made.key, "action_key": action})
+    a, today = schema.responsibles.c, tx.today.isoformat()
+    answering = select(a.contact_key).where(a.noun == "commitments", a.row_key == key).order_by(a.key)
+    for contact in tx.column(answering):
+        found = {"noun": "commitments", "row_key": made.key, "contact_key": contact, "since": today}
+        tx.insert(schema.responsibles, found)
     return made
 
 

@@ -72,20 +72,15 @@ def record(tx: Tx, draft: ContactDraft) -> records.Recorded:
 
 
 def draft_of(rx: Read, key: int) -> ContactDraft:
-    """The contact `key` as a draft, also from the trash; the post is that of today."""
+    """The contact `key` as a draft, for a form, with the post of today; its releases are left out."""
     row = records.there(rx, KIND, key)
     values: dict[str, Any] = {name: row[name] for name in row if name in ContactDraft.__dataclass_fields__}
     held = posts.post_on(rx, key, rx.today)
-    rel = schema.releases.c
-    sides = rx.column(
-        select(rel.side).where(rel.noun == "contacts", rel.row_key == key, rel.part == "record").order_by(rel.side)
-    )
     values |= {
         "agency": held.agency if held else "",
         "post": held.post if held else "",
         "since": held.since if held else "",
         "third_party": bool(row["third_party"]),
-        "release": tuple(sides),
     }
     given: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
     return ContactDraft(**given)
@@ -117,9 +112,8 @@ def discard(tx: Tx, keys: Iterable[int], reason: str) -> None:
         open_items = responsibles.open_items(tx, key)
         if open_items:
             raise errors.Refused(
-                _("{reference} answers for {count} open records ({items}); hand them over first.").format(
+                _("{reference} still answers for open records: {items}. Hand them over first.").format(
                     reference=row["reference"],
-                    count=len(open_items),
                     items=", ".join(one.reference for one in open_items[:3]) + ("…" if len(open_items) > 3 else ""),
                 )
             )

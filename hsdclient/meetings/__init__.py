@@ -29,7 +29,7 @@ from hsdclient.meetings.cards import (
     cards,
 )
 from hsdclient.meetings.deadlines import add_deadline, amend_deadline, remove_deadline, set_done
-from hsdclient.meetings.draft import KIND, KIND_WORDS, STATE_WORDS, MeetingDraft
+from hsdclient.meetings.draft import KIND, KIND_WORDS, STATE_WORDS, MeetingDraft, is_code
 from hsdclient.meetings.lists import (
     SORTS,
     MeetingQuery,
@@ -68,7 +68,7 @@ __all__ = [
     "DecisionCard", "DecisionDraft", "ItemCard", "ItemDraft", "MeetingCard", "MeetingDraft", "MeetingQuery",
     "MeetingRow", "Recorded", "SideCard", "add_attendee", "add_deadline", "add_decision", "add_item", "amend",
     "amend_attendee", "amend_deadline", "amend_decision", "amend_item", "amend_side", "attendee_draft", "card",
-    "cards", "check", "check_attendee", "decision_draft", "discard", "draft_of", "hangs_on", "ids", "move_item",
-    "next_round", "overlaps", "record", "recover", "remove_attendee", "remove_deadline", "remove_decision",
+    "cards", "check", "check_attendee", "decision_draft", "discard", "draft_of", "hangs_on", "ids", "is_code",
+    "move_item", "next_round", "overlaps", "record", "recover", "remove_attendee", "remove_deadline", "remove_decision",
     "remove_item", "rows", "set_attendees", "set_done", "statement", "total",
 ]  # fmt: skip

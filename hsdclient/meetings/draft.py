@@ -139,6 +139,11 @@ KIND = records.Kind(
 )
 
 
+def is_code(words: str) -> bool:
+    """Whether `words` could be the code of a meeting (HSD-2024)."""
+    return bool(CODE.fullmatch(words.strip().upper()))
+
+
 def rules(draft: MeetingDraft) -> dict[str, str]:
     """What a whole draft breaks of the rules between its fields: field → sentence (domain.md §1, dialogue round)."""
     found: dict[str, str] = {}

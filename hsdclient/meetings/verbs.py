@@ -129,6 +129,8 @@ def _problems(rx: Read, key: int, held: MeetingDraft, wanted: MeetingDraft, valu
     if not wanted.title_in.strip() and not wanted.title_us.strip():
         found.setdefault(next((n for n in ("title_in", "title_us") if n in values), "title_in"),
                          _("Give the meeting a title."))  # fmt: skip
+    fixed = _fixed(held, wanted)
+    found = fixed if "kind" in fixed else fixed | found
     code = wanted.code.strip().upper()
     if "code" in values and "code" not in found and code != held.code:
         if held.dated:
@@ -139,6 +141,15 @@ def _problems(rx: Read, key: int, held: MeetingDraft, wanted: MeetingDraft, valu
     if key in _before(rx, before):
         found["previous"] = _("{code} follows this meeting itself; choose an earlier one.").format(code=wanted.previous)
     return found
+
+
+def _fixed(held: MeetingDraft, wanted: MeetingDraft) -> dict[str, str]:
+    """What the code of a meeting says of it and so stays: its kind, and the working group once it has a date."""
+    if wanted.kind != held.kind and wanted.kind:
+        return {"kind": _("The kind of a meeting stays: its code says it. Discard this one and log it anew.")}
+    if held.kind == "group" and held.dated and wanted.group.strip().upper() not in ("", held.group):
+        return {"group": _("The working group stays: the code {code} says it.").format(code=held.code)}
+    return {}
 
 
 def _before(rx: Read, key: int | None) -> set[int]:
@@ -193,7 +204,8 @@ def _renew_code(tx: Tx, key: int, held: MeetingDraft, wanted: MeetingDraft, valu
     code = wanted.code.strip().upper()
     if "code" in values and code != held.code:
         return tx.update(schema.meetings, key, {"reference": code or _made_code(tx, wanted)})
-    if wanted.dated and not held.dated and _OPEN_CODE.fullmatch(held.code) and wanted.kind != "other":
+    stale = wanted.dated or wanted.group.strip().upper() != held.group
+    if stale and not held.dated and _OPEN_CODE.fullmatch(held.code) and wanted.kind != "other":
         return tx.update(schema.meetings, key, {"reference": _made_code(tx, wanted)})
     return False
 

@@ -23,7 +23,10 @@ _GAP = re.compile(r"(?<=\S)(?: {3,}| *\t\s*)(?=\S)")
 _NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*")
 _PAGE_OF = re.compile(r"\W*(?:page|p\.|पृष्ठ)\s*[\d०-९]+(?:\s*(?:of|/|में से|का)\s*[\d०-९]+)?\W*", re.IGNORECASE)
 _EDGE = 3  # lines at the top and at the foot of a page that may be headers or footers
+_RIM = 8
+_TITLE = 12
 _LONGEST_HEADER = 150
+_LONGEST_MARKING = 40
 _FEWEST_COLUMNED = 3  # lines side by side that make two columns
 _NARROWEST = 12  # letters of a column on average; less is a list of names and values
 
@@ -119,22 +122,44 @@ def _trimmed(block: Sequence[Line]) -> list[Line]:
 def _drop_headers(pages: list[list[Line]]) -> list[str]:
     """Take page numbers and what stands at the same edge of most pages out of `pages`; returns each once."""
     dropped: dict[str, None] = {}
+    title = _title(pages[0]) if len(pages) > 1 else frozenset()
+    while found := _headers(pages, title):
+        for number, line in found:
+            dropped.setdefault(line.words)
+            pages[number].remove(line)
+    return list(dropped)
+
+
+def _headers(pages: list[list[Line]], title: frozenset[str]) -> list[tuple[int, Line]]:
+    """The lines at the edges of pages that belong to no paragraph; below one that is taken out comes the next."""
     seen: Counter[tuple[str, str]] = Counter()
     offsets: Counter[int] = Counter()
-    for number, page in enumerate(pages, 1):
+    for number, page in enumerate(pages):
         edges = list(_edges(page))
         seen.update({(edge, _key(line)) for edge, line in edges})
         offsets.update({int(one[1]) - number for _edge, line in edges if (one := _NUMBER.fullmatch(line.words))})
     enough = max(2, -(-len(pages) * 3 // 5))
-    for number, page in enumerate(pages, 1):
-        for edge, line in list(_edges(page)):
-            bare = _NUMBER.fullmatch(line.words)
-            counted = bare is not None and offsets[int(bare[1]) - number] >= 2
-            repeated = seen[edge, _key(line)] >= enough and len(line.words) <= _LONGEST_HEADER and bare is None
-            if counted or repeated or _PAGE_OF.fullmatch(line.words):
-                dropped.setdefault(line.words)
-                page.remove(line)
-    return list(dropped)
+    found = []
+    for number, page in enumerate(pages):
+        twice = Counter(_key(line) for line in _rim(page))
+        for edge, line in _edges(page):
+            key, bare = _key(line), _NUMBER.fullmatch(line.words)
+            if bare is not None:
+                wanted = offsets[int(bare[1]) - number] >= 2
+            else:
+                repeated = seen[edge, key] >= enough and len(line.words) <= _LONGEST_HEADER
+                running = number > 0 and edge == "top" and key in title
+                marking = twice[key] > 1 and len(line.words) <= _LONGEST_MARKING and line.words[-1].isalnum()
+                wanted = repeated or running or marking
+            if wanted:
+                found.append((number, line))
+        taken = {id(line) for _number, line in found}
+        found += [
+            (number, line)
+            for line in _rim(page)
+            if _PAGE_OF.fullmatch(line.words) and id(line) not in taken
+        ]
+    return found
 
 
 def _edges(page: list[Line]) -> Iterator[tuple[str, Line]]:
@@ -142,6 +167,20 @@ def _edges(page: list[Line]) -> Iterator[tuple[str, Line]]:
     filled = [line for line in page if line.words]
     yield from (("top", line) for line in filled[:_EDGE])
     yield from (("foot", line) for line in filled[max(_EDGE, len(filled) - _EDGE) :])
+
+
+def _rim(page: list[Line]) -> list[Line]:
+    """A few more lines than the edges: markings and page numbers may stand below one another."""
+    filled = [line for line in page if line.words]
+    return filled if len(filled) <= 2 * _RIM else [*filled[:_RIM], *filled[-_RIM:]]
+
+
+def _title(page: list[Line]) -> frozenset[str]:
+    """What the first lines of the first page say, one, two or three together: it runs on over the other pages."""
+    first = [_key(line) for line in page if line.words][:_TITLE]
+    return frozenset(
+        " ".join(first[start : start + count]) for start in range(len(first)) for count in (1, 2, 3)
+    ) - {""}
 
 
 def _key(line: Line) -> str:

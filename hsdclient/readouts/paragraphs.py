@@ -18,6 +18,7 @@ _BULLET = r"[•▪●◦‣⁃∙·➢✓♦■□*\uf0b7\uf0a7]|[-–—](?=\s
 _PRINTED = r"(?P<number>\d{1,3}|[०-९]{1,3})[.)](?=\s)|(?P<part>\d{1,2}(?:\.\d{1,2}){1,2})\.?(?=\s)"
 _LETTERED = r"\((?P<letter>[a-z]|[ivx]{1,5}|\d{1,2}|[क-ह])\)|(?P<bare>[a-z]|[ivx]{1,4})\)(?=\s)"
 _MARKER = re.compile(rf"\s*(?P<marker>{_BULLET}|{_PRINTED}|{_LETTERED})\s*")
+_NUMBERED = re.compile(rf"(?:{_PRINTED})\s*")
 _LONG_LINE = 140  # letters of a line that nobody wrapped
 _MOST_WORDS = 20  # of a heading
 _HYPHENS = "-\u2010\u2011"
@@ -63,13 +64,13 @@ def put_together(blocks: Sequence[Sequence[Line]]) -> Told:
     words = _Words(blocks)
     told = Told()
     for group in _groups(blocks):
-        marker = _MARKER.match(group[0].text)
-        kept = [group[0].part(marker.end()), *group[1:]] if marker else group
+        marker, end = _marker(group[0].text)
+        kept = [group[0].part(end), *group[1:]]
         if not any(line.words for line in kept):
             continue
         text, at = _join(kept, words, told.joined)
-        kind = ("text" if _number_of(marker) else "bullet") if marker else "text"
-        told.blocks.append(Block(kind, marker["marker"] if marker else "", text, at, kept[0].page))
+        kind = "bullet" if marker and not _number_of(marker) else "text"
+        told.blocks.append(Block(kind, marker, text, at, kept[0].page))
     _find_headings(told.blocks)
     _label(told.blocks)
     return told
@@ -97,7 +98,7 @@ def _groups(blocks: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
                 before = None
                 yield from ([cell] for cell in cells if len(cells) > 1)
                 continue
-            if group and before is not None and _breaks(before, line, width, first=len(group) == 1, single=single):
+            if group and before is not None and _breaks(group, line, width, single=single):
                 yield group
                 group = []
             group.append(line)
@@ -131,7 +132,7 @@ def _without_spacing(lines: Sequence[Line]) -> Sequence[Line]:
 def _width(lines: Sequence[Line]) -> int:
     """Letters of a full line: the 95th of 100."""
     lengths = sorted(len(line.words) for line in lines if line.words)
-    return lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    return lengths[-(-19 * (len(lengths) - 1) // 20)] if lengths else 0
 
 
 def _unwrapped(lines: Sequence[Line]) -> bool:
@@ -145,8 +146,9 @@ def _unwrapped(lines: Sequence[Line]) -> bool:
     return len(filled) > 1 and ended >= 0.6 * len(filled) and not flowing
 
 
-def _breaks(before: Line, line: Line, width: int, *, first: bool, single: bool) -> bool:
-    """Whether `line` begins a paragraph behind `before`, which is the `first` of its own; `single`: each line does."""
+def _breaks(group: Sequence[Line], line: Line, width: int, *, single: bool) -> bool:
+    """Whether `line` begins a paragraph behind the lines of `group`; `single`: each line does."""
+    before = group[-1]
     ended = ENDED.search(before.words) is not None
     if single and (ended or not line.words[0].islower()):
         return True
@@ -156,7 +158,8 @@ def _breaks(before: Line, line: Line, width: int, *, first: bool, single: bool) 
         return True
     if ended:
         return room or line.indent >= before.indent + 2
-    heading = first and len(before.words.split()) <= 12 and not before.words.endswith((",", ";", "-", "–"))
+    short = len(group) <= 3 and all(len(one.words) < 0.8 * width for one in group)
+    heading = short and len(before.words.split()) <= 12 and not before.words.endswith((",", ";", "-", "–"))
     return room and heading and not line.words[0].islower()
 
 
@@ -234,7 +237,7 @@ def _find_headings(blocks: Sequence[Block]) -> None:
     """A short paragraph that ends no sentence is a heading, when a paragraph follows it."""
     last = max((place for place, one in enumerate(blocks) if one.text and _runs(one)), default=-1)
     for block in blocks[: max(last, 0)]:
-        if block.kind == "text" and not _runs(block) and not block.marker:
+        if block.kind == "text" and not _runs(block):
             block.kind = "heading"
 
 
@@ -244,9 +247,25 @@ def _runs(block: Block) -> bool:
     return bool(ENDED.search(block.text)) or ends or len(block.text.split()) > _MOST_WORDS or block.kind != "text"
 
 
-def _number_of(marker: re.Match[str] | None) -> str:
-    """The number printed before a paragraph, '' for a bullet."""
-    return (marker["number"] or marker["part"] or "") if marker else ""
+def _marker(text: str) -> tuple[str, int]:
+    """What is printed before a paragraph ("•", "3.", "– 3.1") and where its words begin; ('', 0) when nothing is."""
+    first = _MARKER.match(text)
+    if first is None:
+        return "", 0
+    second = None if _number(first) else _NUMBERED.match(text, first.end())
+    if second is None:
+        return first["marker"], first.end()
+    return f"{first['marker']} {second['number'] or second['part']}", second.end()
+
+
+def _number(marker: re.Match[str]) -> str:
+    return marker["number"] or marker["part"] or ""
+
+
+def _number_of(marker: str) -> str:
+    """The number in a marker, '' for a mere bullet or letter."""
+    found = _NUMBERED.match(marker.rsplit(" ", maxsplit=1)[-1] + " ") if marker else None
+    return _number(found) if found else ""
 
 
 def _label(blocks: Sequence[Block]) -> None:
@@ -254,19 +273,19 @@ def _label(blocks: Sequence[Block]) -> None:
     printed = _printed(blocks)
     count, items, current, lead_in = 0, 0, "¶ 0" if printed else "", False
     for place, block in enumerate(blocks):
-        if block.kind == "heading":
-            lead_in = False
-            continue
         if place in printed:
             current, items = f"¶ {printed[place]}", 0
             block.label = current
+        elif block.kind == "heading":
+            lead_in = False
+            continue
         elif block.marker:
             if not items and not lead_in and not printed:
                 count += 1
                 current = f"¶ {count}"
             items += 1
             given = _MARKER.match(block.marker + " ")
-            own = given and (given["letter"] or given["bare"] or given["number"])
+            own = given and (given["letter"] or given["bare"] or given["number"] or given["part"])
             block.kind = "bullet"
             block.label = f"{current} ({own})" if own else f"{current} • {items}"
             continue
@@ -283,7 +302,7 @@ def _printed(blocks: Sequence[Block]) -> dict[int, str]:
     numbered = [
         (place, number)
         for place, block in enumerate(blocks)
-        if (number := _number_of(_MARKER.match(block.marker + " ") if block.marker else None))
+        if (number := _number_of(block.marker))
     ]
     first = numbered[0][0] if numbered else 0
     listed = first > 0 and blocks[first - 1].text.endswith((":", ","))

@@ -41,7 +41,7 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
         return False
     if end.group().rstrip(_CLOSING) != ".":
         return True  # a question, a call, or an ellipsis before a capital
-    before = text[start : end.start()].rsplit(" ", 1)[-1].lstrip(_OPENING)
+    before = re.split(r"[ –—-]", text[start : end.start()])[-1].lstrip(_OPENING)
     word = before.casefold()
     following = _WORD.match(after)
     starts = following is not None and following.group().casefold() in vocabulary.STARTERS

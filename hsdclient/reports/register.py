@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from hsdclient.reports import compose, pdf, proof, rounds
 from hsdclient.reports.exhibits import Exhibit
 from hsdclient.reports.matter import Matter, gather
 from hsdclient.reports.scope import KINDS, ReportOrder
-from hsdclient.reports.sheet import Attachment
+from hsdclient.reports.sheet import Attachment, Sheet
 from hsdclient.session import Officer, Read, Tx
 from hsdclient.store import Store
 from hsdclient.words import N_, _
@@ -129,7 +130,18 @@ def preview(store: Store, order: ReportOrder, progress: Progress | None = None) 
     for one in matter.annexes:
         if store.vault.check(one.sha256, one.size, deep=False):
             _content(store, one)
-    return _drawn(compose.compose(matter, DRAFT, clock.now(), lines), progress)[0]
+    return _drawn(composed(matter, DRAFT, clock.now(), lines), progress)[0]
+
+
+def composed(matter: Matter, number: str, issued: datetime, lines: tuple[tuple[str, str, str], ...] = ()) -> Sheet:
+    """The sheet as data; a brief of one page has the longest lists with which it is one page."""
+    sheet = compose.compose(matter, number, issued, lines)
+    if matter.order.kind == "brief" and matter.told is not None:
+        for most in range(matter.told.most - 1, 0, -1):
+            if _drawn(sheet, None)[1] == 1:
+                break
+            sheet = compose.compose(replace(matter, told=replace(matter.told, most=most)), number, issued, lines)
+    return sheet
 
 
 def _embedded(store: Store, matter: Matter) -> tuple[Attachment, ...]:
@@ -170,7 +182,7 @@ def issue(
         with store.read() as rx:
             number = next_number(rx)
         issued = clock.now()
-        sheet = replace(compose.compose(matter, number, issued, lines), attachments=attachments)
+        sheet = replace(composed(matter, number, issued, lines), attachments=attachments)
         content, pages = _drawn(sheet, progress)
         digest = hashlib.sha256(content).hexdigest()
         part = _write_part(target, content) if target else None

@@ -19,8 +19,6 @@ from hsdclient.words import N_
 
 _LEADS = {"IN": "lead_in", "US": "lead_us"}
 _OWES = {"IN": N_("India owes"), "US": N_("The United States owes")}
-_FEW = {"en": 5, "hi": 5, "both": 3}
-"""Lines of a list on the one page, by the language of the sheet."""
 
 
 def cover(matter: Matter, w: Wording, told: Told) -> tuple[Part, ...]:
@@ -169,7 +167,7 @@ def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked
 def one_page(matter: Matter, w: Wording) -> tuple[Part, ...]:
     """The whole sheet on one page: counts, what wants attention, what each side owes, what comes next."""
     told = matter.of_round
-    few = _FEW[matter.order.language]
+    few = told.most
     late = [line for line in told.lines if line.status in ("at_risk", "no_action", "claimed")]
     late.sort(key=lambda line: (parts.URGENCY.index(line.status), line.reference))
     open_ones = [line for line in told.lines if line.status in parts.OPEN]

@@ -297,6 +297,11 @@ def _paper_markings(rx: Read, lines: Iterable[Line]) -> list[str]:
 
 def _markings(rx: Read, noun: str, keys: Iterable[int]) -> list[str]:
     """The markings of these records, each once."""
+    return sorted(set(markings_of(rx, noun, keys).values()))
+
+
+def markings_of(rx: Read, noun: str, keys: Iterable[int]) -> dict[int, str]:
+    """The marking of each of the records `keys` of `noun`, by key."""
     c = schema.REFERENCED[noun].c
-    found = [rx.column(select(c.marking).where(c.key.in_(some)).distinct()) for some in editions.blocks(keys)]
-    return sorted({str(marking) for some in found for marking in some})
+    found = [rx.all(select(c.key, c.marking).where(c.key.in_(some))) for some in editions.blocks(keys)]
+    return {int(row.key): str(row.marking) for some in found for row in some}

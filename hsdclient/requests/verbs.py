@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hsdclient import codes, dates, errors, records, responsibles, schema, text
 from hsdclient.requests.draft import KIND, RequestDraft, order_problem
 from hsdclient.session import Read, Tx
-from hsdclient.words import _
+from hsdclient.words import _, language
 
 OTHER = {"IN": "US", "US": "IN"}
 _OWNERS = {"action": "joint_actions", "commitment": "commitments"}
@@ -40,18 +41,22 @@ def _completed(rx: Read, draft: RequestDraft) -> RequestDraft:
 
 
 def _together(rx: Read, values: Mapping[str, Any], given: Iterable[str]) -> dict[str, str]:
-    """What the fields of a whole draft forbid one another; said of the `given` ones."""
+    """What the fields of a whole draft forbid one another, the `given` ones among them.
+
+    The others are not looked up again: an agency may have been retired, an action discarded since.
+    """
+    given = set(given)
     found = order_problem(dict(values))
     sent = values["sent_on"]
     if sent and _day(sent) and _day(sent) > rx.today.isoformat():
         found["sent_on"] = _("The request cannot have been sent after today; check the date.")
     for field, side in (("from_agency", values["asked_by"]), ("to_agency", OTHER.get(values["asked_by"], ""))):
-        if values[field] and side:
+        if values[field] and side and given & {field, "asked_by"}:
             try:
                 codes.agency(rx, values[field], side=side, field=field)
             except errors.Refused as refusal:
                 found[field] = refusal.sentence
-    for field in set(_OWNERS) & set(given):
+    for field in given & set(_OWNERS):
         if values[field] and _in_trash(rx, _OWNERS[field], values[field]):
             found[field] = _("{reference} is in the trash; recover it first.").format(reference=values[field])
     return found
@@ -83,7 +88,7 @@ def record(tx: Tx, draft: RequestDraft) -> records.Recorded:
 
 
 def draft_of(rx: Read, key: int) -> RequestDraft:
-    """The request `key` as a draft, also from the trash: what a form shows and what a change is judged with."""
+    """The request `key` as a draft, for a form and for checking a change of it; its releases are left out."""
     row = records.there(rx, KIND, key)
     values: dict[str, Any] = {name: row[name] for name in row if name in RequestDraft.__dataclass_fields__}
     for field, (column, table) in {
@@ -96,15 +101,7 @@ def draft_of(rx: Read, key: int) -> RequestDraft:
         held = rx.row(table, row[column]) if row[column] else None
         values[field] = "" if held is None else held["code"] if "code" in held else held["reference"]
     answering = responsibles.of_record(rx, "requests", key)
-    rel = schema.releases.c
-    sides = rx.column(
-        select(rel.side).where(rel.noun == "requests", rel.row_key == key, rel.part == "record").order_by(rel.side)
-    )
-    values |= {
-        "contact": answering[0].reference if answering else "",
-        "third_party": bool(row["third_party"]),
-        "release": tuple(sides),
-    }
+    values |= {"contact": answering[0].reference if answering else "", "third_party": bool(row["third_party"])}
     given: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
     return RequestDraft(**given)
 
@@ -125,6 +122,9 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
         found.setdefault("sent_on", _("A request that was sent has the day on which it was; give it."))
     if values["sent_on"] and before.state == "draft":
         found.setdefault("sent_on", _("This request is not sent yet; send it, and the day is kept with that."))
+    if "sent_on" in changes and (first := _first(tx, key)) and values["sent_on"] > first:
+        said = _("It was answered, chased or closed on {day}; it was sent before.")
+        found.setdefault("sent_on", said.format(day=_said(first)))
     if values["asked_by"] != before.asked_by and _replied(tx, key):
         found.setdefault("asked_by", _("There is a reply already; who asked cannot change any more."))
     if found:
@@ -136,6 +136,17 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
         _replace_contact(tx, key, before.contact, values["contact"])
         changed = True
     return changed
+
+
+def _first(rx: Read, key: int) -> str:
+    """The first day (ISO) on which the request was answered, chased or closed; '' when nothing of it happened."""
+    y, h, q = schema.replies.c, schema.chasers.c, schema.requests.c
+    days = (
+        rx.scalar(select(func.min(y.received_on)).where(y.request_key == key)),
+        rx.scalar(select(func.min(h.dated)).where(h.request_key == key)),
+        rx.scalar(select(q.closed_on).where(q.key == key)),
+    )
+    return min((day for day in days if day), default="")
 
 
 def _replied(rx: Read, key: int) -> bool:
@@ -221,9 +232,14 @@ def read_day(rx: Read, on: str, field: str, since: str | None = None) -> str:
         raise errors.Refused(_("This day lies after today; check the date."), field)
     if since and day < since:
         raise errors.Refused(
-            _("This day lies before {day}, when the request was sent; check the date.").format(day=since), field
+            _("This day lies before {day}, when the request was sent; check the date.").format(day=_said(since)),
+            field,
         )
     return day
+
+
+def _said(day: str) -> str:
+    return dates.say(date.fromisoformat(day), language())
 
 
 def discard(tx: Tx, keys: Iterable[int], reason: str) -> None:

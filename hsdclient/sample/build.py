@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from hsdclient import atomic_file, clock, errors, joint_actions, keyring, paths, places, reading, workspaces
 from hsdclient.keyring import STANDARD, Cost
 from hsdclient.sample import (
+    commitments,
     counterterrorism,
     customs,
     cybercrime,
@@ -28,8 +29,11 @@ from hsdclient.sample import (
     narcotics,
     papers,
     plenty,
+    requests,
+    rounds,
 )
 from hsdclient.sample.papers import Paper
+from hsdclient.sample.scenes import Cast, Later, Scene
 from hsdclient.sample.telling import RECORDED, SENTENCES, Story, day_of, perform
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace, WorkspaceDraft
@@ -41,6 +45,7 @@ STORIES: tuple[Story, ...] = (
     *narcotics.ACTIONS, *customs.ACTIONS, *counterterrorism.ACTIONS, *cybercrime.ACTIONS, *migration.ACTIONS,
 )  # fmt: skip
 PAPERS: tuple[Paper, ...] = (*evidence_of_meetings.PAPERS, *evidence_of_work.PAPERS)
+SCENES: tuple[Scene, ...] = (*rounds.SCENES, *commitments.SCENES, *requests.SCENES)
 DRAFT = WorkspaceDraft(
     "IN",
     NAME,
@@ -58,11 +63,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Step:
-    """One act of one story or paper on its day: an Act of `telling` or `papers`, None the logging or attaching."""
+    """One act of one story, paper or scene on its day: an Act of `telling` or `papers` or what came later, None the
+    logging or attaching or the scene's own act."""
 
     day: date
     place: int
-    told: Story | Paper
+    told: Story | Paper | Scene
     act: Any
 
 
@@ -133,9 +139,9 @@ def _open(folder: Path, allow_network: bool) -> Iterator[Workspace]:
 
 
 def steps(today: date) -> list[Step]:
-    """Every act of every story and paper in the order of its day; those after `today` are not told yet."""
+    """Every act of every story, paper and scene in the order of its day; those after `today` are not told yet."""
     found: list[Step] = []
-    stories: list[Story | Paper] = [*STORIES, *PAPERS]
+    stories: list[Story | Paper | Scene] = [*STORIES, *PAPERS, *SCENES]
     for place, told in enumerate(stories):
         day = day_of(told.on, today)
         found.append(Step(day, place, told, None))
@@ -158,7 +164,9 @@ def tell(opened: Workspace, *, progress: Progress = lambda done, of: None) -> in
             # Two minutes apart within a day, and never after the present.
             instant = min(max(_hour(step.day, 10), instant + timedelta(minutes=2)), present)
             with clock.at(instant):
-                if isinstance(step.told, Paper):
+                if isinstance(step.told, Scene):
+                    _tell_scene(opened, step.act or step.told, today)
+                elif isinstance(step.told, Paper):
                     _tell_paper(opened, step, step.told, keys, titled, reader)
                 else:
                     _tell_action(opened, step, step.told, keys, today)
@@ -174,6 +182,11 @@ def _tell_action(opened: Workspace, step: Step, story: Story, keys: dict[int, in
             keys[step.place] = joint_actions.record(tx, story.draft(today)).key
         else:
             perform(tx, keys[step.place], step.act, today)
+
+
+def _tell_scene(opened: Workspace, act: Later, today: date) -> None:
+    with opened.store.write(opened.officer, act.sentence) as tx:
+        act.do(tx, Cast(today))
 
 
 def _tell_paper(

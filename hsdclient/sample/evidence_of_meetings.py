@@ -32,15 +32,17 @@ _READOUT = partial(
         "- 3.2 Smugglers who exploit migrants are to be combated together.",
         "- 3.3 Law-enforcement cooperation continues through the Counternarcotics Working Group.",
         "- 3.4 The diversion of pharmaceuticals and precursor chemicals is to be prevented.",
-        "- 3.5 Intelligence is shared and operations are coordinated against trafficking networks.",
+        "- 3.5 Intelligence is shared, operations are coordinated and joint initiatives are taken against "
+        "trafficking networks.",
         "- 3.6 Customs authorities share information against transnational networks.",
         "- 3.7 Intelligence sharing and capacity building against terrorism go on.",
         "- 3.8 Cyber threats and terror financing in the cyber domain are met together.",
         "- 3.9 Persons with no legal ground to remain are repatriated.",
         "- 3.10 Human trafficking is countered and migrants are protected.",
+        "- 3.11 Law-enforcement agencies of both sides exchange with one another regularly.",
         "# 4. Training",
-        "The Federal Law Enforcement Training Centers and the Sardar Vallabhbhai Patel National Police Academy signed "
-        "a Memorandum of Cooperation on best practices, capacity building and joint training.",
+        "A Memorandum of Cooperation was signed. The Federal Law Enforcement Training Centers and the Sardar "
+        "Vallabhbhai Patel National Police Academy cooperate on best practices, capacity building and joint training.",
         "# 5. Next round",
         "The next round is to be held in Washington on a mutually convenient date.",
     ),
@@ -108,6 +110,27 @@ _MINUTES = partial(
         "# Next meeting",
         "Washington, in the autumn of 2025, dates by agreement between NCB and ONDCP.",
     ),
+)  # fmt: skip
+
+_CNWG_READOUT = partial(
+    typed.pdf, "Counternarcotics Working Group, New Delhi, October 2024: joint readout",
+    (
+        _NOTICE,
+        "# 1. The meeting",
+        "The Counternarcotics Working Group met in New Delhi on 23 and 24 October 2024. The Narcotics Control Bureau "
+        "was in the chair, the Office of National Drug Control Policy was co-chair.",
+        "# 2. What both sides will do",
+        "- 2.1 Alerts on precursor consignments are answered within ten working days.",
+        "- 2.2 Both sides tell each other of a change in their schedules before it is published.",
+        "- 2.3 Parcels found at night are delivered under watch by a protocol of one page.",
+        "- 2.4 A joint course on darknet markets is held for investigators of both sides.",
+        "- 2.5 School programmes and treatment standards are compared by two visits and one seminar.",
+        "- 2.6 A third operation in the mail stream is prepared for the coming year.",
+        "- 2.7 Laboratories exchange reference samples of new synthetic drugs.",
+        "# 3. Next meeting",
+        "The next meeting is to be held in Washington in the autumn of 2025.",
+    ),
+    kind="Readout", marking="TLP:GREEN", office=("Narcotics Control Bureau (sample)", "New Delhi"),
 )  # fmt: skip
 
 _SIGNED = partial(
@@ -213,6 +236,14 @@ PAPERS = (
         "2024-10-24",
         (About("Hold the Counternarcotics Working Group in New Delhi", "signed page"),),
         {"originator": "NCB-IN", "marking": "TLP:AMBER", "language": "both", "note": "Scanned at the venue."},
+    ),
+    Paper(
+        "2024-11-04", "CNWG-2024-readout.pdf", _CNWG_READOUT, "readout",
+        "Counternarcotics Working Group of October 2024: joint readout", "2024-10-24",
+        (About("Hold the Counternarcotics Working Group in New Delhi", entry=True),),
+        {"originator": "NCB-IN", "marking": "TLP:GREEN", "language": "en",
+         "note": "Its sentences are not taken as commitments yet."},
+        release=True,
     ),
     Paper(
         "2025-01-29", "MoU cybercrime 2025-01-17 summary.docx", _MEMORANDUM, "other",

@@ -6,7 +6,8 @@ through the schema and looks only.
 
 from __future__ import annotations
 
-from hsdclient.scorecard.lines import Assessment, DocumentFact, Line
+from hsdclient.scorecard.facts import DocumentFact
+from hsdclient.scorecard.lines import Assessment, Line
 from hsdclient.scorecard.rounds import (
     Changed,
     MeetingFacts,

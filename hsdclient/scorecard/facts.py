@@ -6,9 +6,10 @@ Looks only; judges nothing and decides nothing about release (`shown` does).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, literal, select, union_all
 
@@ -16,9 +17,38 @@ from hsdclient import schema
 from hsdclient.session import Read
 
 BLOCK = 500
+_PAGE = re.compile(r"(?:pp?\.|pages?|पृष्ठ|पृ॰)?\s*(\d{1,5})\b", re.IGNORECASE)
 c, f = schema.commitments.c, schema.fulfilments.c
 j, k, d, p = schema.joint_actions.c, schema.document_links.c, schema.documents.c, schema.progress_entries.c
 m, e = schema.meetings.c, schema.meeting_sides.c
+
+
+Proof = tuple[Any, ...]
+"""One link with its document, as the driver gives it: the fields of DocumentFact but `via`, in their order. A round
+has tens of thousands: they become facts where somebody looks at them."""
+KEY, PLACE, NOUN, ROW, ACTION = 0, 3, 4, 5, 6
+"""Where in a Proof: document, place in it, what it is linked to (noun and key), joint action (0: none)."""
+
+
+class DocumentFact(NamedTuple):
+    """One document as evidence. `via` is the reference of the commitment or joint action through which it proves,
+    `noun` and `row_key` the record it is linked to, `dated` the day of a progress entry (ISO) or ''."""
+
+    key: int
+    reference: str
+    title: str
+    place: str
+    noun: str
+    row_key: int
+    action_key: int
+    dated: str
+    via: str
+
+    @property
+    def page(self) -> int | None:
+        """The page that `place` names ("p. 3", "page 3", "पृष्ठ 3"); None when it names none."""
+        found = _PAGE.match(self.place.strip())
+        return int(found[1]) if found else None
 
 
 class Facts:
@@ -31,12 +61,15 @@ class Facts:
         for row in rx.all(statements["sides"], given):
             self.sides.setdefault(row.commitment_key, {})[row.side] = row
         self.actions: dict[int, list[Any]] = {}
-        for row in rx.all(statements["actions"], given):
+        for row in rx.tuples(statements["actions"], given):
             self.actions.setdefault(row[0], []).append(row)
-        self.on_commitments: dict[int, list[Any]] = {}
-        self.on_actions: dict[int, list[Any]] = {}
-        for row in rx.all(statements["documents"], given):
-            (self.on_actions if row[0] else self.on_commitments).setdefault(row[0] or row[2], []).append(row)
+        self.on_commitments: dict[int, list[Proof]] = {}
+        self.on_actions: dict[int, list[Proof]] = {}
+        for proof in rx.tuples(statements["documents"], given):
+            if proof[ACTION]:
+                self.on_actions.setdefault(proof[ACTION], []).append(proof)
+            else:
+                self.on_commitments.setdefault(proof[ROW], []).append(proof)
         self.successors: dict[int, Any] = {}
         for row in rx.all(statements["successors"], given):
             self.successors.setdefault(row.carried_from_key, row)
@@ -172,11 +205,10 @@ def _statements(by: str) -> dict[str, Any]:
 
 
 def _proof(action: Any, dated: Any) -> Select[Any]:
-    """Links with their documents: action key (0: none), noun, row, place, document, entry's day."""
+    """Links with their documents, the columns in the order of DocumentFact; action key 0: none."""
     return (
         select(
-            action.label("action_key"), k.noun, k.row_key, k.place, d.key.label("document_key"), d.reference, d.title,
-            dated.label("dated"),
+            d.key, d.reference, d.title, k.place, k.noun, k.row_key, action.label("action_key"), dated.label("dated")
         )
         .select_from(schema.document_links)
         .join(schema.documents, d.key == k.document_key)

@@ -5,30 +5,17 @@ Puts rows together; the rules are in `rules`, the statements in `facts`, the rel
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from hsdclient import standing
-from hsdclient.scorecard.facts import Facts, Meeting
+from hsdclient.scorecard.facts import ACTION, KEY, NOUN, PLACE, ROW, DocumentFact, Facts, Meeting, Proof
 from hsdclient.scorecard.rules import SETTLED, ActionFact, Because, Grounds, judge
 from hsdclient.scorecard.shown import ALL, Sight
 from hsdclient.session import Read
-
-
-class DocumentFact(NamedTuple):
-    """One document as evidence. `via` is the reference of the commitment or joint action through which it proves,
-    `noun` and `row_key` the record it is linked to, `dated` the day of a progress entry (ISO) or ''."""
-
-    key: int
-    reference: str
-    title: str
-    place: str
-    via: str
-    noun: str
-    row_key: int
-    action_key: int
-    dated: str
 
 
 @dataclass(frozen=True)
@@ -72,10 +59,21 @@ class Line:
     own: Assessment | None
     partner: Assessment | None
     actions: tuple[ActionFact, ...]
-    documents: tuple[DocumentFact, ...]
+    proofs: tuple[Proof, ...]
     carried_from: str
     carried_to: str
     marking: str
+
+    @cached_property
+    def documents(self) -> tuple[DocumentFact, ...]:
+        """The documents linked to the commitment, then those of each joint action and of its progress."""
+        named = {one.key: one.reference for one in self.actions} | {0: self.reference}
+        return tuple([DocumentFact._make((*proof, named[proof[ACTION]])) for proof in self.proofs])
+
+    @property
+    def evidence(self) -> int:
+        """How many documents there are, each counted once."""
+        return len({proof[KEY] for proof in self.proofs})
 
     @property
     def status(self) -> str:
@@ -134,25 +132,27 @@ class _Maker:
         self._today = rx.today
         self._day = self._today.isoformat()
         self._rounds: dict[tuple[int | None, str], str] = {}
-        self._facts_of: dict[int, tuple[ActionFact, tuple[DocumentFact, ...]]] = {}
+        self._facts_of: dict[int, tuple[ActionFact, Sequence[Proof]]] = {}
 
     def line(self, row: Any) -> Line:
         sight, facts = self._sight, self._facts
-        direct = [one for one in facts.on_commitments.get(row.key, ()) if sight.document(one[4])]
-        papers = [DocumentFact(one[4], one[5], one[6], one[3], row.reference, one[1], one[2], 0, "") for one in direct]
+        papers = list(self._shown(facts.on_commitments.get(row.key, ())))
+        proving = frozenset(one[KEY] for one in papers if one[KEY] != row.document_key)
+        proved: dict[int, frozenset[int]] = {}
         actions = []
         for linked in facts.actions.get(row.key, ()):
             if sight.action(linked[1]):
                 fact, proofs = self._action(linked)
                 actions.append(fact)
                 papers.extend(proofs)
+                if fact.status == "completed":  # no other one's are asked for, and a round has thousands
+                    proved[fact.key] = frozenset([one[KEY] for one in proofs])
         due_set = date.fromisoformat(row.due) if row.due else None
         due = due_set or self._by_next_round(row)
         late = max(0, (self._today - due).days) if due else 0
         later = facts.successors.get(row.key)
         carried_to = later.reference if later is not None and sight.commitment(later.key) else ""
-        proving = sum(1 for one in direct if one[4] != row.document_key)
-        judged = judge(Grounds(tuple(actions), proving, due, late, carried_to))
+        judged = judge(Grounds(tuple(actions), proving, proved, due, late, carried_to))
         whole = sight.commitment(row.key, "assessment")
         said = facts.sides.get(row.key, {}) if whole else {}
         home = facts.meetings.get(row.meeting_key) if sight.meeting(row.meeting_key) else None
@@ -181,7 +181,7 @@ class _Maker:
             own=self._assessment(said.get(self._rx.side)),
             partner=self._assessment(said.get(self._rx.partner)),
             actions=tuple(actions),
-            documents=tuple(papers),
+            proofs=tuple(papers),
             carried_from=row.carried_from if sight.commitment(row.carried_from_key) else "",
             carried_to=carried_to,
             marking=row.marking,
@@ -197,30 +197,36 @@ class _Maker:
         found = self._rounds[asked]
         return date.fromisoformat(found) if found else None
 
-    def _action(self, row: Any) -> tuple[ActionFact, tuple[DocumentFact, ...]]:
+    def _shown(self, papers: Sequence[Proof]) -> Sequence[Proof]:
+        """Those of the documents that may be seen, with the progress entry that each is evidence of.
+
+        Where in the document is free text that nothing releases: a partner's edition does not say it.
+        """
+        if self._sight.side is None:
+            return papers
+        return [
+            (*one[:PLACE], "", *one[PLACE + 1 :])
+            for one in papers
+            if self._sight.document(one[KEY]) and (one[NOUN] != "progress_entries" or self._sight.entry(one[ROW]))
+        ]
+
+    def _action(self, row: Any) -> tuple[ActionFact, Sequence[Proof]]:
         """The joint action of `row` with its evidence, made once however many commitments it carries out."""
         found = self._facts_of.get(row[1])
         if found is not None:
             return found
         _commitment, key, reference, title_en, title_hi, group, status, rag, due, reason, next_step = row
         sight, status = self._sight, status or "proposed"
-        linked = self._facts.on_actions.get(key, ())
+        papers = self._shown(self._facts.on_actions.get(key, ()))
         if sight.side is not None:
-            linked = [
-                one for one in linked if sight.document(one[4]) and (one[1] == "joint_actions" or sight.entry(one[2]))
-            ]
             told = sight.action(key, "reasons")
             rag, reason = (rag, reason) if told else ("", "")
             next_step = next_step if sight.action(key, "next_steps") else ""
-        papers = tuple(
-            [DocumentFact(paper, ref, title, place, reference, noun, record, key, dated)
-             for _key, noun, record, place, paper, ref, title, dated in linked]
-        )  # fmt: skip
         until = date.fromisoformat(due) if due else None
         late = (self._today - until).days if until and due < self._day and status not in standing.CLOSED else 0
         fact = ActionFact(
             key, reference, title_en, title_hi, self._facts.groups.get(group, ""), status, rag or "", until, late,
-            reason or "", next_step or "", len(linked),
+            reason or "", next_step or "", len({one[KEY] for one in papers}),
         )  # fmt: skip
         self._facts_of[key] = fact, papers
         return fact, papers
@@ -235,5 +241,5 @@ class _Maker:
             date.fromisoformat(row.assessed_on) if row.assessed_on else None,
             (row.name or "") if self._sight.side is None else "",
             date.fromisoformat(row.received_on) if row.received_on else None,
-            row.source,
+            row.source if self._sight.side is None else "",
         )

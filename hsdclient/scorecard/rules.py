@@ -5,8 +5,8 @@ Knows plain values only. The rules below are printed at the end of every scoreca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -100,12 +100,13 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True)
 class Grounds:
-    """All that a commitment is judged by. `documents`: linked to the commitment itself, the one in which the
-    sentence stands left out; `due` as resolved, `late_days` past it; `carried_to`: the reference of the commitment
-    of a later round that takes it up again."""
+    """All that a commitment is judged by. `documents`: keys of those linked to the commitment itself, the one in
+    which the sentence stands left out; `proofs`: completed action → keys of those linked to it or to its progress; `due` as
+    resolved, `late_days` past it; `carried_to`: the reference of the commitment that takes it up again."""
 
     actions: tuple[ActionFact, ...] = ()
-    documents: int = 0
+    documents: frozenset[int] = frozenset()
+    proofs: Mapping[int, frozenset[int]] = field(default_factory=dict)
     due: date | None = None
     late_days: int = 0
     carried_to: str = ""
@@ -125,11 +126,11 @@ def judge(grounds: Grounds) -> Judgement:
         return _because("no_action", said)
     unfinished = [one for one in live if one.status not in standing.CLOSED]
     if live and not unfinished:
-        proofs = grounds.documents + sum(one.documents for one in live)
+        proofs = grounds.documents.union(*(grounds.proofs.get(one.key, ()) for one in live))
         done = _named(one.reference for one in live)
         if proofs:
             proved = N_("Completed: {references}. Documents that prove it: {count}.")
-            return _because("fulfilled", proved, references=done, count=proofs)
+            return _because("fulfilled", proved, references=done, count=len(proofs))
         return _because("claimed", N_("Completed: {references}. No document proves it."), references=done)
     if risks := _risks(grounds, unfinished):
         return Judgement("at_risk", Because(risks))

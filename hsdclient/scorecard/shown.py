@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hsdclient import editions
 from hsdclient.editions import Edition, Shown
-from hsdclient.scorecard.facts import Facts
+from hsdclient.scorecard.facts import KEY, Facts
 from hsdclient.session import Read
 
 
@@ -62,7 +62,7 @@ def to(rx: Read, side: str, facts: Facts) -> Sight:
     """What `side` may be shown of `facts`, as of the day that `rx` looks at."""
     linked = {row[1] for rows in facts.actions.values() for row in rows}
     proofs = (*facts.on_commitments.values(), *facts.on_actions.values())
-    papers = {row.document_key for rows in proofs for row in rows}
+    papers = {one[KEY] for rows in proofs for one in rows}
     papers |= {row.document_key for row in facts.commitments if row.document_key is not None}
     allowed, _withheld = editions.documents(rx, side, papers)
     return Sight(

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from hsdclient import errors, schema
 from hsdclient.scorecard import facts, shown
-from hsdclient.scorecard.lines import DocumentFact, Line, lines
+from hsdclient.scorecard.facts import DocumentFact
+from hsdclient.scorecard.lines import Line, lines
 from hsdclient.scorecard.shown import Sight
 from hsdclient.session import Read
 from hsdclient.words import _

@@ -11,16 +11,18 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 from hsdclient import paths, workspaces
 from hsdclient.sample import build, plenty
 from hsdclient.workspaces import Workspace
-from tests.bench import papers
+from tests.bench import papers, rounds
 
 ACTIONS = 100_000
 LIBRARY = 20_000  # documents with text, beside all the actions
 SHELF = 100_000  # documents without text, beside a few actions
 FEW = 2_000
+CARRIED = 5_000  # actions that carry the commitments of a round out
 NAME = PASSPHRASE = build.NAME
 HOME = Path(__file__).resolve().parents[2] / "build" / "bench"
 
@@ -40,11 +42,18 @@ def shelf() -> Path:
     return _kept("shelf", FEW, SHELF, texts=False)
 
 
-def _kept(name: str, actions: int, documents: int, *, texts: bool) -> Path:
+def dialogue() -> Path:
+    """The workspace of one round: 200 commitments, 5,000 actions, 20,000 links to 5,000 documents."""
+    return _kept("dialogue", CARRIED, CARRIED, texts=False, then=rounds)
+
+
+def _kept(name: str, actions: int, documents: int, *, texts: bool, then: ModuleType | None = None) -> Path:
     made = hashlib.sha256((paths.migrations() / "schema.sql").read_bytes())
     made.update(Path(plenty.__file__).read_bytes())
     if documents:
         made.update(Path(papers.__file__).read_bytes())
+    if then is not None:
+        made.update(Path(then.__file__ or "").read_bytes())
     place = HOME / f"{name}-{made.hexdigest()[:12]}"
     if place.is_dir():
         return place
@@ -57,6 +66,9 @@ def _kept(name: str, actions: int, documents: int, *, texts: bool) -> Path:
     if documents:
         with unlock(building, writer=True) as opened:
             papers.fill(opened, documents, seed=2, texts=texts, told=_tell_documents)
+    if then is not None:
+        with unlock(building, writer=True) as opened:
+            then.fill(opened)
     os.rename(building, place)
     print(f"built {place.name} in {time.monotonic() - began:.0f} s", file=sys.stderr)
     return place

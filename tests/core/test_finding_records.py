@@ -66,7 +66,7 @@ ALL = {"meetings", "agreements", "commitments", "requests", "contacts"}
         ("after:2026-03 noun:commitment", {"commitments"}),
         ("before:2026-02 noun:commitment", set()),
         ("marking:TLP:GREEN", ALL),
-        ("marking:TLP:AMBER", set()),
+        ("marking:TLP:AMBER noun:commitment,request", set()),
         ("smugglers type:letter", set()),
     ],
 )

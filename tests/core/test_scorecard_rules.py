@@ -20,31 +20,32 @@ def _action(number: int = 1, **more: Any) -> ActionFact:
 
 
 DONE = _action(1, status="completed", rag="blue")
-PROVED = _action(1, status="completed", rag="blue", documents=2)
 GONE = _action(2, status="withdrawn", rag="")
+PAPER, PROVED = frozenset({7}), {1: frozenset({7, 8})}
+PAST = {"due": date(2024, 1, 1), "late_days": 9}
 
 CASES = {
-    "carried over before all else": (Grounds((PROVED,), 3, carried_to="COM-2026-0009"), "carried_over"),
+    "carried over before all else": (Grounds((DONE,), PAPER, PROVED, carried_to="COM-2026-0009"), "carried_over"),
     "no action, no document": (Grounds(), "no_action"),
-    "no action, though the day is past": (Grounds(due=date(2024, 1, 1), late_days=9), "no_action"),
+    "no action, though the day is past": (Grounds(**PAST), "no_action"),
     "only withdrawn ones": (Grounds((GONE,)), "no_action"),
-    "completed, its document proves it": (Grounds((PROVED,)), "fulfilled"),
-    "completed, the commitment's document proves it": (Grounds((DONE,), 1), "fulfilled"),
-    "completed beside a withdrawn one": (Grounds((PROVED, GONE)), "fulfilled"),
-    "a withdrawn one's documents prove nothing": (Grounds((DONE, GONE._replace(documents=4))), "claimed"),
+    "completed, its document proves it": (Grounds((DONE,), proofs=PROVED), "fulfilled"),
+    "completed, the commitment's document proves it": (Grounds((DONE,), PAPER), "fulfilled"),
+    "completed beside a withdrawn one": (Grounds((DONE, GONE), proofs=PROVED), "fulfilled"),
+    "a withdrawn one's documents prove nothing": (Grounds((DONE, GONE), proofs={2: PAPER}), "claimed"),
     "completed, nothing proves it": (Grounds((DONE,)), "claimed"),
-    "completed after the day": (Grounds((PROVED,), due=date(2024, 1, 1), late_days=9), "fulfilled"),
-    "one of two completed": (Grounds((PROVED, _action(3))), "in_progress"),
-    "an unfinished one's documents fulfil nothing": (Grounds((_action(documents=5),)), "in_progress"),
-    "the day is past": (Grounds((_action(),), due=date(2024, 1, 1), late_days=9), "at_risk"),
+    "completed after the day": (Grounds((DONE,), PAPER, **PAST), "fulfilled"),
+    "one of two completed": (Grounds((DONE, _action(3)), proofs=PROVED), "in_progress"),
+    "an unfinished one's documents fulfil nothing": (Grounds((_action(),), proofs=PROVED), "in_progress"),
+    "the day is past": (Grounds((_action(),), **PAST), "at_risk"),
     "a Red action": (Grounds((_action(rag="red"),)), "at_risk"),
     "an overdue action": (Grounds((_action(overdue_days=1),)), "at_risk"),
     "an action on hold": (Grounds((_action(status="on_hold"),)), "at_risk"),
     "Amber alone": (Grounds((_action(rag="amber"),)), "in_progress"),
-    "a document and no action": (Grounds(documents=1), "in_progress"),
-    "a document, no action, and the day past": (Grounds(documents=1, due=date(2024, 1, 1), late_days=1), "at_risk"),
-    "a document and a withdrawn action": (Grounds((GONE,), 1), "in_progress"),
-    "a completed Red one is no risk": (Grounds((PROVED._replace(rag="red", overdue_days=4),)), "fulfilled"),
+    "a document and no action": (Grounds((), PAPER), "in_progress"),
+    "a document, no action, and the day past": (Grounds((), PAPER, **PAST), "at_risk"),
+    "a document and a withdrawn action": (Grounds((GONE,), PAPER), "in_progress"),
+    "a completed Red one is no risk": (Grounds((DONE._replace(rag="red"),), PAPER), "fulfilled"),
 }
 
 
@@ -74,3 +75,8 @@ def test_why_names_the_day_and_the_actions_in_question() -> None:
     assert said == "It was due on 1 Mar 2024. Red: CN-2026-0004. Overdue: CN-2026-0004. On hold: CN-2026-0005."
     many = tuple(_action(number, rag="red") for number in range(1, 6))
     assert judge(Grounds(many)).because.say() == "Red: CN-2026-0001, CN-2026-0002, CN-2026-0003 …."
+
+
+def test_a_document_that_proves_twice_is_counted_once() -> None:
+    said = judge(Grounds((DONE,), frozenset({7}), PROVED)).because.say()
+    assert said == "Completed: CN-2026-0001. Documents that prove it: 2."

@@ -83,7 +83,7 @@ def test_what_was_recorded_goes_into_the_trash_whole_and_comes_back(
     act(store, officer, lambda tx: with_children(tx, noun))
     before = {name: rows(store, name) for name in (noun, *CHILDREN[noun])}
     take_back(store, officer)
-    assert rows(store, noun)[0]["discard_reason"] == "Undone"
+    assert rows(store, noun)[-1]["discard_reason"] == "Undone"
     assert {name: rows(store, name) for name in CHILDREN[noun]} == {name: before[name] for name in CHILDREN[noun]}
     take_back(store, officer, again=True)
     assert {name: rows(store, name) for name in before} == before

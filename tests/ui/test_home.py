@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hsdclient import joint_actions
+from hsdclient import joint_actions, meetings, requests, schema
 from hsdclient.backups import OtherDisk
+from tests import recorded
 from tests.ui.conftest import NOW
 from ui.desk import Desk
 from ui.pages.home import HomePage
@@ -106,3 +107,51 @@ def test_a_reader_is_offered_nothing_to_record(
     page = HomePage(make_desk("IN", writer=False))
     qtbot.addWidget(page)
     assert page.empty.button.isHidden()
+
+
+def test_nothing_of_the_dialogue_is_said_where_there_is_none(page: HomePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.waiting._facts is not None)
+    assert page.waiting.isHidden()
+
+
+def test_what_waits_is_said_and_opens_its_list(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
+    with desk.store.write(desk.officer, "Test act") as tx:
+        held = recorded.meeting(tx)
+        recorded.commitment(tx, held, due="2026-11-01")
+        recorded.request(tx, sent_on="2026-11-01", deadline="2026-11-10")
+        recorded.request(tx, "Asked of us", asked_by="US", sent_on="2026-11-20")
+        recorded.agreement(tx, short="CMAA", review="2026-12-24", signed="2004-12-15")
+        when = {"date_open": True, "timing": "mutually convenient"}
+        draft = meetings.MeetingDraft(title_in="Dialogue", place="Washington", **when)
+        coming = meetings.record(tx, draft).key
+        meetings.add_deadline(tx, coming, "Agenda agreed", 45)
+        tx.insert(schema.fulfilments, {"noun": "commitments", "row_key": 1, "action_key": 1})
+    page.activate({})
+    qtbot.waitUntil(page.waiting.isVisible)
+    lines = page.waiting.lines
+    assert (lines["round"].text(), lines["round"].below) == (
+        "Next round: HSD-NEXT", "Washington · mutually convenient · 1 deadline before it",
+    )  # fmt: skip
+    assert lines["requests"].text() == "1 request awaits the partner"
+    assert lines["requests"].below == "1 waits for us · 1 is overdue"
+    assert lines["commitments"].text() == "1 commitment is at risk"
+    assert (lines["agreements"].text(), lines["agreements"].below) == ("1 agreement to review", "CMAA, 24 Dec 2026")
+    assert lines["requests"].accessibleName() == "1 request awaits the partner. 1 waits for us · 1 is overdue"
+    heard = _asked(desk)
+    for line in lines.values():
+        line.click()
+    assert heard == [
+        ("dialogues", {"record": coming}),
+        ("requests", {"awaiting": True}),
+        ("commitments", {"statuses": ("at_risk", "no_action")}),
+        ("agreements", {"due": True}),
+    ]
+
+
+def test_a_reply_changes_what_waits(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
+    with desk.store.write(desk.officer, "Test act") as tx:
+        key = recorded.request(tx, sent_on="2026-11-01")
+    page.activate({})
+    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "1 request awaits the partner")
+    desk.write("Reply recorded", requests.reply, key, requests.ReplyDraft(text="Here it is."))
+    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "No request awaits a reply")

@@ -10,7 +10,8 @@ from hsdclient import documents
 from hsdclient.documents import DocumentDraft, Filed, Link
 from tests.ui.acting import card_of, opened_at, shown
 from ui.desk import Desk
-from ui.pages.joint_actions.release_tab import ReleaseLine, ReleaseTab
+from ui.ledger.release_tab import ReleaseLine
+from ui.pages.joint_actions.release_tab import ReleaseTab
 
 
 def attach(desk: Desk, title: str, action: int, **more: str) -> int:

@@ -14,11 +14,13 @@ from sqlalchemy import column, text
 from hsdclient import documents, finding, joint_actions, view_states
 from hsdclient.documents import DocumentDraft, Filed, Link
 from hsdclient.store import Slow
+from tests import recorded
 from tests.accessible import nameless
 from ui.desk import Desk
 from ui.pages.search import SearchPage, asking, drawing
 from ui.pages.search.facets import FacetLine
 from ui.parts import pieces
+from ui.parts.labels import PlainLabel
 
 D = "DOC-2026-000{}".format
 
@@ -348,3 +350,37 @@ def test_long_text_is_cut_with_an_ellipsis_within_its_lines(page: SearchPage) ->
         last = layout.lineAt(1)
         assert last.textStart() + last.textLength() >= len(layout.text())
         assert last.naturalTextWidth() <= 301
+
+
+def test_commitments_and_their_like_are_found_narrowed_looked_at_and_opened(desk: Desk, qtbot: QtBot) -> None:
+    with desk.store.write(desk.officer, "Test act") as tx:
+        meeting = recorded.meeting(tx, minutes="Smugglers were spoken of.")
+        commitment = recorded.commitment(tx, meeting, "Smugglers are combated together.", source="US readout")
+    page = shown(qtbot, desk)
+    assert asked(qtbot, page, "smugglers") == ["COM-2026-0001", "HSD-2024"] or found(page) == [
+        "HSD-2024", "COM-2026-0001",
+    ]  # fmt: skip
+    facet(page, "noun", "commitments").click()
+    qtbot.waitUntil(lambda: found(page) == ["COM-2026-0001"])
+    assert page.field.text() == "smugglers noun:commitment"
+    page.list.enter()
+    hit = page.list.chosen()
+    assert hit is not None
+    assert (drawing.noun_word(hit), drawing.go_word(hit)) == ("Commitment", "Go to the record")
+    assert drawing.day(hit) == "22 Nov 2026"
+    qtbot.waitUntil(lambda: page.preview.stack.currentWidget() is page.preview._card)
+    assert "US readout" in [label.text() for label in page.preview._card.findChildren(PlainLabel)]
+    gone: list[tuple[str, object]] = []
+    desk.go.connect(lambda key, argument: gone.append((key, argument)))
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert gone == [("commitments", {"record": commitment})]
+    asked(qtbot, page, "smugglers noun:round")
+    page.list.enter()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert gone[1] == ("dialogues", {"record": meeting})
+
+
+def test_a_noun_asked_by_type_is_taken_out_by_its_facet_and_types_of_documents_stay() -> None:
+    assert asking.toggled("a type:commitment", "noun", "commitments") == "a"
+    assert asking.toggled("a type:commitment", "noun", "meetings") == "a noun:commitment,meeting"
+    assert asking.toggled("a type:letter noun:document", "noun", "documents") == "a type:letter"

@@ -12,7 +12,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from hsdclient import errors
+from hsdclient import documents, errors
+from hsdclient.documents import Evidence
+from hsdclient.session import Read
 from hsdclient.words import _
 from ui import icons, theme
 from ui.desk import Desk
@@ -23,9 +25,13 @@ from ui.parts.badges import Badge, BadgeLabel
 from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, set_tooltip, yielding
+from ui.parts.remark import Remark
 from ui.parts.snug_tabs import SnugTabs
 
 SOON_MS: Final = 40
+PROOF: Final = "documents"
+"""The key of the tab that shows what proves the record."""
+PAPERS: Final = frozenset({"documents", "document_versions", "document_links"})
 
 
 class LedgerDetail(QWidget):
@@ -43,6 +49,7 @@ class LedgerDetail(QWidget):
         self.desk, self.shape, self.book = desk, shape, book
         self._key: int | None = None
         self.card: Any = None
+        self.evidence: tuple[Evidence, ...] = ()
         self._later: Callable[[], None] | None = None
         # Asked for after the list has painted, and once when the officer runs along the list with the arrow keys.
         self._soon = QTimer(self)
@@ -85,6 +92,7 @@ class LedgerDetail(QWidget):
         self.top = flowing(self.reference, self.copy, gap=8)
         self.title = yielding(PlainLabel(wrap=True, selectable=True, role="section"))
         self.caption = Caption()
+        self.caution = Remark("warning", "amber")
 
     def _dress(self) -> None:
         self.copy.setIcon(icons.icon("copy"))
@@ -94,7 +102,7 @@ class LedgerDetail(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
         head.setSpacing(2)
-        for widget in (self.top, self.title, self.caption):
+        for widget in (self.top, self.title, self.caption, self.caution):
             head.addWidget(widget)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +130,15 @@ class LedgerDetail(QWidget):
 
     def _read(self) -> None:
         if self._key is not None:
-            self.desk.read(partial(self._show, self._key), self.shape.card, self._key,
+            self.desk.read(partial(self._show, self._key), self._look_up, self._key,
                            latest=f"{self.shape.page}/detail", failed=self._gone)  # fmt: skip
+
+    def _look_up(self, rx: Read, key: int) -> tuple[Any, tuple[Evidence, ...]]:
+        """The record `key` with the documents that prove it. Runs on a pool thread."""
+        card = self.shape.card(rx, key)
+        if PROOF not in self.keys:
+            return card, ()
+        return card, tuple(documents.evidence_of(rx, self.shape.noun, [key]).get(key, ()))
 
     def _gone(self, error: errors.HsdError) -> None:
         if isinstance(error, errors.Refused):
@@ -132,12 +147,14 @@ class LedgerDetail(QWidget):
             self.desk.failed.emit(error)
 
     def _changed(self, change: Any) -> None:
-        if not (self.shape.watched | COMMON).isdisjoint(change.nouns):
+        watched = self.shape.watched | COMMON | (PAPERS if PROOF in self.keys else frozenset())
+        if not watched.isdisjoint(change.nouns):
             self._read()
 
-    def _show(self, key: int, card: Any) -> None:
+    def _show(self, key: int, seen: tuple[Any, tuple[Evidence, ...]]) -> None:
         if key != self._key:
             return
+        card, self.evidence = seen
         self.card = card
         self._say(card)
         self._unfilled = set(self.keys)
@@ -171,8 +188,11 @@ class LedgerDetail(QWidget):
         if shape.discarded(card):
             said.append(_("in the trash: {reason}").format(reason=shape.of(card, "discard_reason")))
         self.caption.setText(" · ".join(filter(None, said)))
+        self.caution.say(" ".join(shape.cautions(card)))
         for place, spec in enumerate(self.specs):
-            if spec.count is not None:
+            if spec.key == PROOF:
+                self.tabs.count_tab(place, len({one.document.key for one in self.evidence}))
+            elif spec.count is not None:
                 self.tabs.count_tab(place, spec.count(card))
 
     # -- tabs -------------------------------------------------------------------------------------------------

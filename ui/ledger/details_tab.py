@@ -16,6 +16,7 @@ from hsdclient import dates, errors
 from hsdclient.clock import instant
 from hsdclient.words import _, language
 from ui.drafting import Drafting
+from ui.ledger.following import Following
 from ui.ledger.shape import Detail, problems_of
 from ui.parts.form import Form
 from ui.parts.labels import Caption
@@ -42,6 +43,7 @@ class DetailsTab(QWidget):
         self.form = Form(fields, shape.sources(detail.book, self._entered), self._check, inside,
                          open_lists=shape.open_lists)  # fmt: skip
         self.drafting = Drafting(self._desk, self.form, self)
+        self.following = Following(self.form, shape, self)
         self.caption = Caption()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
@@ -54,7 +56,6 @@ class DetailsTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
         self.form.left.connect(self._left)
-        self.form.edited.connect(self._edited)
         self.form.submitted.connect(self.save)
         detail.book.loaded.connect(self.form.reload_choices)
 
@@ -73,11 +74,10 @@ class DetailsTab(QWidget):
             self._sending = {}
         self._card = card
         values = self._shape.values(card)
-        self.form.reload_choices()
         if not fresh:
             values = {key: value for key, value in values.items() if key not in self.form.unsaved()}
         self.form.set_values(values)
-        self._edited()
+        self.following.follow()
         self.form.set_read_only(not self._writable())
         for key in self._shape.fixed & set(self._keys):
             self.form.rows[key].editor.setDisabled(True)
@@ -107,11 +107,6 @@ class DetailsTab(QWidget):
     def focus(self, key: str = "") -> None:
         """Put the keyboard into the field `key`."""
         self.form.focus(key)
-
-    def _edited(self) -> None:
-        shown = self._shape.shown_rows(self.form.values())
-        if shown:
-            self.form.show_rows({key: visible for key, visible in shown.items() if key in self.form.rows})
 
     def _check(self, values: dict[str, object]) -> dict[str, str]:
         found = dict(self._shape.problems(values, new=False))

@@ -5,10 +5,11 @@ Which fields there are, and what follows from them, is the Shape's to say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,10 +20,13 @@ from ui import theme
 from ui.desk import Desk
 from ui.drafting import Drafting
 from ui.ledger.book import Book
+from ui.ledger.following import Following
 from ui.ledger.shape import Shape, problems_of
 from ui.parts.form import Form
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
+
+LOOK_MS: Final = 400
 
 
 def fields(shape: Shape) -> list[Field]:
@@ -42,6 +46,12 @@ class NewRecord(QWidget):
         super().__init__(parent)
         self._desk, self._shape = desk, shape
         self._given: dict[str, object] = {}
+        self._sought: dict[str, object] = {}
+        self._seen: tuple[str, ...] = ()
+        self._look_timer = QTimer(self)
+        self._look_timer.setSingleShot(True)
+        self._look_timer.setInterval(LOOK_MS)
+        self._look_timer.timeout.connect(self._look)
         self.area = QScrollArea(self)  # parents first: see details_tab
         inside = QWidget(self.area)
         self.area.setWidgetResizable(True)
@@ -57,6 +67,7 @@ class NewRecord(QWidget):
                          open_lists=shape.open_lists)  # fmt: skip
         self.drafting = Drafting(desk, self.form, self)
         self.drafting.at(f"{shape.page}/new")
+        self.following = Following(self.form, shape, self)
         self.stay = QCheckBox(_("Stay for the next one"))
         self.record = theme.primary(QPushButton(_("Record")))
         self.record.setAccessibleName(f"{_('Record')}: {_(shape.words.new)}")
@@ -64,7 +75,7 @@ class NewRecord(QWidget):
         self.record.clicked.connect(self.form.submit)
         self.cancel.clicked.connect(self.close_up)
         self.form.submitted.connect(self._submitted)
-        self.form.edited.connect(self._edited)
+        self.form.edited.connect(self._follow)
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
@@ -159,11 +170,8 @@ class NewRecord(QWidget):
         form = getattr(self, "form", None)  # its choices are asked for while it is made
         return form.values() if form is not None else self._shape.first_values()
 
-    def _edited(self) -> None:
-        self._follow()
-
     def _follow(self) -> None:
-        """What the values of the moment bring along: rows that are shown, suggestions, a warning."""
+        """What the values of the moment bring along: suggestions, rows that are shown, a warning."""
         values = self.form.values()
         suggested = {
             key: value
@@ -173,10 +181,23 @@ class NewRecord(QWidget):
         if suggested:
             self.form.set_values(suggested)
             values = self.form.values()
-        shown = self._shape.shown_rows(values)
-        if shown:
-            self.form.show_rows({key: visible for key, visible in shown.items() if key in self.form.rows})
-        self.warning.say(" ".join(self._shape.warnings(values)))
+        self.following.follow()
+        sought = {key: values.get(key) for key in self._shape.sought}
+        if sought != self._sought:
+            self._sought, self._seen = sought, ()
+            self._look_timer.start()
+        self._warn(values)
+
+    def _warn(self, values: dict[str, object]) -> None:
+        self.warning.say(" ".join((*self._shape.warnings(values), *self._seen)))
+
+    def _look(self) -> None:
+        values = self.form.values()
+        self._desk.read(self._take, self._shape.seek, values, latest=f"{self._shape.page}/seek")
+
+    def _take(self, seen: Sequence[str]) -> None:
+        self._seen = tuple(seen)
+        self._warn(self.form.values())
 
     def _check(self, values: dict[str, object]) -> dict[str, str]:
         found = dict(self._shape.problems(values, new=True))

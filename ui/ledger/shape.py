@@ -15,8 +15,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from hsdclient import errors
-from hsdclient.fields import Choice, Field
+from hsdclient.fields import Field
 from hsdclient.session import Read
+from hsdclient.titles import Titled
 from hsdclient.words import N_, _
 from ui.desk import Desk
 from ui.ledger.book import Book
@@ -105,6 +106,8 @@ class Shape:
     watched: ClassVar[frozenset[str]]
     many: ClassVar[Mapping[str, str]] = {}
     """Filter key → field of the Query, for filters of several choices."""
+    singles: ClassVar[Mapping[str, str]] = {}
+    """Filter key → field of the Query, for filters of one choice."""
     flags: ClassVar[tuple[str, ...]] = ()
     """Filters that are on or off; each is a field of the Query."""
     days: ClassVar[tuple[str, ...]] = ("after", "before")
@@ -116,6 +119,12 @@ class Shape:
     """Fields that a new record asks first; the others follow under their own headings."""
     fixed: ClassVar[frozenset[str]] = frozenset()
     """Fields that are shown and cannot be changed any more once recorded."""
+
+    follows: ClassVar[Mapping[str, tuple[str, ...]]] = {"group": ("lead_in", "lead_us")}
+    """Field → fields whose choices depend on it."""
+
+    sought: ClassVar[tuple[str, ...]] = ()
+    """Fields whose values are looked up in the workspace while a new record is typed: see `seek`."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -133,6 +142,7 @@ class Shape:
             if end in self.days:
                 given[end] = period(str(values.get(end, "")))[place]
         given |= {flag: bool(values.get(flag)) for flag in self.flags}
+        given |= {name: str(values[key]) for key, name in self.singles.items() if values.get(key)}
         given |= {name: tuple(values[key]) for key, name in self.many.items() if values.get(key)}
         if sort is not None:
             given |= {"sort": sort[0], "descending": sort[1]}
@@ -142,6 +152,7 @@ class Shape:
         """The filter values meant by an argument of `desk.go` written with the names of the Query."""
         found: dict[str, object] = {flag: True for flag in self.flags if argument.get(flag)}
         found |= {key: list(argument[name]) for key, name in self.many.items() if argument.get(name)}
+        found |= {key: str(argument[name]) for key, name in self.singles.items() if argument.get(name)}
         found |= {key: str(argument[key]) for key in self.days if argument.get(key)}
         if argument.get("text"):
             found[TEXT] = str(argument["text"])
@@ -194,6 +205,10 @@ class Shape:
         """How it stands, beside its reference."""
         return []
 
+    def cautions(self, card: Any) -> Sequence[str]:
+        """Sentences over the tabs about what is probably a mistake, with what to do."""
+        return ()
+
     def said(self, card: Any) -> list[str]:
         """The line under the title, in pieces; marking, release and trash are added."""
         return []
@@ -212,12 +227,11 @@ class Shape:
 
     def attach_target(self, card: Any, entry_key: int | None = None) -> Target:
         """The record as something that documents are attached to."""
-        from ui.papers.attach_target import Target  # lazy: the first attaching brings it
+        from ui.papers import attach_target  # lazy: the first attaching brings it
 
-        reference, mark = self.reference(card), str(self.of(card, "marking"))
-        records = (Choice(f"{self.noun}:{card.key}", reference),)
-        words = f"{reference} – {self.title(card)}"
-        return Target(reference, words, self.group(card), mark, records, records[0].value)
+        title, marking = self.title(card), str(self.of(card, "marking"))
+        one = Titled(self.noun, card.key, self.reference(card), title, "", self.group(card), marking, discarded=False)
+        return attach_target.of_record(one)
 
     def amend(self, tx: Any, key: int, changes: Mapping[str, Any]) -> Any:
         """Change the given fields of the draft."""
@@ -274,6 +288,10 @@ class Shape:
 
     def warnings(self, values: Mapping[str, object]) -> Sequence[str]:
         """What may be recorded and is probably a mistake, in sentences that say what to do."""
+        return ()
+
+    def seek(self, rx: Read, values: Mapping[str, object]) -> Sequence[str]:
+        """Further warnings that only the workspace knows; asked when a field of `sought` has changed."""
         return ()
 
     def shown_rows(self, values: Mapping[str, object]) -> Mapping[str, bool]:

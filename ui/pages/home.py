@@ -1,4 +1,4 @@
-"""Home: what needs attention today, as at most four numbers, one chart with its table, and a short list.
+"""Home: what needs attention today, as at most four numbers, what waits, one chart with its table, a short list.
 
 Looks only; every number opens the filtered list behind it.
 """
@@ -17,6 +17,7 @@ from hsdclient.joint_actions import ActionQuery, ActionRow, GroupCount
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
 from ui import icons, standing_looks, theme
+from ui.awaiting import WATCHED, WaitingStrip
 from ui.desk import Desk
 from ui.parts.badges import Badge
 from ui.parts.charts import Bar, BarChart
@@ -99,6 +100,7 @@ class HomePage(QWidget):
             tile.clicked.connect(self._tile_pressed)
             self.tiles[key] = tile
             tiles.addWidget(tile)
+        self.waiting = WaitingStrip(desk)
         self.groups = _GroupsBoard(desk)
         self.attention = self._attention()
         self.backup = _BackupLine()
@@ -107,6 +109,7 @@ class HomePage(QWidget):
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(12)
         column.addLayout(tiles)
+        column.addWidget(self.waiting)
         column.addWidget(self.groups)
         column.addWidget(Section(_("Needs attention")))
         column.addWidget(self.attention, 1)
@@ -175,6 +178,7 @@ class HomePage(QWidget):
 
     def _load(self) -> None:
         self._desk.read(self._show, look, latest="home")
+        self.waiting.read()
         store = self._desk.store
         self._desk.make(self.backup.show_last, lambda: backups.last_on_other_disk(store))
 
@@ -193,8 +197,11 @@ class HomePage(QWidget):
         self._model.set_ids([row.key for row in outlook.attention])
 
     def _changed(self, change: Any) -> None:
-        if _WATCHED & set(change.nouns) and self.isVisible():
+        nouns = set(change.nouns)
+        if _WATCHED & nouns and self.isVisible():
             self._load()
+        elif WATCHED & nouns and self.isVisible():
+            self.waiting.read()
 
     def _tile_pressed(self) -> None:
         key = str(self.sender().property("tile"))

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from hsdclient import errors, scorecard
+from hsdclient import errors, scorecard, view_states
 from hsdclient.scorecard import Changed, Line, Scorecard
 from hsdclient.words import _
 from ui import icons, theme
@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.parts.announce import announce
 from ui.parts.labels import Caption, set_tooltip
 from ui.parts.panes import PageHeader, Splitter
+from ui.parts.snug_tabs import SnugTabs
 from ui.scorecards import looks
 from ui.scorecards.changes import ChangesPanel
 from ui.scorecards.deeds import Deeds
@@ -30,6 +31,7 @@ from ui.scorecards.tally import Tally
 from ui.scorecards.trace import WATCHED
 
 TYPING_MS: Final = 120
+FRAME: Final = "scorecard/frame"
 
 
 class ScorecardBoard(QWidget):
@@ -44,6 +46,7 @@ class ScorecardBoard(QWidget):
         self._key: int | None = None
         self._wanted: int | None = None
         self._status = ""
+        self._last: date | None = None
         self.scorecard: Scorecard | None = None
         self.deeds = Deeds(desk, self)
         self.header = PageHeader(self)
@@ -60,6 +63,7 @@ class ScorecardBoard(QWidget):
         self.drill.opened.connect(self._open_key)
         self.changes.opened.connect(self._open_key)
         desk.changed.connect(self._changed)
+        desk.read(self._restore, view_states.kept, desk.officer.key, FRAME)
 
     def _lay_out(self) -> None:
         self.search = QLineEdit()
@@ -73,27 +77,27 @@ class ScorecardBoard(QWidget):
         theme.set_look(self.clear, "flat", True)
         self.clear.setAccessibleName(_("Clear the filters"))
         self.clear.clicked.connect(self._clear)
-        self.since = QPushButton(_("What changed since the last round"))
-        self.since.setCheckable(True)
-        theme.set_look(self.since, "flat", True)
-        self.since.toggled.connect(self._switch)
-        self.since.hide()
         finding = QHBoxLayout()
         finding.setSpacing(8)
         for widget in (self.search, self.count, self.clear):
             finding.addWidget(widget)
         finding.addStretch(1)
-        finding.addWidget(self.since)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.lines)
-        self.middle.addWidget(self.changes)
+        whole = QWidget()
+        listed = QVBoxLayout(whole)
+        listed.setContentsMargins(0, 8, 0, 0)
+        listed.setSpacing(8)
+        listed.addLayout(finding)
+        listed.addWidget(self.lines, 1)
+        self.tabs = SnugTabs(_("Parts of the scorecard"))
+        self.tabs.addTab(whole, _("Commitments"))
+        self.tabs.addTab(self.changes, _("Changed since the last round"))
+        self.tabs.currentChanged.connect(self._switched)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 8, 8, 12)
         column.setSpacing(8)
         column.addWidget(self.tally)
-        column.addLayout(finding)
-        column.addWidget(self.middle, 1)
+        column.addWidget(self.tabs, 1)
         self.drill.setMinimumWidth(theme.px(320))
         self.splitter = Splitter((("lines", left, 1), ("drill", self.drill, 0)), self)
         self.splitter.setSizes([700, 400])
@@ -106,15 +110,17 @@ class ScorecardBoard(QWidget):
 
     def _make_acts(self) -> None:
         self.back = self._act(_("Back"), "previous", self.closed.emit, _("Esc"))
-        self.assess = self._act(_("Assess…"), "flag", self._assess, "Ctrl+Shift+E")
+        self.assess = self._act(_("Assess…"), "flag", self._assess, "Ctrl+Shift+M")
         self.link = self._act(_("Link an action…"), "link", self._link, "Ctrl+Shift+K")
         self.new = self._act(_("New action from this…"), "add", self._new, "Ctrl+Shift+J")
         self.carry = self._act(_("Carry over…"), "next", self._carry, "")
         self.print = self._act(_("Print scorecard…"), "print", self._print, "Ctrl+P")
         self.print.setIcon(icons.icon("print", "on_accent"))
+        self.side = self._act(_("Detail below"), "pane-bottom", self.turn, "")
         changing = [self.assess, self.link, self.new, self.carry] if self._desk.writable else []
-        self.header.set_actions([self.back, *changing], self.print)
-        for keys, act in (("Ctrl+Shift+J", self.new), ("Ctrl+Shift+K", self.link), ("Ctrl+Shift+E", self.assess)):
+        self.header.set_actions([self.back, *changing, self.side], self.print)
+        # Linking has its key from the window's menu, which asks the page for its act.
+        for keys, act in (("Ctrl+Shift+J", self.new), ("Ctrl+Shift+M", self.assess), ("Ctrl+P", self.print)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act.trigger)
@@ -134,8 +140,7 @@ class ScorecardBoard(QWidget):
         if key != self._key:
             self._key, self.scorecard = key, None
             self.lines.show_lines(())
-            self.since.setChecked(False)
-            self.since.hide()
+            self.tabs.setCurrentIndex(0)
             self.search.clear()
         self._wanted = commitment
         self.choose(status)
@@ -150,7 +155,7 @@ class ScorecardBoard(QWidget):
     def _take(self, key: int, found: tuple[Scorecard, date | None]) -> None:
         if key != self._key:
             return
-        self.scorecard, last = found
+        self.scorecard, self._last = found
         meeting = self.scorecard.meeting
         side = self._desk.facts.side
         self.header.set_title(_("Scorecard of {round}").format(round=meeting.reference), meeting.title(side))
@@ -163,12 +168,8 @@ class ScorecardBoard(QWidget):
         if self._wanted is not None and self.lines.select(self._wanted):
             self._wanted = None
         self._count()
-        self.since.setVisible(last is not None)
-        if last is not None:
-            self.since.setToolTip("")
-            self._last = last
-            if self.since.isChecked():
-                self._read_changes()
+        self.tabs.setTabVisible(1, self._last is not None)
+        self._switched()
         self.painted.emit(self.scorecard)
 
     def _gone(self, error: errors.HsdError) -> None:
@@ -186,12 +187,33 @@ class ScorecardBoard(QWidget):
         if self.scorecard is not None:
             self.look()  # something may have changed while it was hidden
 
+    def turn(self) -> None:
+        """Move the commitment from the right to below, or back."""
+        right = not self.splitter.is_right()
+        self.splitter.set_right(right)
+        self._turned()
+        if not right:
+            self.splitter.give("drill", round(self.splitter.height() * 0.45))
+        self._desk.keep_view(FRAME, {"splitter": self.splitter.state()})
+
+    def _turned(self) -> None:
+        right = self.splitter.is_right()
+        self.drill.turn(right=right)
+        self.side.setText(_("Detail below") if right else _("Detail beside"))
+        self.side.setIcon(icons.icon("pane-bottom" if right else "pane-right"))
+        set_tooltip(self.side, self.side.text())
+
+    def _restore(self, body: dict[str, Any]) -> None:
+        if isinstance(body.get("splitter"), dict):
+            self.splitter.restore(body["splitter"])
+            self._turned()
+
     # -- narrowing ------------------------------------------------------------------------------------------------
 
     def choose(self, status: str) -> None:
         """Show only the commitments with `status`; '' shows all."""
         self._status = status
-        self.since.setChecked(False)
+        self.tabs.setCurrentIndex(0)
         self.tally.choose(status)
         self._narrow()
 
@@ -218,15 +240,18 @@ class ScorecardBoard(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def panes(self) -> list[QWidget]:
+        """What F6 goes between."""
+        return [self.splitter.pane("lines"), self.drill]
+
+    def tab_parts(self) -> list[QWidget]:
+        """What Tab goes through, in the order of the screen."""
+        return [self.header, self.tally, self.tabs, self.drill]
+
     # -- what changed ---------------------------------------------------------------------------------------------
 
-    def _switch(self, wanted: bool) -> None:
-        self.middle.setCurrentIndex(1 if wanted else 0)
-        if wanted:
-            self._read_changes()
-
-    def _read_changes(self) -> None:
-        if self._key is not None:
+    def _switched(self, _place: int = 0) -> None:
+        if self.tabs.currentIndex() == 1 and self._key is not None and self._last is not None:
             self._desk.make(partial(self._changes_came, self._key),
                             partial(scorecard.since, self._desk.store, self._key, self._last))  # fmt: skip
 

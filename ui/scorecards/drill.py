@@ -18,9 +18,9 @@ from ui.scorecards.trace import TraceView
 
 
 def assessed_sentence(side: str, one: Assessment) -> str:
-    """"India: At risk, since 4 Mar 2024 (A. Rao). Two agencies have not answered." — all that is known of it."""
-    who = one.officer or one.source
-    day = looks.day(one.on or one.received_on)
+    """"India: At risk (4 Mar 2024, Asha Rao). Two agencies have not answered." The partner's: when and from where."""
+    who = one.source if one.received_on else one.officer
+    day = looks.day(one.received_on or one.on)
     said = _("{side}: {status}").format(side=looks.side_word(side), status=looks.status_word(one.status))
     about = ", ".join(filter(None, (day, who)))
     return " ".join(filter(None, (f"{said} ({about})." if about else f"{said}.", one.why)))
@@ -74,7 +74,7 @@ class DrillDown(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(area)
         self.splitter.addWidget(below)
-        self.splitter.setSizes([300, 260])
+        self.splitter.setSizes([230, 330])
         self.empty = EmptyState(drawing="document")
         self.empty.show_as(_("Choose a commitment to see what came of it."))
         self.stack = QStackedWidget()
@@ -83,6 +83,11 @@ class DrillDown(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
+
+    def turn(self, *, right: bool) -> None:
+        """Put the trace below the words (the pane stands at the right) or beside them (it stands below)."""
+        self.splitter.setOrientation(Qt.Orientation.Vertical if right else Qt.Orientation.Horizontal)
+        self.splitter.setSizes([230, 330] if right else [340, 760])
 
     def show_line(self, line: Line | None) -> None:
         """Show the commitment of `line`."""

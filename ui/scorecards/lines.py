@@ -14,23 +14,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hsdclient.scorecard import Line
 from hsdclient.text import comparable
 from hsdclient.words import N_, _
-from ui.parts.badges import Badge
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 from ui.scorecards import looks
 
 COLUMNS: Final = (
-    Column("reference", N_("Reference"), 126, kind="reference"),
-    Column("paragraph", N_("Para."), 56),
-    Column("verbatim", N_("Commitment, word for word"), 300, sortable=False, grows_from=760),
-    Column("status", N_("Status"), 208, kind="badge"),
-    Column("classed", N_("Class"), 92),
-    Column("group", N_("Group"), 58),
-    Column("leads", N_("Leads"), 140, sortable=False),
-    Column("due", N_("Due"), 96),
+    Column("reference", N_("Reference"), 120, kind="reference"),
+    Column("paragraph", N_("Para."), 50),
+    Column("verbatim", N_("Commitment, word for word"), 236, sortable=False, grows_from=690),
+    Column("status", N_("Status"), 128, kind="badge"),
+    Column("sides", N_("Sides"), 112, kind="badge"),
     Column("actions", N_("Actions"), 66, kind="number"),
     Column("documents", N_("Evidence"), 74, kind="number"),
-    Column("sides", N_("Sides"), 116, kind="badge"),
+    Column("due", N_("Due"), 94),
+    Column("classed", N_("Class"), 90),
+    Column("group", N_("Group"), 58),
+    Column("leads", N_("Leads"), 130, sortable=False),
+    Column("computed", N_("Computed"), 150, kind="badge", sortable=False),
 )
 _ORDER: Final = {status: place for place, status in enumerate(looks.LOOKS)}
 _SORTS: Final[dict[str, Callable[[Line], Any]]] = {
@@ -58,19 +58,13 @@ def natural(text: str) -> list[tuple[bool, int, str]]:
     return pieces
 
 
-def status_badges(line: Line) -> tuple[Badge, ...]:
-    """The status in force, and what was computed where a person overruled it."""
-    shown = looks.status_badge(line.status)
-    return (shown, looks.computed_badge(line.computed)) if line.overruled else (shown,)
-
-
 def shown(line: Line) -> dict[str, object]:
     """`line` by column key."""
     return {
         "reference": line.reference,
         "paragraph": line.paragraph,
         "verbatim": line.verbatim,
-        "status": status_badges(line),
+        "status": looks.status_badge(line.status),
         "classed": looks.class_word(line.classed),
         "group": line.group,
         "leads": " · ".join(filter(None, (line.lead_in, line.lead_us))),
@@ -78,6 +72,7 @@ def shown(line: Line) -> dict[str, object]:
         "actions": len(line.actions),
         "documents": len(line.documents),
         "sides": looks.differs_badge() if line.differs else None,
+        "computed": looks.computed_badge(line.computed) if line.overruled else None,
     }
 
 

@@ -8,17 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import errors, scorecard
 from hsdclient.scorecard import Node, Trace
@@ -26,6 +17,7 @@ from hsdclient.words import _
 from ui import icons, theme
 from ui.desk import Desk
 from ui.parts.labels import Caption, set_tooltip
+from ui.parts.snug_tabs import SnugTabs
 from ui.scorecards import trace_words
 from ui.scorecards.trace_diagram import TraceDiagram
 from ui.scorecards.trace_list import TraceList
@@ -65,36 +57,29 @@ class TraceView(QWidget):
         self.area.setWidget(self.diagram)
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName(_("Diagram"))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.area)
+        self.tabs = SnugTabs(_("Trace"))
+        self.tabs.addTab(self.list, _("Steps"))
+        self.tabs.addTab(self.area, _("Diagram"))
+        self.tabs.setCornerWidget(self._zooming(), Qt.Corner.TopRightCorner)
         self.caption = Caption(wrap=True)
-        self._bar()
+        self.caption.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._top)
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.caption)
         self.list.opened.connect(self._open)
         self.diagram.opened.connect(self._open)
         self.diagram.current_changed.connect(self._in_sight)
+        self.tabs.currentChanged.connect(self._switched)
         desk.changed.connect(self._changed)
         self.show_diagram(diagram)
 
-    def _bar(self) -> None:
-        self.as_list, self.as_diagram = QPushButton(_("Steps")), QPushButton(_("Diagram"))
-        group = QButtonGroup(self)
-        for button in (self.as_list, self.as_diagram):
-            button.setCheckable(True)
-            theme.set_look(button, "flat", True)
-            group.addButton(button)
-        group.buttonClicked.connect(self._switched)
-        self._zooms: list[QToolButton] = []
-        self._top = QHBoxLayout()
-        self._top.setSpacing(4)
-        self._top.addWidget(self.as_list)
-        self._top.addWidget(self.as_diagram)
-        self._top.addWidget(self.caption, 1)
+    def _zooming(self) -> QWidget:
+        self.zooms = QWidget()
+        row = QHBoxLayout(self.zooms)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         for drawing, words, act in (("zoom-out", _("Smaller"), self._smaller), ("zoom-in", _("Larger"), self._larger)):
             zoom = QToolButton()
             zoom.setIcon(icons.icon(drawing))
@@ -102,8 +87,8 @@ class TraceView(QWidget):
             zoom.setAccessibleName(words)
             set_tooltip(zoom, words)
             zoom.clicked.connect(act)
-            self._top.addWidget(zoom)
-            self._zooms.append(zoom)
+            row.addWidget(zoom)
+        return self.zooms
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -138,22 +123,20 @@ class TraceView(QWidget):
         self._trace = trace
         self.list.show_trace(trace)
         self.diagram.show_trace(trace)
-        left_out = self.diagram.left_out()
-        self.caption.setText(
-            _("{count} more stand in the list of steps.").format(count=left_out)
-            if left_out and self.stack.currentWidget() is self.area else ""
-        )  # fmt: skip
+        self._switched()
 
     def show_diagram(self, wanted: bool) -> None:
         """Put the diagram (True) or the list of steps to the front."""
-        (self.as_diagram if wanted else self.as_list).setChecked(True)
-        self.stack.setCurrentIndex(1 if wanted else 0)
-        for button in self._zooms:
-            button.setVisible(wanted)
-        self.setFocusProxy(self.diagram if wanted else self.list)
+        self.tabs.setCurrentIndex(1 if wanted else 0)
+        self._switched()
 
-    def _switched(self, _button: object) -> None:
-        self.show_diagram(self.as_diagram.isChecked())
+    def _switched(self, _place: int = 0) -> None:
+        drawn = self.tabs.currentWidget() is self.area
+        self.zooms.setVisible(drawn)
+        left_out = self.diagram.left_out() if drawn else 0
+        self.caption.setText(_("{count} more stand in the list of steps.").format(count=left_out))
+        self.caption.setVisible(bool(left_out))
+        self.setFocusProxy(self.diagram if drawn else self.list)
 
     def _larger(self) -> None:
         self.diagram.zoom_by(1)

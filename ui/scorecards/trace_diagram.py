@@ -248,7 +248,7 @@ class TraceDiagram(QWidget):
         """Badges, or the date and the page, in the last line."""
         font = self._font("caption")
         painter.setFont(font)
-        shown = trace_words.badges(node)
+        shown = trace_words.badges(node, short=True)
         if not shown:
             painter.setPen(QColor(theme.tokens().secondary))
             said = visible(trace_words.under(node)) if node.label else ""

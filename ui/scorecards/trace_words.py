@@ -35,17 +35,20 @@ def text(node: Node) -> str:
     return (language() == "hi" and node.text_hi) or node.text
 
 
-def badges(node: Node) -> tuple[Badge, ...]:
-    """Its state, RAG and lateness; nothing for progress and documents."""
+def badges(node: Node, *, short: bool = False) -> tuple[Badge, ...]:
+    """Its state, RAG and lateness (`short`: the days alone); nothing for progress and documents."""
     if node.kind == "commitment":
-        return (looks.full_badge(node.status),) if node.status else ()
+        if not node.status:
+            return ()
+        return (looks.status_badge(node.status) if short else looks.full_badge(node.status),)
     if node.kind != "action":
         return ()
     found = [standing_looks.status_badge(node.status)] if node.status else []
     if node.rag and node.rag != "blue":  # Blue says "completed" once more
         found.append(standing_looks.rag_badge(node.rag))
-    if node.overdue_days:
-        found.append(standing_looks.overdue_badge(node.overdue_days))
+    late = standing_looks.days_badge(node.overdue_days)
+    if late is not None:
+        found.append(late if short else standing_looks.overdue_badge(node.overdue_days))
     return tuple(found)
 
 

@@ -16,13 +16,16 @@ def test_from_the_request_to_its_reply(door: Door, folder: Path) -> None:
     waits = door("requests", folder, "--awaiting", "--format", "json").json
     assert [(one["ref"], one["waiting_side"], one["state"]) for one in waits] == [(ref, "US", "sent")]
     listed = door("requests", folder, "--awaiting")
-    assert "US owes 1 replies" in listed.err
+    assert "Replies that US owes: 1" in listed.err
     assert "Laboratory reports" in listed.out
     assert door("chase", folder, ref, "--channel", "note verbale", "--note", "By hand").code == 0
     wrong = door("reply", folder, ref, "--text", "See", "--answers", "REQ-1999-0001")
     assert (wrong.code, "neither" in wrong.err) == (1, True)
     reply = door("reply", folder, ref, "--text", "Three laboratories.", "--from", "DEA", "--partner-marking", "LES")
     assert reply.code == 0, reply.err
+    shown = door("show", folder, ref).out
+    assert all(words in shown for words in ("Three laboratories.", "LES", "Chased on", "By hand", "Waited"))
+    assert door("show", folder, ref, "--format", "json").json[0]["replies"][0]["partner_marking"] == "LES"
     assert door("requests", folder, "--awaiting", "--format", "json").json == []
     assert door("reopen", folder, ref, "--reason", "Incomplete").code == 0
     assert door("close", folder, ref, "--why", "Overtaken", "--withdrawn").code == 0
@@ -47,6 +50,8 @@ def test_people_and_their_records(door: Door, folder: Path, ref: str) -> None:
     request = door("request", folder, "--title", "Lists", "--channel", "pics", "--contact", old.last).last
     assert door("answers-for", folder, old.last, ref).code == 0
     assert door("answers-for", folder, old.last, "AGR-2026-0001").code == 1
+    shown = door("show", folder, old.last).out
+    assert all(words in shown for words in ("Country Attaché  since 8 Jan 2024", ref))
     assert "Pat Doe" in door("contacts", folder, "--agency", "DEA").out
     over = door("hand-over", folder, old.last, new.last, "--on", "2026-01-09")
     assert (over.code, sorted(over.out.split())) == (0, sorted([request, ref])), over.err

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import event
 
-from hsdclient import clock, commitments, documents, errors, joint_actions, releases, schema, scorecard
+from hsdclient import clock, commitments, documents, errors, joint_actions, meetings, releases, schema, scorecard
 from hsdclient.commitments import Recorded
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.scorecard import Scorecard
 from hsdclient.session import Officer
 from hsdclient.store import Store
+from tests.core.commitments.conftest import round_of
 
 Commit, Act, Prove = Callable[..., Recorded], Callable[..., int], Callable[..., int]
 
@@ -145,7 +147,7 @@ def test_the_partners_scorecard_is_judged_from_what_is_released(
     made, hidden = commit(paraphrase="Secret words"), commit("Hidden sentence.")
     shown, kept = act(made.key, "Shown", due="2099-01-01"), act(made.key, "Kept back")
     entry = _complete(store, officer, shown)
-    paper = prove("progress_entries", entry)
+    paper = prove("progress_entries", entry, place="p. 3, the informant's name")
     with store.write(officer, "Commitment assessed") as tx:
         commitments.assess(tx, made.key, "IN", "at_risk", "We doubt it")
         commitments.assess(tx, made.key, "US", "fulfilled", "")
@@ -172,6 +174,7 @@ def test_the_partners_scorecard_is_judged_from_what_is_released(
         releases.release_entry(tx, entry, "US", True)
     found = _card(store, round_key, "US")
     assert found.lines[0].status == "fulfilled"
+    assert found.lines[0].documents[0].place == ""  # free text that nothing releases
     assert found.counts["fulfilled"] == len(found.lines) == 1
     assert found.rules[-1] == scorecard.OF_THIS_EDITION
 
@@ -255,7 +258,10 @@ def test_the_number_of_statements_does_not_grow(
     assert counted() == few <= 9  # with the end of the look
 
 
-def test_the_last_round_is_the_newest_that_was_held(store: Store, rounds: dict[str, int]) -> None:
+def test_the_last_round_is_the_newest_that_was_held(store: Store, officer: Officer, rounds: dict[str, int]) -> None:
+    with store.write(officer, "Meeting logged") as tx:
+        meetings.record(tx, replace(round_of(2024, starts_in="2024-10-23", ends_in=""), kind="group", group="CN"))
+        meetings.record(tx, round_of(2023, state="cancelled"))
     with store.read() as rx:
         assert scorecard.last_round(rx, date(2025, 1, 1)) == date(2024, 2, 28)
         assert scorecard.last_round(rx, date(2024, 2, 28)) == date(2022, 2, 28)

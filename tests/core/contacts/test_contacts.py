@@ -152,7 +152,7 @@ def test_who_answers_for_open_records_is_not_discarded(store: Store, officer: Of
             tx, RequestDraft(channel="pics", title="Samples", contact="CON-2026-0001", state="sent")
         ).key
     assert (row(store, key).open_items, found(store, answering=True)) == (1, [key])
-    with pytest.raises(errors.Refused, match=r"1 open records \(REQ-2026-0001\)"):
+    with pytest.raises(errors.Refused, match=r"open records: REQ-2026-0001\."):
         act(store, officer, lambda tx: contacts.discard(tx, [key], "left"))
     act(store, officer, lambda tx: requests.close(tx, request, why="Settled by telephone"))
     act(store, officer, lambda tx: contacts.discard(tx, [key], "left"))

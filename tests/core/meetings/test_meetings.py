@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from hsdclient import errors, meetings, schema
+from hsdclient import clock, errors, meetings, schema
 from hsdclient.meetings import MeetingDraft, MeetingQuery
 from hsdclient.session import Officer
 from hsdclient.store import Store
@@ -169,6 +172,74 @@ def test_a_meeting_follows_no_later_one_of_its_own(store: Store, officer: Office
     assert set(refusal.value.by_field) == {"previous"}
     with store.read() as rx:
         assert meetings.card(rx, one.key).following == two.reference
+
+
+def test_what_the_code_says_stays(store: Store, officer: Officer, log: Any) -> None:
+    held = log(ROUND, kind="group", group="CN").key
+    coming = log(MeetingDraft(kind="group", group="CN", title_in="Next talks")).key
+    with store.write(officer, "Meeting amended") as tx:
+        for changes, field in (({"kind": "round"}, "kind"), ({"group": "CU"}, "group"), ({"kind": ""}, "kind")):
+            with pytest.raises(errors.Problems) as refusal:
+                meetings.amend(tx, held, changes)
+            assert set(refusal.value.by_field) == {field}
+        assert meetings.draft_of(tx, coming).code == "CNWG-NEXT"
+        assert meetings.amend(tx, coming, {"group": "CU"})
+        assert meetings.draft_of(tx, coming).code == "CUWG-NEXT"
+        assert not meetings.amend(tx, coming, {"group": "cu"})
+
+
+def test_a_past_day_shows_what_each_side_said_then(store: Store, officer: Officer) -> None:
+    def at(day: str) -> Any:
+        return clock.at(datetime.fromisoformat(f"{day}T06:00+00:00"))
+
+    with at("2026-03-01"), store.write(officer, "Meeting recorded") as tx:
+        key = meetings.record(tx, ROUND).key
+        meetings.add_item(tx, key, meetings.ItemDraft("Precursors"))
+    with at("2026-05-01"), store.write(officer, "Meeting amended") as tx:
+        meetings.amend_side(tx, key, "US", {"starts": "2024-02-28", "ends": ""})
+        meetings.add_decision(tx, key, meetings.DecisionDraft("Share."))
+    with at("2026-11-01"):
+        with store.read(as_of=date(2026, 4, 1)) as rx:
+            then = meetings.card(rx, key)
+        with store.read() as rx:
+            now = meetings.card(rx, key)
+        with store.read(as_of=date(2026, 2, 1)) as rx:
+            assert list(meetings.ids(rx, MeetingQuery())) == []
+    assert (then.sides["US"].starts, now.sides["US"].starts) == (date(2024, 2, 27), date(2024, 2, 28))
+    assert (then.sides["IN"], len(then.decisions), len(then.agenda)) == (now.sides["IN"], 0, 1)
+    assert (then.row.differs, now.row.differs) == (("title", "dates"), ("title",))
+
+
+_DAYS = st.sampled_from(["", "2024-02-26", "2024-02-27", "2024-02-28", "2024-03-01"])
+_SAID = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.sampled_from(["", "Dialogue", "संवाद", "U.S.-India"]),
+        "starts": _DAYS,
+        "ends": _DAYS,
+        "lead": st.sampled_from(["", "A. Rao", "D. Cole"]),
+        "note": st.sampled_from(["", "as the readout has it"]),
+    },
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["IN", "US"]), _SAID), max_size=6))
+def test_no_change_of_one_side_ever_touches_the_other(
+    store: Store, officer: Officer, acts: list[tuple[str, dict[str, str]]]
+) -> None:
+    with store.write(officer, "Meeting recorded") as tx:
+        key = meetings.record(tx, ROUND.with_values({"state": "planned"})).key
+    for side, changes in acts:
+        with store.read() as rx:
+            before = meetings.card(rx, key).sides
+        with store.write(officer, "Meeting amended") as tx, suppress(errors.Refused):
+            meetings.amend_side(tx, key, side, changes)
+        with store.read() as rx:
+            after = meetings.card(rx, key).sides
+        other = "US" if side == "IN" else "IN"
+        assert after[other] == before[other]
+        assert after[side].ends is None or after[side].starts <= after[side].ends  # type: ignore[operator]
 
 
 def test_overlapping_days_of_the_same_group_are_a_warning(store: Store, log: Any) -> None:

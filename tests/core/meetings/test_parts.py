@@ -33,7 +33,12 @@ def contact(tx: Tx, officer: Officer) -> str:
         },
     )  # fmt: skip
     dea, hsi = (tx.scalar(schema.agencies.select().where(schema.agencies.c.code == code)) for code in ("DEA", "HSI"))
-    for agency, post, since, until in ((dea, "Attaché", None, "2023-12-31"), (hsi, "Director", "2024-01-01", None)):
+    held = (
+        (hsi, "Agent", "2015-01-01", "2018-01-01"),
+        (dea, "Attaché", None, "2023-12-31"),
+        (hsi, "Director", "2024-01-01", None),
+    )
+    for agency, post, since, until in held:
         tx.insert(
             schema.posts_held,
             {"contact_key": key, "agency_key": agency, "post": post, "since": since, "until": until},
@@ -55,6 +60,8 @@ def test_a_delegation_keeps_the_post_of_that_day(store: Store, officer: Officer,
         assert [(one.key, one.head) for one in meetings.card(tx, meeting).delegation("IN")] == [
             (first, True), (head, False),
         ]  # fmt: skip
+        second = meetings.add_attendee(tx, meeting, AttendeeDraft("IN", "D. Das", head=True))
+        assert [one.key for one in meetings.card(tx, meeting).delegation("IN") if one.head] == [second]
         meetings.remove_attendee(tx, head)
         meetings.set_attendees(
             tx, meeting, "IN", [AttendeeDraft(name="C. Singh"), AttendeeDraft(post="Joint Secretary")]

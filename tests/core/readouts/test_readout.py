@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hsdclient import errors
+from hsdclient import errors, reading
 from hsdclient.readouts import LONGEST, Readout, read
+from hsdclient.sample import typed
 
 READOUT = """India-U.S. Homeland Security Dialogue
 
@@ -129,6 +130,33 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
     assert [one.page for one in found.sentences] == [1, 2]
     assert "“HOMELAND SECURITY DIALOGUE”" in found.warnings[0]
     assert read("\f".join(pages)).sentences == found.sentences
+
+
+def test_a_printed_readout_gives_its_sentences_as_they_are_numbered() -> None:
+    names = [f"{first}{second}" for first in "Abdefgklmn" for second in ("ra", "lo", "mi", "tu", "ne", "sol", "kin")]
+    spoken = " ".join(f"They spoke of {name} and of what is of use to both." for name in names)
+    paper = typed.pdf(
+        "Homeland Security Dialogue, New Delhi, February 2024, of the senior officials of both sides: readout",
+        ("# 1. The meeting", f"The senior officials met. {spoken}",
+         "# 2. What both sides will do", "- 2.1 Smugglers are to be combated.", "- 2.2 Lists are to be shared.",
+         "# 3. Next round", "The next round is to be held in Washington."),
+        kind="Readout", marking="TLP:CLEAR", office=("Ministry of Home Affairs",),
+    )  # fmt: skip
+    with reading.Reader() as reader:
+        pages = reader.read([paper], len(paper)).texts
+    found = read(pages)
+    assert len(pages) == 2
+    assert [(one.kind, one.label, one.text) for one in found.paragraphs][-6:] == [
+        ("text", "¶ 1", f"The senior officials met. {spoken}"),
+        ("heading", "¶ 2", "What both sides will do"), ("text", "¶ 2.1", "Smugglers are to be combated."),
+        ("text", "¶ 2.2", "Lists are to be shared."), ("heading", "¶ 3", "Next round"),
+        ("text", "¶ 3", "The next round is to be held in Washington."),
+    ]  # fmt: skip
+    assert not any("Page" in one.text or "TLP" in one.text for one in found.sentences)
+
+
+def test_the_same_sentence_twice_is_no_header() -> None:
+    assert texts(read("The two sides agreed.\nThe two sides agreed.")) == ["The two sides agreed."] * 2
 
 
 def test_plain_page_numbers_go_only_when_they_count() -> None:

@@ -9,6 +9,7 @@ from hsdclient.readouts import sentences
 ONE = [
     "Both sides met in Washington, D.C. on 28 Feb. 2024.",
     "Acting Dy. Secretary Ms. Kristie Canegallo met Shri A. K. Bhalla.",
+    "They chaired the India-U.S. Homeland Security Dialogue.",
     "The U.S. Department of Homeland Security hosted it.",
     "Measures, e.g. on routes, i.e. by sea, were reviewed (cf. Art. 5 and No. 4).",
     "Rs. 3.5 crore was seized at 10.30 a.m. by DRI.",

@@ -14,7 +14,7 @@ from hsdclient import clock, documents, joint_actions
 from hsdclient.documents import DocumentDraft, Filed, Link
 from hsdclient.joint_actions import ActionDraft
 from hsdclient.pdfium import alone
-from hsdclient.reports import compose, pdf, register
+from hsdclient.reports import pdf, register
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.reports.sheet import Block, Grid, Part, Sheet
 from hsdclient.session import Officer
@@ -70,7 +70,7 @@ class Desk:
             order.setdefault("groups", ("CN",))
         with clock.at(now):
             matter, lines = register.matter_of(self.store, ReportOrder(kind, **order))
-            return compose.compose(matter, "R-2026-0001", now, lines)
+            return register.composed(matter, "R-2026-0001", now, lines)
 
     def issue(self, target: Any = None, *, now: datetime = NOW, **order: Any) -> register.Issued:
         """Issue a report; a consolidated one unless told otherwise."""

@@ -112,7 +112,7 @@ def _promises(desk: Desk, story: Story) -> None:
             round="HSD-2024", verbatim=sentence, source="US readout", paragraph=f"¶ {number}", group=group,
             lead_in=leads[group][0], lead_us=leads[group][1], marking="TLP:GREEN",
             classed="deliverable" if state == "fulfilled" else "process",
-            due="" if state == "no_action" else day(120 if state == "in_progress" else 45), by_next_round=state == "no_action",
+            due={"no_action": "", "in_progress": day(120)}.get(state, day(45)), by_next_round=state == "no_action",
             paraphrase="Diversion is stopped." if state == "in_progress" else "",
         )  # fmt: skip
         story.made[state] = act(commitments.record, draft, at=LOGGED)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from hsdclient import clock, contacts, errors, requests, undo, verify
+from hsdclient import clock, contacts, errors, requests, schema, undo, verify
 from hsdclient.contacts import ContactDraft
 from hsdclient.requests import ReplyDraft, RequestDraft, RequestQuery
 from hsdclient.session import Officer, Tx
@@ -246,6 +247,25 @@ def test_amended_field_by_field_within_the_rules(store: Store, officer: Officer,
         act(store, officer, lambda tx: requests.amend(
             tx, key, {"asked_by": "US", "from_agency": "DEA", "to_agency": "DRI"}))  # fmt: skip
     assert list(caught.value.by_field) == ["asked_by"]
+
+
+def test_sent_before_what_followed(store: Store, officer: Officer, ask: Ask) -> None:
+    key = ask()
+    act(store, officer, lambda tx: requests.chase(tx, key, dated="2026-11-12"))
+    with pytest.raises(errors.Problems, match="12 Nov 2026; it was sent before"):
+        act(store, officer, lambda tx: requests.amend(tx, key, {"sent_on": "2026-11-13"}))
+    act(store, officer, lambda tx: requests.amend(tx, key, {"sent_on": "2026-11-12"}))
+
+
+def test_an_agency_retired_since_hinders_no_other_change(store: Store, officer: Officer, ask: Ask) -> None:
+    key = ask()
+    with store.read() as rx:
+        dea = rx.scalar(select(schema.agencies.c.key).where(schema.agencies.c.code == "DEA"))
+    act(store, officer, lambda tx: tx.update(schema.agencies, dea, {"retired": 1}))
+    assert act(store, officer, lambda tx: requests.amend(tx, key, {"title": "Reports"}))
+    with pytest.raises(errors.Problems):
+        act(store, officer, lambda tx: requests.amend(tx, key, {"asked_by": "US"}))
+    assert refused(store, to_agency="DEA") != {}
 
 
 def test_who_answers_for_it(store: Store, officer: Officer, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from hsdclient import titles
+from hsdclient import reference_dialogues, titles
 from hsdclient.documents import Link
 from tests import recorded
 from tests.ui.shelf import fill_shelf
@@ -15,6 +15,9 @@ from ui.desk import Desk
 from ui.papers import attach_target
 from ui.papers.link_choice import LinkDialog
 from ui.papers.link_dialog import DocumentsDialog, RecordsDialog, choose_documents, choose_records
+
+KNOWN = len(reference_dialogues.AGREEMENTS)
+"""Agreements that every workspace has from its first day."""
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def listed(dialog: LinkDialog) -> list[str]:
 def test_words_find_the_action_and_enter_links_it(desk: Desk, under: QWidget, qtbot: QtBot) -> None:
     told: list[list[Link]] = []
     dialog = choose_records(desk, under, told.append)
-    qtbot.waitUntil(lambda: len(listed(dialog)) == 5)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 5 + KNOWN)
     qtbot.keyClicks(dialog.search, "parcel")
     qtbot.waitUntil(lambda: listed(dialog) == ["CN-2026-0002"])
     qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
@@ -66,6 +69,8 @@ def test_several_actions_are_linked_at_once_and_then_no_entry_is_offered(
 ) -> None:
     told: list[list[Link]] = []
     dialog = choose_records(desk, under, told.append)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 5 + KNOWN)
+    dialog.kind.setCurrentIndex(dialog.kind.findText("Joint actions"))
     qtbot.waitUntil(lambda: len(listed(dialog)) == 5)
     dialog.table.selectAll()
     qtbot.waitUntil(lambda: not dialog.entry.isEnabled())
@@ -119,7 +124,7 @@ def test_records_of_every_kind_are_found_and_linked_together(
 ) -> None:
     told: list[list[Link]] = []
     dialog = choose_records(desk, under, told.append)
-    qtbot.waitUntil(lambda: len(listed(dialog)) == 8)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 8 + KNOWN)
     dialog.search.setText("smugglers exploit")
     dialog.look()
     qtbot.waitUntil(lambda: len(listed(dialog)) == 1 and listed(dialog)[0].startswith("COM-"))
@@ -129,9 +134,9 @@ def test_records_of_every_kind_are_found_and_linked_together(
     dialog.kind.setCurrentIndex(dialog.kind.findText("Requests"))
     qtbot.waitUntil(lambda: len(listed(dialog)) == 1 and listed(dialog)[0].startswith("REQ-"))
     dialog.kind.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: len(listed(dialog)) == 8)
+    qtbot.waitUntil(lambda: len(listed(dialog)) == 8 + KNOWN)
     dialog.table.selectAll()
-    qtbot.waitUntil(lambda: dialog.count.text() == "8 records chosen")
+    qtbot.waitUntil(lambda: dialog.count.text() == f"{8 + KNOWN} records chosen")
     dialog.place.setText("p. 2")
     dialog.yes.click()
     assert {(link.noun, link.row_key) for link in told[0]} >= set(dialogue.items())

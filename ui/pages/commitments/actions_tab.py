@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hsdclient.commitments import CommitmentCard
 from hsdclient.scorecard import ActionFact
 from hsdclient.words import N_, _, language
-from ui import icons, standing_looks
+from ui import icons, standing_looks, theme
 from ui.parts.flow import flowing
 from ui.parts.labels import Caption
 from ui.parts.rows import Column, RowsModel
@@ -44,7 +44,9 @@ class ActionsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(flowing(self.link, self.new, self.unlink, gap=8))
+        buttons = flowing(self.link, self.new, self.unlink, gap=8)
+        buttons.setMinimumHeight(theme.px(24))  # else as high as all of them one below the other
+        column.addWidget(buttons)
         column.addWidget(self.table, 1)
         column.addWidget(self.caption)
         self.setFocusProxy(self.table)

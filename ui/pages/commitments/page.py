@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
@@ -14,9 +16,12 @@ from ui.parts.pickers import Chooser, ask_path
 class CommitmentsPage(LedgerPage):
     """`activate` takes what every ledger takes, and any filter by its name in CommitmentQuery."""
 
-    KEY = "commitments"
+    KEY: ClassVar[str] = "commitments"
 
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, *, choose: Chooser = ask_path, density: str = "default"
     ) -> None:
-        super().__init__(desk, CommitmentsShape(desk), parent, choose=choose, density=density, lists=lists.LISTS)
+        shape = CommitmentsShape(desk)
+        super().__init__(desk, shape, parent, choose=choose, density=density, lists=lists.LISTS)
+        self.can.by_name["link"] = shape.link  # its key is the menu's
+        self.splitter.setSizes([520, 560])

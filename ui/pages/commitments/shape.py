@@ -36,6 +36,7 @@ from ui.scorecards.deeds import Deeds
 
 _FIRST = ("verbatim", "original", "paragraph", "source", "document", "language", "round", "agreement")
 """The fields of the sentence as the Details tab has them: the words themselves on top."""
+_TITLE = 240
 _CLASSES = N_("Class")
 
 
@@ -44,7 +45,7 @@ class CommitmentsShape(Shape):
 
     noun = "commitments"
     page = "commitments"
-    drawing = "flag"
+    drawing = "commitment"
     core: ClassVar[Any] = commitments
     draft = CommitmentDraft
     asked = CommitmentQuery
@@ -147,7 +148,8 @@ class CommitmentsShape(Shape):
     # -- one record -------------------------------------------------------------------------------------------
 
     def title(self, card: CommitmentCard) -> str:
-        return card.row.verbatim
+        words = " ".join(card.row.verbatim.split())
+        return words if len(words) <= _TITLE else f"{words[:_TITLE].rsplit(' ', 1)[0]} …"  # whole in the details
 
     def badges(self, card: CommitmentCard) -> list[Badge]:
         row = card.row
@@ -197,8 +199,8 @@ class CommitmentsShape(Shape):
 
     def acts(self, page: LedgerPage) -> Sequence[QAction]:
         self._page, self.deeds = page, Deeds(self.desk, page)
-        self.assess = page.act(_("Assess…"), "flag", self._assess, "Ctrl+Shift+E")
-        self.link = page.act(_("Link an action…"), "link", self._link, "Ctrl+Shift+K")
+        self.assess = page.act(_("Assess…"), "flag", self._assess, "Ctrl+Shift+M")
+        self.link = page.act(_("Link an action…"), "link", self._link, "Ctrl+Shift+K", own=False)
         self.new_action = page.act(_("New action from this…"), "actions", self._new_action, "Ctrl+Shift+J")
         return (self.assess, self.link, self.new_action)
 

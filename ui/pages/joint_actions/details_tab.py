@@ -21,6 +21,7 @@ from hsdclient.words import N_, _, language
 from ui import icons, theme
 from ui.desk import Desk
 from ui.drafting import Drafting
+from ui.ledger.answering import Answering
 from ui.pages.joint_actions import book as lists
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.partner_panel import PartnerPanel
@@ -28,6 +29,7 @@ from ui.pages.joint_actions.standing_table import StandingTable
 from ui.parts.asking import AskStrip
 from ui.parts.form import Form
 from ui.parts.labels import Caption
+from ui.scorecards.fulfils import Fulfils
 
 STANDING = ("status", "rag", "due", "reason", "next_step")
 SENTENCES = {
@@ -86,7 +88,8 @@ class DetailsTab(QWidget):
         self._partner: PartnerPanel | None = None
         self._leads_of = ""
         self.tell.clicked.connect(self._tell)
-        self.moves = Caption()
+        self.moves, self.fulfils = Caption(), Fulfils(desk, inside)
+        self.answering = Answering(desk, "joint_actions", inside)
         self.ask = AskStrip()
         sources = book.sources(self._group) | {"next_statuses": self._next_statuses}
         self.form = Form(fields(), sources, self._check, inside, open_lists=("marking",))
@@ -99,6 +102,7 @@ class DetailsTab(QWidget):
         row.addWidget(self.moves, 1)
         row.addWidget(self.tell)
         column.addLayout(row)
+        column.addWidget(self.answering)
         column.addWidget(self.form)
         column.addStretch(1)
         layout = QVBoxLayout(self)
@@ -125,6 +129,7 @@ class DetailsTab(QWidget):
 
     def show_card(self, card: ActionCard) -> None:
         """Show `card`; what is being typed about the same action stays."""
+        self.answering.show_record(card.key, card.reference, live=not card.discarded)
         fresh = self._card is None or self._card.key != card.key
         if fresh:
             self.ask.cancel()
@@ -143,6 +148,7 @@ class DetailsTab(QWidget):
         self.form.set_values(values)
         self.form.set_read_only(not writable)
         self.standing.show_card(card)
+        self.fulfils.show_action(card.key)
         self.tell.setVisible(writable)
         self.moves.setText(self._moves(card))
         if fresh:

@@ -14,10 +14,11 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient import dates, documents, errors, joint_actions, text, working_groups
+from hsdclient import dates, documents, errors, joint_actions, meetings, text, working_groups
 from hsdclient.fields import Choice, Field
 from hsdclient.joint_actions import ActionQuery
-from hsdclient.reports.scope import KINDS, LONGEST, SECTIONS, ReportOrder
+from hsdclient.meetings import MeetingQuery
+from hsdclient.reports.scope import KINDS, LONGEST, OF_ROUNDS, ONE_ROUND, SECTIONS, ReportOrder
 from hsdclient.session import Read
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _, language
@@ -38,6 +39,9 @@ SHOWN: Final = {
     "dossier": ("reference",),
     "register": ("groups", "documents"),
     "receipt": ("documents", "recipient", "purpose", "means"),
+    **dict.fromkeys(ONE_ROUND, ("round",)),
+    "action-taken": ("any_round", "groups"),
+    "requests": ("groups",),
 }
 PARTS: Final = {
     "status": tuple(SECTIONS),
@@ -46,14 +50,20 @@ PARTS: Final = {
     "overdue": ("summary", "signatures"),
     "register": ("signatures",),
     "receipt": (),
+    **dict.fromkeys(OF_ROUNDS, ("signatures",)),
+    "action-taken": ("evidence", "signatures"),
+    "brief": (),
 }
-ANNEXED: Final = ("status", "consolidated", "dossier")
+ANNEXED: Final = ("status", "consolidated", "dossier", "action-taken")
 FIELDS: Final = (
     Field("kind", N_("Report"), "choice", required=True, choices="kinds"),
     Field("group", N_("Working group"), "choice", required=True, choices="groups"),
     Field("groups", N_("Working groups"), "choices", choices="groups", help=N_("None chosen: all of them")),
     Field("reference", N_("Joint action"), "choice", required=True, choices="actions",
           help=N_("Type the reference, or words of the title")),
+    Field("round", N_("Round or meeting"), "choice", required=True, choices="rounds",
+          help=N_("Type the code, or words of the title")),
+    Field("any_round", N_("Round or meeting"), "choice", choices="rounds", help=N_("None chosen: all of them")),
     Field("documents", N_("Documents"), "text", max_length=MANY,
           help=N_("References such as DOC-2026-0001, with commas or one a line")),
     Field("recipient", N_("Handed to"), "text", max_length=LONGEST, help=N_("Name and office, on lines of their own")),
@@ -71,9 +81,9 @@ FIELDS: Final = (
           help=N_("Empty: the office of this workspace")),
 )  # fmt: skip
 FIRST: Final[dict[str, object]] = {
-    "kind": "consolidated", "group": "", "groups": [], "reference": "", "as_of": "", "audience": "own",
-    "language": "en", "paper": "a4", "office": "", "documents": "", "recipient": "", "purpose": "", "means": "",
-    "annexes": False, **{f"section:{key}": True for key in SECTIONS},
+    "kind": "consolidated", "group": "", "groups": [], "reference": "", "round": "", "any_round": "", "as_of": "",
+    "audience": "own", "language": "en", "paper": "a4", "office": "", "documents": "", "recipient": "",
+    "purpose": "", "means": "", "annexes": False, **{f"section:{key}": True for key in SECTIONS},
 }  # fmt: skip
 
 _ONE_OF: Final = {"kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audience": ("own", "partner")}
@@ -81,16 +91,25 @@ _ONE_OF: Final = {"kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audien
 
 @dataclass(frozen=True)
 class Scopes:
-    """What a sheet can be about: the working groups, and actions for a dossier."""
+    """What a sheet can be about: the working groups, actions for a dossier, rounds and meetings."""
 
     groups: list[Choice] = field(default_factory=list)
     actions: list[Choice] = field(default_factory=list)
+    rounds: list[Choice] = field(default_factory=list)
 
 
 def scopes(rx: Read) -> Scopes:
     """Read the lists in the language of the screen."""
     keys = joint_actions.ids(rx, ActionQuery(sort="reference", descending=True))[:OFFERED]
-    return Scopes(working_groups.choices(rx), actions(rx, keys))
+    return Scopes(working_groups.choices(rx), actions(rx, keys), rounds(rx))
+
+
+def rounds(rx: Read) -> list[Choice]:
+    """Code and own title of each round and meeting, the rounds first and the newest of each first."""
+    keys = meetings.ids(rx, MeetingQuery(sort="starts", descending=True))[:OFFERED]
+    rows = meetings.rows(rx, list(keys))
+    rows.sort(key=lambda row: row.kind != "round")
+    return [Choice(row.reference, f"{row.reference} · {row.title()}") for row in rows]
 
 
 def actions(rx: Read, keys: array[int]) -> list[Choice]:
@@ -120,6 +139,7 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         kind=kind,
         groups=groups,
         reference=str(values["reference"]).strip() if kind == "dossier" else "",
+        round=_round(values),
         as_of=as_of,
         audience=values["audience"],
         language=values["language"],
@@ -132,6 +152,12 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         purpose=str(values["purpose"]).strip() if receipt else "",
         means=str(values["means"]).strip() if receipt else "",
     )
+
+
+def _round(values: Mapping[str, Any]) -> str:
+    shown = SHOWN[values["kind"]]
+    asked = next((key for key in ("round", "any_round") if key in shown), "")
+    return str(values[asked] or "").strip().upper() if asked else ""
 
 
 def references(text: object) -> tuple[str, ...]:
@@ -166,11 +192,12 @@ class OrderForm(QWidget):
             "kinds": lambda: [Choice(key, _(name)) for key, name in KINDS.items()],
             "groups": lambda: self._scopes.groups,
             "actions": lambda: self._scopes.actions,
+            "rounds": lambda: self._scopes.rounds,
             "audiences": self._audiences,
             "languages": lambda: [Choice(key, _(name)) for key, name in LANGUAGES.items()],
             "papers": lambda: [Choice(key, _(name)) for key, name in PAPERS.items()],
         }
-        self.form = Form(FIELDS, sources, self._check, open_lists=("reference", "group"))
+        self.form = Form(FIELDS, sources, self._check, open_lists=("reference", "group", "round", "any_round"))
         self.form.setContentsMargins(12, 8, 12, 12)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -206,7 +233,7 @@ class OrderForm(QWidget):
         return self._read and not self._naming
 
     def _records_changed(self, change: Any) -> None:
-        if {"working_groups", "joint_actions"} & set(change.nouns):
+        if {"working_groups", "joint_actions", "meetings", "meeting_sides"} & set(change.nouns):
             self.load()
 
     def _audiences(self) -> list[Choice]:
@@ -264,7 +291,10 @@ class OrderForm(QWidget):
 
     def tell(self, problem: errors.Refused) -> bool:
         """Say beside its field what is wrong; False when the form has no such field on show."""
-        key = "group" if problem.field == "groups" and self.form.values()["kind"] == "status" else problem.field or ""
+        kind = self.form.values()["kind"]
+        key = "group" if problem.field == "groups" and kind == "status" else problem.field or ""
+        if key == "round" and kind == "action-taken":
+            key = "any_round"
         if key not in self.form.rows or self.form.rows[key].isHidden():
             return False
         self.form.set_problems({key: problem.sentence})
@@ -288,7 +318,7 @@ class OrderForm(QWidget):
     def _arrange(self) -> None:
         """Show what the kind of sheet asks for."""
         kind = str(self.form.values()["kind"])
-        scope = ("group", "groups", "reference", "documents", "recipient", "purpose", "means")
+        scope = ("group", "groups", "reference", "round", "any_round", "documents", "recipient", "purpose", "means")
         shown = {key: key in SHOWN[kind] for key in scope}
         shown |= {f"section:{key}": key in PARTS[kind] for key in SECTIONS}
         self.form.show_rows({**shown, "annexes": kind in ANNEXED})

@@ -30,7 +30,7 @@ TABS: Final = ("new", "register", "verify")
 
 
 class ReportsPage(QWidget):
-    """`activate` takes a mapping: tab, number (of the register), order (entries), or kind, groups, reference."""
+    """`activate` takes a mapping: tab, number (of the register), order (entries), or kind, groups, reference, round."""
 
     KEY: ClassVar[str] = "reports"
 
@@ -190,6 +190,8 @@ def order_values(asked: Mapping[str, Any]) -> dict[str, object]:
         return dict(asked["order"])
     values = {key: asked[key] for key in ("kind", "audience", "as_of", "language") if isinstance(asked.get(key), str)}
     groups = asked.get("groups")
+    if isinstance(asked.get("round"), str) and asked["round"]:
+        return {"kind": "scorecard", **values, "round": asked["round"], "any_round": asked["round"]}
     if isinstance(asked.get("reference"), str) and asked["reference"]:
         return {"kind": "dossier", **values, "reference": asked["reference"]}
     if isinstance(groups, (tuple, list)) and groups:

@@ -5,14 +5,15 @@ Looks at what the core filters; shows nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from hsdclient import codes, documents, joint_actions, releases
+from hsdclient import codes, documents, editions, joint_actions, releases, schema, titles
 from hsdclient.joint_actions import ActionQuery
-from hsdclient.releases import PARTS
-from hsdclient.reports import exhibits
-from hsdclient.reports.scope import OF_DOCUMENTS, ReportOrder
+from hsdclient.releases import PARTS, RECORD_PARTS
+from hsdclient.reports import exhibits, rounds
+from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, ReportOrder
 from hsdclient.session import Read
 from hsdclient.words import N_, _
 
@@ -25,9 +26,13 @@ SHORT: Final = {
 }
 
 
+_APART: Final = 10**12
+"""No noun has so many records."""
+
+
 @dataclass(frozen=True)
 class ReleaseLine:
-    """One action or document (`noun`) that is released by word: what of it goes out, or why it is held back.
+    """One record (`noun`) that is released by word: what of it goes out, or why it is held back.
 
     `papers` are the documents that go with an action, or what a document is, in words."""
 
@@ -45,14 +50,16 @@ class ReleaseLine:
 
     @property
     def place(self) -> int:
-        """The line's own number: actions and documents have keys of their own."""
-        return self.key if self.noun == "joint_actions" else -self.key
+        """The line's own number: the keys of each noun are its own."""
+        if self.noun == "documents":
+            return -self.key
+        return list(schema.REFERENCED).index(self.noun) * _APART + self.key
 
 
 @dataclass(frozen=True)
 class Prospect:
-    """How many actions (or documents) the order is about and, for the partner's edition, the lines of the release
-    preview; `annexes` documents are evidence of what goes out."""
+    """How many records of `noun` the order is about and, for the partner's edition, the lines of the release preview;
+    `annexes` documents are evidence of what goes out."""
 
     count: int
     lines: tuple[ReleaseLine, ...] = ()
@@ -74,6 +81,8 @@ def prospect(rx: Read, order: ReportOrder) -> Prospect:
     """Look at the scope of `order`, as of its day when `rx` does; the lines that are held back come first."""
     if order.kind in OF_DOCUMENTS:
         return _of_documents(rx, order)
+    if order.kind in OF_ROUNDS:
+        return _of_rounds(rx, order)
     if order.kind == "dossier":
         keys = [codes.action(rx, order.reference)]
     else:
@@ -81,6 +90,12 @@ def prospect(rx: Read, order: ReportOrder) -> Prospect:
         keys = list(joint_actions.ids(rx, ActionQuery(groups=order.groups, overdue=late)))
     if not order.for_partner:
         return Prospect(len(keys))
+    lines, annexes = _of_actions(rx, order, keys)
+    return Prospect(len(keys), lines, annexes=annexes)
+
+
+def _of_actions(rx: Read, order: ReportOrder, keys: Sequence[int]) -> tuple[tuple[ReleaseLine, ...], int]:
+    """The lines of those of the actions `keys` that are released by word, and how many documents go with them."""
     edition = releases.edition(rx, rx.partner, keys)
     why = {held.key: held.why for held in edition.withheld}
     cards = joint_actions.cards(rx, [key for key in keys if key in why or key in edition.actions])
@@ -99,7 +114,52 @@ def prospect(rx: Read, order: ReportOrder) -> Prospect:
             )
         )  # fmt: skip
     lines.sort(key=lambda line: not line.why)
-    return Prospect(len(keys), tuple(lines), annexes=len({one.key for some in evidence.values() for one in some}))
+    return tuple(lines), len({one.key for some in evidence.values() for one in some})
+
+
+_ABOUT: Final = {"requests": "requests", "minutes": "meetings", "round-brief": "meetings"}
+"""What a sheet of a dialogue is about, where that is not commitments."""
+_OF_PREFIX: Final = {"COM": "commitments", "REQ": "requests"}
+
+
+def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
+    """What a sheet of a dialogue tells: the round, its commitments, requests, the joint actions that it names."""
+    told = rounds.gather(rx, order)
+    about = _ABOUT.get(order.kind, "commitments")
+    if not order.for_partner:
+        return Prospect({"commitments": len(told.lines), "requests": len(told.requests)}.get(about, 1), noun=about)
+    every = rounds.gather(rx, replace(order, audience="own"))
+    count = {"commitments": len(every.lines), "requests": len(every.requests)}.get(about, 1)
+    named = {
+        "meetings": [told.occasion.key] if told.occasion else [],
+        "commitments": [line.key for line in told.lines],
+        "requests": [one.key for one in told.requests],
+    }
+    why = {(_OF_PREFIX.get(one.reference.partition("-")[0], ""), one.key): one.why for one in told.withheld}
+    lines = [
+        line
+        for noun, keys in named.items()
+        for line in _of_records(rx, noun, [*keys, *(key for of, key in why if of == noun)], why)
+    ]
+    named_actions = (*told.actions, *(action.key for line in told.lines for action in line.actions))
+    of_actions, annexes = _of_actions(rx, order, list(dict.fromkeys(named_actions)))
+    lines += of_actions
+    lines.sort(key=lambda line: not line.why)
+    return Prospect(count, tuple(lines), about, annexes)
+
+
+def _of_records(rx: Read, noun: str, keys: Sequence[int], why: Mapping[tuple[str, int], str]) -> list[ReleaseLine]:
+    shown = editions.records(rx, rx.partner, noun, keys)
+    found = titles.of(rx, noun, keys)
+    markings = rounds.markings_of(rx, noun, keys)
+    return [
+        ReleaseLine(
+            key, found[key].reference, found[key].title, found[key].title_hi, markings[key],
+            tuple(part for part in RECORD_PARTS[noun] if shown.has(key, part)), why=why.get((noun, key), ""), noun=noun,
+        )
+        for key in keys
+        if key in found
+    ]  # fmt: skip
 
 
 def _of_documents(rx: Read, order: ReportOrder) -> Prospect:
@@ -131,6 +191,8 @@ def what_goes(line: ReleaseLine) -> str:
     """What of an action or document goes out, in words."""
     if line.noun == "documents":
         return _("Title, type, date, marking, SHA-256")
+    if line.noun in RECORD_PARTS:
+        return "; ".join(_(RECORD_PARTS[line.noun][part]) for part in line.parts)
     said = [_(SHORT[part]) for part in line.parts]
     if line.of_entries:
         said.append(_("{some} of {all} progress entries").format(some=line.entries, all=line.of_entries))

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import releases
-from hsdclient.reports.scope import OF_DOCUMENTS, ReportOrder
+from hsdclient.reports.scope import ReportOrder
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _, language
 from ui import theme
@@ -35,6 +35,17 @@ COLUMNS: Final = (
 )
 
 
+_COUNTED: Final = {
+    "joint_actions": N_("{going} of {count} joint actions in this scope go out; {rest} are not released."),
+    "documents": N_("{going} of {count} documents in this scope go out; {rest} are not released."),
+    "commitments": N_("{going} of {count} commitments in this scope go out; {rest} are not released."),
+    "requests": N_("{going} of {count} requests in this scope go out; {rest} are not released."),
+    "meetings": N_("{going} of {count} rounds or meetings in this scope go out; {rest} are not released."),
+}
+_PAGES: Final = {"meetings": "dialogues"}
+"""The page of a noun, where it is not called like the noun."""
+
+
 class ReleasePanel(QWidget):
     """`confirmed_changed` when the tick is set or taken away; `preview_wanted` to see the sheet itself."""
 
@@ -53,7 +64,7 @@ class ReleasePanel(QWidget):
         self.held = Remark("warning", "amber")
         hint = Caption(
             _("Nothing else is in the edition: not in text, counts, charts, file name or embedded data. "
-              "Enter opens the action or document, where releases are changed.")
+              "Enter opens the record, where releases are changed.")
         )  # fmt: skip
         self.annexed = Remark("info", "blue")
         self.model = RowsModel(COLUMNS, self._block, self)
@@ -103,9 +114,7 @@ class ReleasePanel(QWidget):
         self.tick.setChecked(False)
         self.tick.setEnabled(found.going > 0)
         held = sum(1 for line in found.lines if line.why)
-        said = _("{going} of {count} joint actions in this scope go out; {rest} are not released.")
-        if order.kind in OF_DOCUMENTS:
-            said = _("{going} of {count} documents in this scope go out; {rest} are not released.")
+        said = _(_COUNTED[found.noun])
         self.counts.setText(said.format(going=found.going, count=found.count, rest=found.not_released))
         self.annexed.say(_whole_files(found.annexes) if order.annexes and found.annexes else "")
         self.held.say(_("{count} are released and held back all the same.").format(count=held) if held else "")
@@ -127,12 +136,19 @@ class ReleasePanel(QWidget):
     def _opened(self, place: object) -> None:
         line = self._lines.get(place) if isinstance(place, int) else None
         if line is not None:
-            self._desk.go.emit(line.noun, {"record": line.key, "tab": "release"})
+            self._desk.go.emit(_PAGES.get(line.noun, line.noun), {"record": line.key, "tab": "release"})
 
     def _current(self, place: object) -> None:
         line = self._lines.get(place) if isinstance(place, int) else None
         self.texts.setText((line.why or "\n".join(line.papers)) if line else "")
-        if line is not None and line.noun == "joint_actions" and not line.why and self._found is not None:
+        if line is None or line.why or self._found is None:
+            return
+        if line.noun in releases.RECORD_PARTS:
+            self._desk.read(
+                partial(self._show_parts, line), releases.lines, line.noun, line.key, self._partner,
+                latest="reports/release", as_of=self._found[0].as_of,
+            )  # fmt: skip
+        elif line.noun == "joint_actions":
             self._desk.read(
                 partial(self._show_texts, line), releases.preview, line.key, self._partner,
                 latest="reports/release", as_of=self._found[0].as_of,
@@ -142,6 +158,12 @@ class ReleasePanel(QWidget):
         if self.table.current_id() == line.place:
             told = [f"{one.label}: {one.text or '–'}" for one in found[0] if one.released and one.part != "document"]
             self.texts.setText("\n\n".join([*told, *line.papers]))
+
+    def _show_parts(self, line: ReleaseLine, found: list[releases.PreviewLine]) -> None:
+        """The parts of a record that go out; people are named in it only when their contact is released too."""
+        if self.table.current_id() == line.place:
+            told = [f"{one.label}: {one.text or '–'}" for one in found if one.part in line.parts]
+            self.texts.setText("\n\n".join(told))
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
         return [_shown(self._lines[key]) for key in keys]

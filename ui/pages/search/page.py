@@ -316,17 +316,14 @@ class SearchPage(QWidget):
         if hit.noun == "documents":
             words = self.preview.word(hit)
             whereabouts.show(self._desk, "documents", hit.key, page=hit.page or 1, words=words)
-        elif hit.noun == "progress_entries":
-            whereabouts.show(self._desk, "joint_actions", hit.action_key, tab="progress")
         else:
-            whereabouts.show(self._desk, hit.noun, hit.key)
+            whereabouts.show_hit(self._desk, hit.noun, hit.key, hit.action_key)
 
     # -- what stands around ---------------------------------------------------------------------------------
 
     def _know_groups(self, counts: list[joint_actions.GroupCount]) -> None:
-        self._groups = {
-            one.code: f"{one.code} · {(language() == 'hi' and one.name_hi) or one.name_en}" for one in counts
-        }
+        hindi = language() == "hi"
+        self._groups = {one.code: f"{one.code} · {(hindi and one.name_hi) or one.name_en}" for one in counts}
         if self.facets.lines:
             self._show_facets()
 
