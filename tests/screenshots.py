@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.screenshots_of_rounds import rounds, sheets
+
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "build" / "screenshots"
 SIZES = ((1280, 800), (1024, 700))
@@ -162,7 +164,9 @@ def pages(studio: Studio) -> Iterator[str]:
     window.go("trash", {})
     yield "trash"
     yield from documents(studio, window)
+    yield from rounds(studio, window)
     yield from reports(studio, window)
+    yield from sheets(studio, window)
     window.go("journal", {})
     yield "journal"
     window.go("settings", {})
