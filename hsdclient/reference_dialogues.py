@@ -134,7 +134,7 @@ AGREEMENTS: tuple[AgreementDraft, ...] = (
         short="Cybercrime MoU",
         agencies=("I4C", "DHS", "HSI-C3"),
         signed="2025-01-17",
-        note="Signatories: Ambassador Kwatra and Kristie Canegallo; executing for the United States: DHS (ICE, HSI C3).",
+        note="Signatories: Ambassador Kwatra, Kristie Canegallo; executing for the United States: DHS (ICE, HSI C3).",
     ),
 )
 """In the order of their dates."""

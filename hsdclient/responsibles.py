@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from hsdclient import errors, schema, scorecard, standing
 from hsdclient.session import Read, Tx
@@ -19,6 +19,7 @@ ANSWERED_FOR = ("joint_actions", "commitments", "requests")
 """Nouns whose records somebody can answer for."""
 SETTLED = ("fulfilled", "carried_over")
 """What the scorecard says of a commitment that needs nobody any more; one claimed still lacks its evidence."""
+_BLOCK = 500
 r, n, p, g = schema.responsibles.c, schema.contacts.c, schema.posts_held.c, schema.agencies.c
 
 
@@ -104,15 +105,15 @@ def of_record(rx: Read, noun: str, key: int) -> list[Responsible]:
 def of_records(rx: Read, noun: str, keys: Sequence[int]) -> dict[int, list[Responsible]]:
     """Who answers for each of the records `keys`, in one question; contacts in the trash are left out."""
     found: dict[int, list[Responsible]] = {}
-    today = rx.today.isoformat()
-    held = present_posts(today)
     rows = rx.all(
         select(
             r.key, r.row_key, r.since, n.key.label("contact_key"), n.reference, n.side, n.name, n.name_hi,
-            held.c.post, held.c.agency,
+            p.post, g.code.label("agency"),
         )
+        .select_from(schema.responsibles)
         .join(schema.contacts, n.key == r.contact_key)
-        .outerjoin(held, held.c.contact_key == n.key)
+        .outerjoin(schema.posts_held, p.key == present_post(rx.today.isoformat()))
+        .outerjoin(schema.agencies, g.key == p.agency_key)
         .where(r.noun == noun, r.row_key.in_(list(keys)), n.discarded_at.is_(None))
         .order_by(r.row_key, n.side != rx.side, r.since, r.key)
     )  # fmt: skip
@@ -131,21 +132,22 @@ def on_day(day: str) -> Any:
     return and_(or_(p.since.is_(None), p.since <= day), or_(p.until.is_(None), p.until >= day))
 
 
-def present_posts(day: str) -> Any:
-    """A subquery of the one post that each contact holds on `day`: contact_key, post, agency (code), since, post_key.
+def present_post(day: Any) -> Any:
+    """The key of the one post that each contact of the statement around holds on `day` (ISO, or a parameter): what
+    to join `posts_held` on.
 
     A main post comes before an additional charge, a later one before an earlier one.
     """
-    rank = func.row_number().over(
-        partition_by=p.contact_key, order_by=(p.additional, p.since.desc().nulls_last(), p.key.desc())
+    held = schema.posts_held.alias("held")
+    h = held.c
+    return (
+        select(h.key)
+        .where(h.contact_key == n.key, or_(h.since.is_(None), h.since <= day), or_(h.until.is_(None), h.until >= day))
+        .order_by(h.additional, h.since.desc().nulls_last(), h.key.desc())
+        .limit(1)
+        .correlate(schema.contacts)
+        .scalar_subquery()
     )
-    ranked = (
-        select(p.contact_key, p.post, g.code.label("agency"), p.since, p.key.label("post_key"), rank.label("rank"))
-        .join(schema.agencies, g.key == p.agency_key)
-        .where(on_day(day))
-        .subquery()
-    )
-    return select(ranked).where(ranked.c.rank == 1).subquery()
 
 
 def open_items(rx: Read, contact: int) -> list[Item]:
@@ -169,21 +171,33 @@ def open_counts(rx: Read, contacts: Iterable[int]) -> dict[int, int]:
 
 def _open(rx: Read, noun: str, contacts: Sequence[int]) -> dict[int, list[Item]]:
     """The open records of `noun` that each of the contacts answers for."""
-    record = schema.REFERENCED[noun]
-    chosen = _facts(rx, noun).add_columns(record.c.reference, r.contact_key).where(
-        r.noun == noun, r.row_key == record.c.key, r.contact_key.in_(list(contacts)), record.c.discarded_at.is_(None)
-    )
-    rows = rx.all(chosen)
-    due: dict[int, str] = {}
-    if noun == "commitments" and rows:
-        lines = {line.key: line for line in scorecard.of_keys(rx, sorted({row.key for row in rows}))}
-        rows = [row for row in rows if lines[row.key].status not in SETTLED]
-        due = {key: line.due.isoformat() for key, line in lines.items() if line.due}
+    answered = rx.all(select(r.row_key, r.contact_key).where(r.noun == noun, r.contact_key.in_(list(contacts))))
+    items = _items(rx, noun, sorted({row.row_key for row in answered}))
     found: dict[int, list[Item]] = {}
-    for row in rows:
-        item = Item(noun, row.key, row.reference, row.title, due.get(row.key) or row.due or "")
-        found.setdefault(row.contact_key, []).append(item)
+    for row in answered:
+        if row.row_key in items:
+            found.setdefault(row.contact_key, []).append(items[row.row_key])
     return found
+
+
+def _items(rx: Read, noun: str, keys: Sequence[int]) -> dict[int, Item]:
+    """Those of the records `keys` that are open; by key first: by state the whole noun would be gone through."""
+    record = schema.REFERENCED[noun].c
+    rows = [
+        row
+        for start in range(0, len(keys), _BLOCK)
+        for row in rx.all(
+            _facts(rx, noun)
+            .add_columns(record.reference)
+            .where(record.key.in_(keys[start : start + _BLOCK]), record.discarded_at.is_(None))
+        )
+    ]
+    due = {row.key: row.due or "" for row in rows}
+    if noun == "commitments" and rows:
+        lines = {line.key: line for line in scorecard.of_keys(rx, list(due))}
+        rows = [row for row in rows if lines[row.key].status not in SETTLED]
+        due |= {key: line.due.isoformat() for key, line in lines.items() if line.due}
+    return {row.key: Item(noun, row.key, row.reference, row.title, due[row.key]) for row in rows}
 
 
 def _facts(rx: Read, noun: str) -> Select[Any]:

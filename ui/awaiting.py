@@ -199,8 +199,8 @@ def _round(facts: Triage, spoken: str) -> tuple[str, str, str]:
 
 
 def _requests(facts: Triage) -> tuple[str, str, str]:
-    said = _counted(facts.awaited.count, _("No request awaits a reply"), _("1 request awaits the partner"),
-                    _("{count} requests await the partner"))  # fmt: skip
+    said = _counted(facts.awaited.count, _("No reply is awaited"), _("1 reply awaited"),
+                    _("{count} replies awaited"))  # fmt: skip
     below = []
     if facts.owed.count:
         below.append(_counted(facts.owed.count, "", _("1 waits for us"), _("{count} wait for us")))
@@ -210,8 +210,8 @@ def _requests(facts: Triage) -> tuple[str, str, str]:
 
 
 def _commitments(facts: Triage) -> tuple[str, str, str]:
-    said = _counted(len(facts.at_risk), _("No commitment is at risk"), _("1 commitment is at risk"),
-                    _("{count} commitments are at risk"))  # fmt: skip
+    said = _counted(len(facts.at_risk), _("No commitment is at risk"), _("1 commitment at risk"),
+                    _("{count} commitments at risk"))  # fmt: skip
     below = _counted(len(facts.unstarted), "", _("1 has no action at all"), _("{count} have no action at all"))
     return said, below, "amber" if facts.at_risk else "secondary"
 

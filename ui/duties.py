@@ -225,14 +225,14 @@ class Duties(QObject):
 
     def _do_chosen(self, key: str) -> None:
         window = self._window
-        here = getattr(window.current(), "KEY", "") == "documents"
-        if key in _OF_DOCUMENTS and not here:
-            window.go("documents", {})
         action = self._chosen().get(key)
-        # What is done with one document is done with one that the officer sees, not with the one chosen last time.
-        if action is not None and action.isEnabled() and (here or key not in _OF_DOCUMENTS or key in WHOLE_PAGE):
+        if action is None and key in _OF_DOCUMENTS:
+            window.go("documents", {})
+            # What is done with one document is done with one that the officer sees, not with the one chosen last time.
+            action = self._chosen().get(key) if key in WHOLE_PAGE else None
+        if action is not None and action.isEnabled():
             action.trigger()
-        elif here or key in _OF_DOCUMENTS:
+        elif getattr(window.current(), "KEY", "") == "documents":
             self._desk.notice.emit(_("Choose a document first: this is done with the one that is chosen."), None)
         elif hasattr(window.current(), "new_record"):
             self._desk.notice.emit(_("Choose a record first: this is done with the one that is chosen."), None)
@@ -317,6 +317,11 @@ class Duties(QObject):
 TOPICS = {
     "home": "start",
     "joint_actions": "actions",
+    "dialogues": "dialogues",
+    "commitments": "commitments",
+    "requests": "requests",
+    "agreements": "agreements",
+    "contacts": "contacts",
     "documents": "documents",
     "search": "search",
     "reports": "reports",

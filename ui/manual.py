@@ -29,6 +29,8 @@ from ui import theme
 TOPICS: Final = (
     ("start", N_("First steps")), ("unlock", N_("Unlock and lock")), ("actions", N_("Joint actions")),
     ("progress", N_("Progress")), ("figures", N_("Indicators and figures")),
+    ("dialogues", N_("Dialogues")), ("commitments", N_("Commitments")), ("requests", N_("Requests")),
+    ("agreements", N_("Agreements")), ("contacts", N_("Contacts")),
     ("documents", N_("Documents")), ("search", N_("Search")),
     ("release", N_("Release to the partner")), ("reports", N_("Reports")), ("journal", N_("Journal")),
     ("settings", N_("Settings")), ("backup", N_("Backups")), ("keyboard", N_("Keyboard")),
@@ -45,6 +47,12 @@ ELSEWHERE: Final = (
     (N_("Copy the chosen lines as a table"), "Ctrl+C"),
     (N_("Clear the filter, go back"), "Esc"),
     (N_("Larger, smaller, whole page in the preview"), "Ctrl++, Ctrl+-, Ctrl+0"),
+    (N_("Read a readout into the chosen round"), "Ctrl+Shift+T"),
+    (N_("Scorecard of the chosen round"), "Ctrl+Shift+B"),
+    (N_("Assess the chosen commitment"), "Ctrl+Shift+M"),
+    (N_("New joint action from the chosen commitment"), "Ctrl+Shift+J"),
+    (N_("Record a reply to the chosen request"), "Ctrl+Shift+Y"),
+    (N_("Chase the chosen request, hand over from the chosen contact"), "Ctrl+Shift+H"),
 )
 
 

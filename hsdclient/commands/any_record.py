@@ -91,6 +91,15 @@ def show(rx: Read, noun: str, key: int, form: str) -> None:
     """Print one record whole, as text or JSON, with the documents that are evidence of it."""
     card = NOUNS[noun].card(rx, key)
     evidence = documents.evidence_of(rx, noun, [key]).get(key, []) if noun in schema.EVIDENCED else []
+    if noun == "commitments":
+        from hsdclient.commands import commitments as committing  # lazy: only a commitment has a standing to show
+
+        if form == "json":
+            output.records([committing.card_record(card)], "json", ())
+            return
+        _show_fields(rx, noun, key)
+        committing.show_standing(card)
+        return
     if form == "json":
         whole = _plain(card)
         row = whole.pop("row", {})

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from hsdclient import codes, commitments, dates, errors, scorecard
+from hsdclient import codes, commitments, dates, errors, scorecard, standing
 from hsdclient.commands import output
 from hsdclient.commands.looks import as_of
 from hsdclient.commands.output import put, tell
 from hsdclient.commands.records import act, listed
 from hsdclient.commands.signin import opened
-from hsdclient.commitments import CommitmentDraft, CommitmentQuery, CommitmentRow
+from hsdclient.commitments import CommitmentCard, CommitmentDraft, CommitmentQuery, CommitmentRow
 from hsdclient.words import N_, _
 
 _BLOCK = 500
@@ -161,3 +161,66 @@ def _line(row: CommitmentRow) -> output.Record:
         "documents": row.documents,
         "verbatim": row.verbatim,
     }
+
+
+def card_record(card: CommitmentCard) -> output.Record:
+    """One commitment whole as plain values for JSON: its row, both sides, actions, documents, the chain."""
+    return record(card.row) | {
+        "original": card.original,
+        "language": card.language,
+        "document": card.document,
+        "due_set": card.due_set.isoformat() if card.due_set else None,
+        "originator": card.originator,
+        "third_party": card.third_party,
+        "permitted_by": card.permitted_by,
+        "permitted_on": card.permitted_on.isoformat() if card.permitted_on else None,
+        "permission_reference": card.permission_reference,
+        "recorded_by": card.recorded_by,
+        "discard_reason": card.discard_reason,
+        "sides": {side: _plainly(asdict(one)) for side, one in card.sides.items()},
+        "joint_actions": [_named(one._asdict()) for one in card.actions],
+        "proved_by": [_named(one._asdict()) for one in card.documents],
+        "chain": [_named(asdict(one)) for one in card.chain],
+        "releases": {side: sorted(parts) for side, parts in card.releases.items()},
+    }
+
+
+def _plainly(values: dict[str, Any]) -> output.Record:
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _named(values: dict[str, Any]) -> output.Record:
+    plain = _plainly(values)
+    for name in ("key", "row_key", "action_key"):
+        plain.pop(name, None)
+    return {"ref": plain.pop("reference"), **plain}
+
+
+def show_standing(card: CommitmentCard) -> None:
+    """Print how one commitment stands: computed and why, what each side says, actions, documents, the chain."""
+    row = card.row
+    status = _(scorecard.STATUS_WORDS[row.status])
+    put("\n" + output.visible(_("{status} (computed: {computed}. {why})").format(
+        status=status, computed=_(scorecard.STATUS_WORDS[row.computed]), why=row.why
+    )))  # fmt: skip
+    for side, said in card.sides.items():
+        day = said.on or said.received_on
+        words = " · ".join(filter(None, (dates.say(day) if day else "", said.officer or said.source, said.why)))
+        put(output.visible(f"{side}: {_(scorecard.STATUS_WORDS[said.status])}  {words}".rstrip()))
+    if card.actions:
+        put("\n" + _("Joint actions"))
+    for one in card.actions:
+        said_of = " · ".join(
+            filter(None, (_(standing.STATUS_WORDS[one.status]), _(standing.RAG_WORDS[one.rag]) if one.rag else ""))
+        )
+        put(output.visible(f"{one.reference}  {one.title_en}  ({said_of})"))
+    if card.documents:
+        put("\n" + _("Evidence"))
+    for paper in card.documents:
+        via = "" if paper.noun == "commitments" else paper.via
+        said_of = " · ".join(filter(None, (via, paper.place)))
+        put(output.visible(f"{paper.reference}  {paper.title}" + (f"  ({said_of})" if said_of else "")))
+    if card.chain:
+        put("\n" + _("Carried over"))
+    for past in card.chain:
+        put(output.visible(f"{past.reference}  {past.round}" + ("  ←" if past.this else "")))

@@ -121,7 +121,7 @@ def _recording(verbs: Verbs) -> None:
         log.add_argument(f"--{name}", default="", metavar="A,B")
     log.add_argument("--release", default="", metavar="IN,US")
 
-    amend = verbs.add("amend", "records:amend", _("amend fields of a joint action"), writer=True)
+    amend = verbs.add("amend", "records:amend", _("amend fields of a joint action or another record"), writer=True)
     ref(amend)
     amend.add_argument("changes", nargs="+", metavar="FIELD=VALUE", help=_("as in `log`, for example due=2026-12-31"))
     amend.add_argument("--reason", default="", help=_("why a due date moves or an action is reopened"))

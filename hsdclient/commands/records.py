@@ -24,7 +24,7 @@ from hsdclient.words import N_, _
 _LISTS = ("supporting", "tags", "reported_to")
 _ALIASES = {"title": "title_en", "next": "next_step"}
 _DAYS = ("start", "due", "permitted_on")
-_YES, _NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off", "")
+YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off", "")
 
 
 @contextmanager
@@ -93,9 +93,9 @@ def _value(key: str, kind: str, value: str) -> Any:
     if key in _LISTS:
         return listed(value)
     if kind == "check":
-        if value.strip().casefold() not in (*_YES, *_NO):
+        if value.strip().casefold() not in (*YES, *NO):
             raise Usage(_("{field} is yes or no.").format(field=key))
-        return value.strip().casefold() in _YES
+        return value.strip().casefold() in YES
     if key == "status":
         return _status(value)
     if key == "rag":
@@ -107,6 +107,10 @@ def _value(key: str, kind: str, value: str) -> Any:
 
 def amend(arguments: Namespace) -> int:
     """Amend the given fields only."""
+    if noun := _noun(arguments.ref):
+        from hsdclient.commands import amending  # lazy: loads every noun
+
+        return amending.amend(arguments, noun)
     changes = read_changes(arguments.changes)
     if changes.get("rag") in ("red", "amber") and arguments.reason:
         changes.setdefault("reason", arguments.reason)  # the one reason that was given is meant for both

@@ -9,14 +9,15 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, func, literal_column, select, text
 
 from hsdclient import responsibles, schema, search
 from hsdclient.session import Read
 
-n, r = schema.contacts.c, schema.releases.c
+n, r, p, g = schema.contacts.c, schema.releases.c, schema.posts_held.c, schema.agencies.c
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,20 @@ class ContactRow:
 
 SORTS = ("reference", "name", "side", "post", "agency", "since", "email", "phone", "marking", "recorded_at")
 _BY_REFERENCE = (n.year, n.number)
-_OF_POST = frozenset({"post", "agency", "since"})
+_OF_POST = {"post": p.post, "agency": g.code, "since": p.since}
+
+
+def _with_posts(day: Any) -> Any:
+    """Contacts with the post that they hold on `day` (ISO, or a parameter), where there is one."""
+    held = schema.contacts.outerjoin(schema.posts_held, p.key == responsibles.present_post(day))
+    return held.outerjoin(schema.agencies, g.key == p.agency_key)
 
 
 def statement(rx: Read, query: ContactQuery) -> Select[Any]:
     """The SELECT of the keys that `query` means, in its order; it joins only what it asks about."""
-    held = responsibles.present_posts(rx.today.isoformat())
     tables: Any = schema.contacts
     if query.sort in _OF_POST or query.agencies or query.without_post:
-        tables = tables.outerjoin(held, held.c.contact_key == n.key)
+        tables = _with_posts(rx.today.isoformat())
     found = select(n.key).select_from(tables)
     found = found.where(n.discarded_at.is_not(None) if query.trash else n.discarded_at.is_(None))
     if query.keys is not None:
@@ -78,9 +84,9 @@ def statement(rx: Read, query: ContactQuery) -> Select[Any]:
     if query.sides:
         found = found.where(n.side.in_(query.sides))
     if query.agencies:
-        found = found.where(held.c.agency.in_(query.agencies))
+        found = found.where(g.code.in_(query.agencies))
     if query.without_post:
-        found = found.where(held.c.post_key.is_(None))
+        found = found.where(p.key.is_(None))
     if query.answering:
         found = found.where(n.key.in_(select(schema.responsibles.c.contact_key)))
     if query.text.strip():
@@ -93,7 +99,7 @@ def statement(rx: Read, query: ContactQuery) -> Select[Any]:
     if query.sort not in SORTS or query.sort == "reference":
         order: list[Any] = list(_BY_REFERENCE)
     else:
-        order = [held.c[query.sort] if query.sort in _OF_POST else n[query.sort], n.key]
+        order = [_OF_POST.get(query.sort, n.get(query.sort)), n.key]
     ordered = [column.desc() if query.descending else column.asc() for column in order]
     if query.sort in _OF_POST:  # nothing given comes last, whichever way the column is sorted
         ordered[0] = ordered[0].nulls_last()
@@ -114,23 +120,28 @@ def total(rx: Read, *, trash: bool = False) -> int:
 def rows(rx: Read, keys: Sequence[int]) -> list[ContactRow]:
     """The lines for `keys` (at most a block), in the order of `keys`; gone ones are left out."""
     wanted = list(keys)
-    held = responsibles.present_posts(rx.today.isoformat())
+    given = {"keys": wanted, "day": rx.today.isoformat()}
+    counts = responsibles.open_counts(rx, wanted)
+    found = {row.key: _row(row, counts.get(row.key, 0)) for row in rx.all(_block(), given)}
+    return [found[key] for key in keys if key in found]
+
+
+@cache
+def _block() -> Select[Any]:
+    """The SELECT behind `rows`, made once: the table asks for a block at every turn of the wheel."""
     released = (
         select(func.group_concat(r.side))
         .where(r.noun == "contacts", r.row_key == n.key, r.part == "record")
         .scalar_subquery()
     )
-    block = (
+    return (
         select(
             n.key, n.id, n.reference, n.side, n.name, n.name_hi, n.email, n.phone, n.marking, n.recorded_at,
-            n.discarded_at, held.c.post, held.c.agency, held.c.since, released.label("released_to"),
+            n.discarded_at, p.post, g.code.label("agency"), p.since, released.label("released_to"),
         )
-        .outerjoin(held, held.c.contact_key == n.key)
-        .where(n.key.in_(wanted))
+        .select_from(_with_posts(bindparam("day")))
+        .where(n.key.in_(bindparam("keys", expanding=True)))
     )  # fmt: skip
-    counts = responsibles.open_counts(rx, wanted)
-    found = {row.key: _row(row, counts.get(row.key, 0)) for row in rx.all(block)}
-    return [found[key] for key in keys if key in found]
 
 
 def _row(row: Any, open_items: int) -> ContactRow:

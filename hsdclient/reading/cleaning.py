@@ -12,8 +12,8 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff
 _DROPPED = re.compile(_CONTROL)
 _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# A word that PDFium shows as divided at the end of a line (U+FFFE stands for the hyphen).
-_DIVIDED = re.compile(r"(?<=\w)\ufffe[ \t]*\r?\n(?=[a-z])")
+# A word divided at the end of a line: by a soft hyphen, or as PDFium shows it (U+FFFE stands for the hyphen).
+_DIVIDED = re.compile(r"(?<=\w)[\ufffe\u00ad][ \t]*\r?\n(?=[a-z])")
 _HYPHEN_AT_END = re.compile(r"\ufffe(?=\s|$)")
 _TOO_EMPTY = re.compile(r"\n{4,}")
 
@@ -22,7 +22,7 @@ def clean(text: str, most: int) -> str:
     """`text` as it may leave the reading process, at most `most` characters."""
     if len(text) > most:
         text = text[:most]
-    if "\ufffe" in text:
+    if "\ufffe" in text or "\u00ad" in text:
         text = _HYPHEN_AT_END.sub("-", _DIVIDED.sub("", text))
     text = _TOO_EMPTY.sub("\n\n\n", _DROPPED.sub("", _LINES.sub("\n", text)))
     if not text.isascii():

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import and_, func, or_, select
 
 from hsdclient import errors, schema
-from hsdclient.readouts.likeness import alike
+from hsdclient.readouts.likeness import Memory
 from hsdclient.readouts.readout import Sentence
 from hsdclient.session import Read
 from hsdclient.text import comparable
@@ -46,11 +47,15 @@ class Known:
     taken: dict[str, str] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
 
+    @cached_property
+    def _memory(self) -> Memory[Earlier]:
+        return Memory((one, one.verbatim) for one in self.earlier)
+
     def mark(self, text: str) -> Mark:
         """What is known of a sentence with this text; an empty Mark when nothing is."""
         if reference := self.taken.get(comparable(text), ""):
             return Mark(reference)
-        likest = next(iter(alike(text, ((one, one.verbatim) for one in self.earlier))), None)
+        likest = next(iter(self._memory.alike(text)), None)
         return Mark(like=likest.key, score=likest.score) if likest else Mark()
 
     def marks(self, sentences: Iterable[Sentence]) -> dict[int, Mark]:

@@ -46,13 +46,42 @@ def plain(text: str) -> str:
 
 
 def alike(text: str, others: Iterable[tuple[K, str]]) -> list[Alike[K]]:
-    """Those of `others` (key, text) that say almost the same, the likest first.
+    """Those of `others` (key, text) that say almost the same, the likest first."""
+    return Memory(others).alike(text)
+
+
+class Memory(Generic[K]):
+    """Sentences said before, kept so that each of many new ones is compared with the few that share its words.
 
     The score is the share of telling words that both have (Dice), or of all words in their order where that is more.
     """
-    mine = _features(text)
-    found = [Alike(key, score) for key, other in others if (score := _score(mine, _features(other))) >= ENOUGH]
-    return sorted(found, key=lambda one: -one.score)
+
+    def __init__(self, others: Iterable[tuple[K, str]]) -> None:
+        self._said: list[tuple[K, _Features]] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_text: dict[str, list[int]] = {}
+        for place, (key, text) in enumerate(others):
+            features = _features(text)
+            self._said.append((key, features))
+            self._by_text.setdefault(features.plain, []).append(place)
+            for word in features.telling:
+                self._by_word.setdefault(word, []).append(place)
+
+    def alike(self, text: str) -> list[Alike[K]]:
+        """Those that say almost the same as `text`, the likest first."""
+        mine = _features(text)
+        shared: Counter[int] = Counter()
+        for word in mine.telling:
+            shared.update(self._by_word.get(word, ()))
+        # For a share of 0.8 they must have two thirds of the words in common; half of them for the order.
+        near = {place for place, count in shared.items() if 2 * count >= len(mine.telling)}
+        near.update(self._by_text.get(mine.plain, ()))
+        found = []
+        for place in sorted(near):
+            key, features = self._said[place]
+            if (score := _score(mine, features)) >= ENOUGH:
+                found.append(Alike(key, score))
+        return sorted(found, key=lambda one: -one.score)
 
 
 @dataclass(frozen=True)

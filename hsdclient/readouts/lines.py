@@ -25,6 +25,7 @@ _PAGE_OF = re.compile(r"\W*(?:page|p\.|पृष्ठ)\s*[\d०-९]+(?:\s*(?:o
 _EDGE = 3  # lines at the top and at the foot of a page that may be headers or footers
 _RIM = 8
 _TITLE = 12
+_LAYERS = 4  # lines of a header below one another, beyond those of an edge
 _LONGEST_HEADER = 150
 _LONGEST_MARKING = 40
 _FEWEST_COLUMNED = 3  # lines side by side that make two columns
@@ -123,7 +124,10 @@ def _drop_headers(pages: list[list[Line]]) -> list[str]:
     """Take page numbers and what stands at the same edge of most pages out of `pages`; returns each once."""
     dropped: dict[str, None] = {}
     title = _title(pages[0]) if len(pages) > 1 else frozenset()
-    while found := _headers(pages, title):
+    for _layer in range(_LAYERS):
+        found = _headers(pages, title)
+        if not found:
+            break
         for number, line in found:
             dropped.setdefault(line.words)
             pages[number].remove(line)

@@ -16,8 +16,10 @@ from hsdclient.readouts import legacy, lines, sentences
 from hsdclient.readouts.paragraphs import Block, Told, put_together
 from hsdclient.words import _
 
-LONGEST = 1_000_000
-"""Characters of a text that is read at once."""
+LONGEST = 400_000
+"""Characters of a text that is read at once: more than a hundred pages."""
+MOST = 10_000
+"""Sentences of it."""
 _SAMPLES = 5
 _HYPHENS = f"-\u2010\u2011{lines.SOFT}"
 _BETWEEN = f" \t\r\n\f\v\x85\u2028\u2029\u00a0\u200b\u2060\ufeff{_HYPHENS}"
@@ -113,6 +115,10 @@ def read(text: str | Sequence[str], *, converted: bool = False) -> Readout:
                 )
             )  # fmt: skip
             number += 1
+        if number > MOST + 1:
+            raise errors.Refused(
+                _("The text has more than {count} sentences. Take a part of it.").format(count=f"{MOST:,}")
+            )
         text_shown = legacy.from_krutidev(block.text) if old and converted else block.text
         paragraphs.append(Paragraph(block.label, block.kind, block.marker, text_shown, block.page, tuple(taken), old))
     return Readout(tuple(paragraphs), tuple(_warnings(found, told, paragraphs, converted)), source)

@@ -116,12 +116,13 @@ def _cards(rx: Read, keys: list[int]) -> list[RequestCard]:
     answering = responsibles.of_records(rx, "requests", keys)
     found = []
     for row in lists.rows(rx, keys):
-        draft = draft_of(rx, row.key)
+        people = tuple(answering.get(row.key, ()))
+        draft = draft_of(rx, row.key, people[0].reference if people else "")
         found.append(
             RequestCard(
                 row, draft, more[row.key].closing, more[row.key].name or "", more[row.key].discard_reason,
                 tuple(replies.get(row.key, ())), tuple(chasers.get(row.key, ())),
-                tuple(answering.get(row.key, ())), tuple(warnings(draft)),
+                people, tuple(warnings(draft)),
             )
         )  # fmt: skip
     return found

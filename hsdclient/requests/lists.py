@@ -9,9 +9,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, case, func, literal_column, select, text
 
 from hsdclient import schema, search
 from hsdclient.requests.draft import informal
@@ -199,11 +200,13 @@ def total(rx: Read, *, trash: bool = False) -> int:
 def rows(rx: Read, keys: Sequence[int]) -> list[RequestRow]:
     """The lines for `keys` (at most a block), in the order of `keys`; gone ones are left out."""
     wanted, today = list(keys), rx.today
-    found = {row.key: _row(row, today) for row in rx.all(_block().where(q.key.in_(wanted)))}
+    found = {row.key: _row(row, today) for row in rx.all(_block(), {"keys": wanted})}
     return [found[key] for key in keys if key in found]
 
 
+@cache
 def _block() -> Select[Any]:
+    """The SELECT behind `rows`, made once: the table asks for a block at every turn of the wheel."""
     a, c = schema.joint_actions.c, schema.commitments.c
     released = (
         select(func.group_concat(r.side))
@@ -228,6 +231,7 @@ def _block() -> Select[Any]:
         .outerjoin(_TO, _TO.c.key == q.to_key)
         .outerjoin(schema.joint_actions, a.key == q.action_key)
         .outerjoin(schema.commitments, c.key == q.commitment_key)
+        .where(q.key.in_(bindparam("keys", expanding=True)))
     )  # fmt: skip
 
 

@@ -87,8 +87,11 @@ def record(tx: Tx, draft: RequestDraft) -> records.Recorded:
     return recorded
 
 
-def draft_of(rx: Read, key: int) -> RequestDraft:
-    """The request `key` as a draft, for a form and for checking a change of it; its releases are left out."""
+def draft_of(rx: Read, key: int, contact: str | None = None) -> RequestDraft:
+    """The request `key` as a draft, for a form and for checking a change of it; its releases are left out.
+
+    `contact` is the reference of who answers for it ('' for nobody), when the caller has it already.
+    """
     row = records.there(rx, KIND, key)
     values: dict[str, Any] = {name: row[name] for name in row if name in RequestDraft.__dataclass_fields__}
     for field, (column, table) in {
@@ -100,8 +103,9 @@ def draft_of(rx: Read, key: int) -> RequestDraft:
     }.items():
         held = rx.row(table, row[column]) if row[column] else None
         values[field] = "" if held is None else held["code"] if "code" in held else held["reference"]
-    answering = responsibles.of_record(rx, "requests", key)
-    values |= {"contact": answering[0].reference if answering else "", "third_party": bool(row["third_party"])}
+    if contact is None:
+        contact = next((one.reference for one in responsibles.of_record(rx, "requests", key)), "")
+    values |= {"contact": contact, "third_party": bool(row["third_party"])}
     given: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
     return RequestDraft(**given)
 

@@ -101,8 +101,8 @@ class Judgement(NamedTuple):
 @dataclass(frozen=True)
 class Grounds:
     """All that a commitment is judged by. `documents`: keys of those linked to the commitment itself, the one in
-    which the sentence stands left out; `proofs`: completed action → keys of those linked to it or to its progress; `due` as
-    resolved, `late_days` past it; `carried_to`: the reference of the commitment that takes it up again."""
+    which the sentence stands left out; `proofs`: completed action → keys of those linked to it or to its progress;
+    `due` as resolved, `late_days` past it; `carried_to`: the reference of the commitment that takes it up again."""
 
     actions: tuple[ActionFact, ...] = ()
     documents: frozenset[int] = frozenset()

@@ -152,7 +152,7 @@ def _rows_of(language: str) -> list[list[str]]:
     return [[cell.word if isinstance(cell, Badge) else str(cell) for cell in row] for row in grid.rows]
 
 
-def _pages_per_second(build: Callable[[], int]) -> float:
+def pages_per_second(build: Callable[[], int]) -> float:
     best = 0.0
     for _ in range(3):
         started = time.perf_counter()
@@ -163,12 +163,12 @@ def _pages_per_second(build: Callable[[], int]) -> float:
 
 def _ours(language: str) -> float:
     made = sheet(language)
-    return _pages_per_second(lambda: pdf.draw(made, io.BytesIO()).pages)
+    return pages_per_second(lambda: pdf.draw(made, io.BytesIO()).pages)
 
 
-def _bare_tables() -> float:
+def bare_tables(texts: list[list[str]]) -> float:
     """Tables of 60 rows with plain strings, one a page, nothing wrapped: what ReportLab does fastest."""
-    rows = [[cell[:18] for cell in row] for row in _rows_of("en")]
+    rows = [[cell[:18] for cell in row] for row in texts]
 
     def build() -> int:
         document = SimpleDocTemplate(io.BytesIO(), pagesize=landscape(A4), leftMargin=20, rightMargin=20,
@@ -181,7 +181,7 @@ def _bare_tables() -> float:
         document.build(story)
         return int(document.page)
 
-    return _pages_per_second(build)
+    return pages_per_second(build)
 
 
 def _texts(language: str) -> list[str]:
@@ -195,7 +195,11 @@ def _texts(language: str) -> list[str]:
 
 
 def _bare_paragraphs(language: str) -> tuple[float, float]:
-    """Characters a second of ours and of bare shaped Paragraphs over the same text.
+    return against_paragraphs(sheet(language, 150), _texts(language))
+
+
+def against_paragraphs(small: Sheet, texts: list[str]) -> tuple[float, float]:
+    """Characters a second of ours and of bare shaped Paragraphs over the same `texts`.
 
     Pages hold unlike amounts of text in the two layouts, so the comparison is per character.
     """
@@ -203,9 +207,7 @@ def _bare_paragraphs(language: str) -> tuple[float, float]:
     file = str(folder / "NotoSansDevanagari-Regular.ttf")
     pdfmetrics.registerFont(TTFont("BenchHindi", file, shapable=True))
     style = ParagraphStyle("p", fontName="BenchHindi", fontSize=8, leading=11, shaping=1)
-    texts = _texts(language)
     total = sum(map(len, texts))
-    small = sheet(language, 150)
 
     def bare() -> int:
         story: list[Flowable] = []
@@ -219,7 +221,7 @@ def _bare_paragraphs(language: str) -> tuple[float, float]:
         pdf.draw(small, io.BytesIO())
         return total
 
-    return _pages_per_second(ours), _pages_per_second(bare)
+    return pages_per_second(ours), pages_per_second(bare)
 
 
 def _peak() -> float:
@@ -251,7 +253,7 @@ def _growth(language: str) -> float:
 
 def measure() -> dict[str, float]:
     """All figures: pages a second, characters a second, MiB."""
-    figures = {"english": _ours("en"), "tables": _bare_tables()}
+    figures = {"english": _ours("en"), "tables": bare_tables(_rows_of("en"))}
     for language in ("hi", "both"):
         figures[f"{language} characters"], figures[f"{language} bare"] = _bare_paragraphs(language)
     figures["memory"] = max(_growth(language) for language in ("en", "both")) if hasattr(os, "fork") else 0.0

@@ -20,6 +20,7 @@ from tests.faults import desk
 PARTS = {
     "save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf",
     "attach": "bench_attach", "search": "bench_search", "documents": "bench_documents",
+    "briefs": "bench_briefs",
     "scorecard": "bench_scorecard",
 }  # fmt: skip
 

@@ -136,7 +136,7 @@ def test_who_answers_for_open_records_is_not_discarded(qtbot: QtBot, page: Conta
     page.discard()
     page.ask.line.setText("Left")
     page.ask._answer()
-    qtbot.waitUntil(lambda: "hand them over first" in page.ask.problem.text())
+    qtbot.waitUntil(lambda: "Hand them over first" in page.ask.problem.text())
     page.ask.cancel()
     assert MARIA in references(page)
 

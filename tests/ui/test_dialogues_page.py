@@ -136,7 +136,8 @@ def test_agenda_items_are_added_briefed_and_moved(
     qtbot.waitUntil(lambda: tab.items.model.rowCount() == 2)
     tab.items.select(card_of(round_desk, key).agenda[1].key)
     assert tab.brief.text() == "Ask for the list."
-    assert tab.up.isEnabled() and not tab.down.isEnabled()
+    assert tab.up.isEnabled()
+    assert not tab.down.isEnabled()
     with qtbot.waitSignal(round_desk.saved):
         tab.up.click()
     assert [item.title for item in card_of(round_desk, key).agenda] == ["Counternarcotics", "Cybercrime"]
@@ -213,12 +214,14 @@ def test_the_scorecard_takes_the_place_of_the_list_and_gives_it_back(
     qtbot.waitUntil(lambda: len(tab.bars.bars()) == 6)
     with qtbot.waitSignal(page.board.painted):
         tab.bars.bars()[3].click()
-    assert page.on_board() and page.splitter.isHidden()
+    assert page.on_board()
+    assert page.splitter.isHidden()
     assert page.board.lines.counts() == (2, 6)
     assert page.view_state()["scorecard"] == keys["HSD-2024"]
     assert page.acts()["link"] is page.board.link
     page.board.back.trigger()
-    assert not page.on_board() and page.splitter.isVisible()
+    assert not page.on_board()
+    assert page.splitter.isVisible()
     assert page.detail.tab() == "scorecard"
 
 
@@ -226,7 +229,8 @@ def test_a_scorecard_is_found_by_its_rounds_code(qtbot: QtBot, page: DialoguesPa
     with qtbot.waitSignal(page.board.painted):
         page.activate({"scorecard": "hsd-2024", "commitment": keys["COM-2026-0003"]})
     line = page.board.line()
-    assert line is not None and line.key == keys["COM-2026-0003"]
+    assert line is not None
+    assert line.key == keys["COM-2026-0003"]
 
 
 def test_the_known_rounds_are_added_once(qtbot: QtBot, empty_desk: Desk) -> None:

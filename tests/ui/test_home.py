@@ -132,11 +132,11 @@ def test_what_waits_is_said_and_opens_its_list(page: HomePage, desk: Desk, qtbot
     assert (lines["round"].text(), lines["round"].below) == (
         "Next round: HSD-NEXT", "Washington · mutually convenient · 1 deadline before it",
     )  # fmt: skip
-    assert lines["requests"].text() == "1 request awaits the partner"
+    assert lines["requests"].text() == "1 reply awaited"
     assert lines["requests"].below == "1 waits for us · 1 is overdue"
-    assert lines["commitments"].text() == "1 commitment is at risk"
+    assert lines["commitments"].text() == "1 commitment at risk"
     assert (lines["agreements"].text(), lines["agreements"].below) == ("1 agreement to review", "CMAA, 24 Dec 2026")
-    assert lines["requests"].accessibleName() == "1 request awaits the partner. 1 waits for us · 1 is overdue"
+    assert lines["requests"].accessibleName() == "1 reply awaited. 1 waits for us · 1 is overdue"
     heard = _asked(desk)
     for line in lines.values():
         line.click()
@@ -152,6 +152,6 @@ def test_a_reply_changes_what_waits(page: HomePage, desk: Desk, qtbot: QtBot) ->
     with desk.store.write(desk.officer, "Test act") as tx:
         key = recorded.request(tx, sent_on="2026-11-01")
     page.activate({})
-    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "1 request awaits the partner")
+    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "1 reply awaited")
     desk.write("Reply recorded", requests.reply, key, requests.ReplyDraft(text="Here it is."))
-    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "No request awaits a reply")
+    qtbot.waitUntil(lambda: page.waiting.lines["requests"].text() == "No reply is awaited")

@@ -65,6 +65,7 @@ class PageActs(QObject):
         }  # fmt: skip
         self.own = list(shape.acts(page))
         self.own_more = list(shape.more_acts(page))
+        self.by_name |= shape.named_acts()
         self.enable(None)
 
     def _make(self, words: str, drawing: str, what: Callable[[], None], keys: str = "") -> QAction:

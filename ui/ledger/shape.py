@@ -314,6 +314,10 @@ class Shape:
         """Acts of its own for the menu More; made once."""
         return ()
 
+    def named_acts(self) -> Mapping[str, QAction]:
+        """Those of its own acts that the window's menu has a line for, by the names there (withdraw, link)."""
+        return {}
+
     def enable(self, page: LedgerPage, card: Any) -> None:
         """Say which of its own acts can be done with `card` (None: nothing is chosen)."""
 

@@ -174,6 +174,7 @@ class RecordsDialog(LinkDialog):
         self.kind = ChoiceBox(searchable=False)
         self.kind.setAccessibleName(_("Kind of record"))
         self.kind.offer([Choice("", _("Records of every kind")), *(Choice(one, _(_MANY[one])) for one in nouns)], False)
+        self.kind.setCurrentIndex(0)
         self.kind.currentIndexChanged.connect(self._narrowed)
         self.kind.setVisible(len(nouns) > 1)
         self._above_list.addWidget(self.kind)

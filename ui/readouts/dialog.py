@@ -136,6 +136,7 @@ class ReadoutDialog(QDialog):
         self.source.edited.connect(self.edited)
         self.model.toggled.connect(self._toggled)
         self.list.wanted.connect(self._to_card)
+        self.list.many.connect(self.basket.hold)
         self.basket.removed.connect(self._give_back)
         self.basket.edited.connect(self.edited)
         self.panes.legacy.converted.connect(self._convert)

@@ -255,6 +255,8 @@ class SentenceList(QListView):
     """The list itself. `wanted` asks for the card of the sentence with that number (Return)."""
 
     wanted = Signal(int)
+    many = Signal(bool)
+    """Many are about to be taken or given back; False when they have been."""
 
     def __init__(self, model: SentenceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -295,8 +297,10 @@ class SentenceList(QListView):
 
     def take(self, numbers: Iterable[int], taken: bool) -> None:
         """Take these sentences, or give them back."""
+        self.many.emit(True)
         for number in list(numbers):
             self.lines.set_taken(number, taken)
+        self.many.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = self.number_here()

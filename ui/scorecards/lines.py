@@ -41,7 +41,7 @@ _SORTS: Final[dict[str, Callable[[Line], Any]]] = {
     "group": lambda line: line.group,
     "due": lambda line: (line.due is None, line.due),
     "actions": lambda line: len(line.actions),
-    "documents": lambda line: len(line.documents),
+    "documents": lambda line: line.evidence,
     "sides": lambda line: not line.differs,
 }
 
@@ -70,7 +70,7 @@ def shown(line: Line) -> dict[str, object]:
         "leads": " · ".join(filter(None, (line.lead_in, line.lead_us))),
         "due": line.due,
         "actions": len(line.actions),
-        "documents": len(line.documents),
+        "documents": line.evidence,
         "sides": looks.differs_badge() if line.differs else None,
         "computed": looks.computed_badge(line.computed) if line.overruled else None,
     }

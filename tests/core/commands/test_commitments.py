@@ -121,3 +121,36 @@ def test_link_takes_two_references_in_either_order(door: Door, hsd: Path, com: s
         assert door("unlink", hsd, first, second).code == 0
         assert door("unlink", hsd, first, second).code == 1
     assert (_one(door, hsd)["actions"], _one(door, hsd)["documents"]) == (0, 0)
+
+
+def test_show_says_how_it_stands_and_why(door: Door, hsd: Path, com: str, ref: str, paper: str) -> None:
+    for other in (ref, paper):
+        assert door("link", hsd, com, other).code == 0
+    door("assess", hsd, com, "--status", "at risk", "--why", "Nobody answers")
+    later = door("carry-over", hsd, com, "--to", "HSD-2026").last
+    ran = door("show", hsd, com)
+    assert ran.code == 0
+    for said in (WORDS, f"At risk (computed: Carried over. Taken up again as {later}.)", "Nobody answers", ref, paper):
+        assert said in ran.out, said
+    (whole,) = door("show", hsd, com, "--format", "json").json
+    assert (whole["ref"], whole["joint_actions"][0]["ref"], whole["proved_by"][0]["ref"]) == (com, ref, paper)
+    assert whole["sides"]["IN"]["why"] == "Nobody answers"
+    assert [one["ref"] for one in whole["chain"]] == [com, later]
+
+
+def test_amend_takes_every_noun_but_never_the_verbatim_text(door: Door, hsd: Path, com: str) -> None:
+    ran = door("amend", hsd, com, "paraphrase=Precursors", "class=aspiration", "due=2025-01-31", "by-next-round=no")
+    assert ran.code == 0, ran.err
+    found = _one(door, hsd)
+    assert (found["paraphrase"], found["classed"], found["due"]) == ("Precursors", "aspiration", "2025-01-31")
+    assert "Nothing differs" in door("amend", hsd, com, "paraphrase=Precursors").err
+    assert door("amend", hsd, "HSD-2026", "place=Washington").code == 0
+    for words, code, said in (
+        (["verbatim=Milder"], 1, "never changed"),
+        (["due=31/01/2025"], 1, "2025-01-31"),
+        (["colour=red"], 2, "paraphrase"),
+        (["by-next-round=perhaps"], 2, "yes or no"),
+        (["due=2025-01-31", "--reason", "x"], 2, "joint actions"),
+    ):
+        ran = door("amend", hsd, com, *words)
+        assert (ran.code, said in ran.err) == (code, True), ran.err

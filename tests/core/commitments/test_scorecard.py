@@ -210,6 +210,32 @@ def test_the_partners_edition_names_no_unreleased_round_or_successor(
     assert _card(store, rounds["HSD-2024"], "US").lines[0].carried_to == ""
 
 
+def test_a_past_day_s_edition_holds_what_was_released_then_and_still_is(
+    store: Store, officer: Officer, rounds: dict[str, int], commit: Commit, act: Act
+) -> None:
+    round_key = rounds["HSD-2024"]
+    with clock.at(datetime(2031, 3, 1, 5, tzinfo=UTC)):
+        made, other = commit(), commit("Another.")
+        action = act(made.key)
+        _to_us(store, officer, meetings=round_key, commitments=made.key)
+        _to_us(store, officer, commitments=other.key)
+    with clock.at(datetime(2031, 3, 5, 5, tzinfo=UTC)):
+        _to_us(store, officer, joint_actions=action)
+        with store.write(officer, "Release changed") as tx:
+            releases.release_record(tx, "commitments", other.key, [])
+    found = []
+    for day in (date(2031, 3, 4), date(2031, 3, 5)):
+        with store.read(as_of=day) as rx:
+            found.append(scorecard.of_round(rx, round_key, side="US").lines)
+    assert [[(line.key, line.status, len(line.actions)) for line in lines] for lines in found] == [
+        [(made.key, "no_action", 0)],
+        [(made.key, "in_progress", 1)],
+    ]
+    with clock.at(datetime(2031, 4, 1, 5, tzinfo=UTC)):
+        (changed,) = scorecard.since(store, round_key, date(2031, 3, 4), side="US")
+    assert (changed.reference, changed.then, changed.now) == (made.reference, "no_action", "in_progress")
+
+
 def test_a_trace_leads_from_the_sentence_to_the_page(
     store: Store, officer: Officer, commit: Commit, act: Act, prove: Prove
 ) -> None:

@@ -187,3 +187,44 @@ def test_personal_entries_are_payloads_of_their_own(store: Store, meet: Meet) ->
     assert {"name", "email", "phone", "note", "name_hi"} == held["personal"]
     assert not {"name", "email"} & held["facts"]
     assert "Pat" not in next(payload for kind, payload in payloads if kind == "facts")
+
+
+def test_the_days_of_a_post_in_words(store: Store, officer: Officer, meet: Meet) -> None:
+    key = meet()
+    for since, until in (("2020-01-01", "2020-12-31"), ("", "2019-12-31"), ("2021-01-01", "")):
+        draft = PostDraft(agency="DEA", post="Desk", since=since, until=until)
+        act(store, officer, lambda tx, d=draft: contacts.add_post(tx, key, d))
+    charge = PostDraft(agency="DEA", post="Charge", additional=True)
+    act(store, officer, lambda tx: contacts.add_post(tx, key, charge))
+    with store.read() as rx:
+        held = contacts.of_contact(rx, key)
+    assert sorted(contacts.span(one) for one in held) == [
+        "(days not known)", "from 1 Jan 2020 to 31 Dec 2020", "since 1 Jan 2021", "until 31 Dec 2019",
+    ]  # fmt: skip
+    with pytest.raises(errors.Problems) as caught:
+        act(store, officer, lambda tx: contacts.add_post(tx, key, PostDraft(agency="DRI", post=" ")))
+    assert set(caught.value.by_field) == {"agency", "post"}
+    with pytest.raises(errors.Refused, match="no longer there"):
+        act(store, officer, lambda tx: contacts.end_post(tx, 99))
+    with pytest.raises(errors.Refused, match="two days"):
+        act(store, officer, lambda tx: contacts.end_post(tx, held[0].key, "03/04/2026"))
+
+
+def test_only_what_somebody_can_answer_for(store: Store, officer: Officer, meet: Meet) -> None:
+    key = meet()
+    with store.write(officer, "Request recorded") as tx:
+        request = requests.record(tx, RequestDraft(channel="pics", title="Samples")).key
+    assert act(store, officer, lambda tx: contacts.answers_for(tx, key, "requests", request))
+    assert not act(store, officer, lambda tx: contacts.answers_for(tx, key, "requests", request))
+    assert act(store, officer, lambda tx: contacts.no_longer(tx, key, "requests", request))
+    assert not act(store, officer, lambda tx: contacts.no_longer(tx, key, "requests", request))
+    act(store, officer, lambda tx: requests.discard(tx, [request], "twice"))
+    for noun, row_key, says in (
+        ("contacts", key, "joint actions, commitments and requests only"),
+        ("requests", 99, "no longer there"),
+        ("requests", request, "in the trash"),
+    ):
+        with pytest.raises(errors.Refused, match=says):
+            act(store, officer, lambda tx, n=noun, k=row_key: contacts.answers_for(tx, key, n, k))
+    with pytest.raises(errors.Refused, match="contact is no longer there"):
+        act(store, officer, lambda tx: contacts.answers_for(tx, 99, "requests", request))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hsdclient import errors, reading
 from hsdclient.readouts import LONGEST, Readout, read
+from hsdclient.readouts.readout import MOST
 from hsdclient.sample import typed
 
 READOUT = """India-U.S. Homeland Security Dialogue
@@ -212,6 +216,16 @@ def test_nothing_is_no_sentence(text: str) -> None:
 def test_a_whole_book_is_refused() -> None:
     with pytest.raises(errors.Refused, match="Take a part"):
         read("a" * (LONGEST + 1))
+    with pytest.raises(errors.Refused, match="sentences"):
+        read("a.\n" * (MOST + 1))
+
+
+@pytest.mark.parametrize("piece", ["a b. ", "A. ", "ab    cd\n", "\f", "x\n", "a\tb\t\n", "(", "1. ", "-\n", "“"])
+def test_a_long_monotonous_text_takes_no_age(piece: str) -> None:
+    began = time.process_time()
+    with suppress(errors.Refused):
+        read(piece * (LONGEST // 4 // len(piece)))
+    assert time.process_time() - began < 10  # 2 s on a slow machine; 100 where something grows with the square
 
 
 PIECES = st.sampled_from([

@@ -1,4 +1,4 @@
-"""A generated dialogue in which everything that can be withheld is withheld at random, with a planted word in every field.
+"""A generated dialogue in which whatever can be withheld is withheld at random, with a planted word in every field.
 
 Each word knows, from the generator's own choices and not from the program, whether the partner may read it.
 """

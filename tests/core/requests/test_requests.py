@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hsdclient import clock, contacts, errors, requests, schema, undo, verify
+from hsdclient import clock, contacts, errors, joint_actions, requests, schema, undo, verify
 from hsdclient.contacts import ContactDraft
+from hsdclient.joint_actions import ActionDraft
 from hsdclient.requests import ReplyDraft, RequestDraft, RequestQuery
 from hsdclient.session import Officer, Tx
 from hsdclient.store import Store
@@ -319,3 +320,49 @@ def test_undo_takes_a_reply_back(store: Store, officer: Officer, ask: Ask) -> No
         undo.undo(tx, last.tx)
     assert (row(store, key).state, row(store, key).replies, row(store, key).closed_on) == ("sent", 0, None)
     assert verify.verify(store) == []
+
+
+def test_a_reply_moves_only_where_one_is_awaited(store: Store, officer: Officer, ask: Ask) -> None:
+    wrong, draft, late = ask(), ask(sent_on=""), ask(sent_on="2026-11-20")
+    theirs = ask(asked_by="US", from_agency="FBI", to_agency="CBI")
+    reply = act(store, officer, lambda tx: requests.reply(tx, wrong, ReplyDraft(text="See", received_on="2026-11-12")))
+    for moved, to, says in (
+        (99, draft, "no longer there"),
+        (reply, wrong, "with this request already"),
+        (reply, draft, "send it first"),
+        (reply, theirs, "asked by the other side"),
+        (reply, late, "lies before 20 Nov 2026"),
+    ):
+        with pytest.raises(errors.Refused, match=says):
+            act(store, officer, lambda tx, m=moved, t=to: requests.move_reply(tx, m, t))
+    assert row(store, wrong).state == "closed"
+
+
+def test_a_second_final_reply_elsewhere_leaves_the_first_closed(store: Store, officer: Officer, ask: Ask) -> None:
+    wrong, right = ask(), ask()
+    first = act(store, officer, lambda tx: requests.reply(tx, wrong, ReplyDraft(text="One", partial=True)))
+    act(store, officer, lambda tx: requests.reply(tx, wrong, ReplyDraft(text="Two")))
+    act(store, officer, lambda tx: requests.move_reply(tx, first, right))
+    assert (row(store, wrong).state, row(store, right).state) == ("closed", "sent")  # only the partial one went
+
+
+def test_what_a_chaser_may_hold(store: Store, officer: Officer, ask: Ask) -> None:
+    key = ask()
+    for arguments, field in (
+        (("pigeon",), "channel"), (("", "2026-10-31"), "dated"), (("", "", "bell \x07"), "note"),
+    ):  # fmt: skip
+        with pytest.raises(errors.Refused) as caught:
+            act(store, officer, lambda tx, a=arguments: requests.chase(tx, key, *a))
+        assert caught.value.field == field
+    assert card(store, key).chasers == ()
+
+
+def test_nothing_is_linked_to_what_lies_in_the_trash(store: Store, officer: Officer) -> None:
+    with store.write(officer, "Joint action recorded") as tx:
+        draft = ActionDraft(group="CN", title_en="Watch", lead_in="DRI")
+        action = joint_actions.record(tx, draft)
+    assert refused(store, action=action.reference) == {}
+    act(store, officer, lambda tx: joint_actions.discard(tx, action.key, "twice"))
+    assert refused(store, action=action.reference) == {
+        "action": f"{action.reference} is in the trash; recover it first."
+    }

@@ -20,6 +20,7 @@ from hsdclient.fields import Choice, Field
 from hsdclient.words import N_, _
 from ui.desk import Desk
 from ui.ledger import tabs
+from ui.ledger.answering import Answering
 from ui.ledger.book import Book, of_words
 from ui.ledger.details_tab import DetailsTab
 from ui.ledger.page import LedgerPage
@@ -209,6 +210,9 @@ class CommitmentsShape(Shape):
         self.scorecard = page.act(_("Scorecard of its round"), "reports", self._scorecard)
         return (self.carry, self.scorecard)
 
+    def named_acts(self) -> Mapping[str, QAction]:
+        return {"link": self.link}
+
     def enable(self, page: LedgerPage, card: CommitmentCard | None) -> None:
         live = card is not None and not card.discarded and self.desk.writable
         for act in (self.assess, self.link, self.new_action):
@@ -245,9 +249,17 @@ class CommitmentsShape(Shape):
             self.desk.go.emit("dialogues", {"scorecard": card.row.round, "commitment": card.key})
 
 
+class AnsweringCommitment(Answering):
+    """Who answers for the commitment that is shown."""
+
+    def show_card(self, card: CommitmentCard) -> None:
+        """Show who answers for `card`."""
+        self.show_record(card.key, card.reference, live=not card.discarded)
+
+
 def details(detail: Any, parent: Any) -> DetailsTab:
-    """The Details tab with the chain of carrying over below its fields."""
-    return DetailsTab(detail, parent, below=Chain(detail.desk))
+    """The Details tab: who answers above its fields, the chain of carrying over below them."""
+    return DetailsTab(detail, parent, above=AnsweringCommitment(detail.desk, "commitments"), below=Chain(detail.desk))
 
 
 def actions(card: CommitmentCard) -> int:

@@ -100,7 +100,7 @@ class AgendaTab(QWidget):
 
     def _ask(self, title: str, draft: ItemDraft, sentence: str, verb: Any, key: int, told: str) -> None:
         values = {one.key: getattr(draft, one.key) for one in ItemDraft.FIELDS}
-        self.asking.ask(title, ItemDraft.FIELDS, values, check, sentence, verb, key, told=told)
+        self.asking.ask_for(title, ItemDraft.FIELDS, values, check, sentence, verb, key, told=told)
 
     def _remove(self, key: int) -> None:
         self.asking.write(REMOVED, meetings.remove_item, key, told=_("Agenda item removed; its decisions stay."))

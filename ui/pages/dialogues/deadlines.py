@@ -75,14 +75,14 @@ class Deadlines(QWidget):
 
     def _add(self) -> None:
         if self._card is not None:
-            self.asking.ask(_("Add a deadline"), FIELDS, {"what": "", "days_before": "30"}, check, ADDED, add,
+            self.asking.ask_for(_("Add a deadline"), FIELDS, {"what": "", "days_before": "30"}, check, ADDED, add,
                             self._card.key, told=_("Deadline added"))  # fmt: skip
 
     def _change(self, key: int) -> None:
         one = self._one(key)
         if one is not None:
             values = {"what": one.what, "days_before": str(one.days_before)}
-            self.asking.ask(_("Change the deadline"), FIELDS, values, check, CHANGED, change, key,
+            self.asking.ask_for(_("Change the deadline"), FIELDS, values, check, CHANGED, change, key,
                             told=_("Deadline changed"))  # fmt: skip
 
     def _remove(self, key: int) -> None:

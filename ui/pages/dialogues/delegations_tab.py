@@ -72,7 +72,7 @@ class DelegationsTab(QWidget):
         def check(values: dict[str, Any]) -> dict[str, str]:
             return AttendeeDraft(**{**values, "side": side}).problems()
 
-        self.asking.ask(title, fields, values, check, sentence, verb, key, side, told=told,
+        self.asking.ask_for(title, fields, values, check, sentence, verb, key, side, told=told,
                         choices={"agencies": lambda: agencies})  # fmt: skip
 
     def _add(self) -> None:

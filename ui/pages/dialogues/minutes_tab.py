@@ -104,7 +104,7 @@ class MinutesTab(QWidget):
 
     def _ask(self, title: str, draft: DecisionDraft, sentence: str, verb: Any, key: int, told: str) -> None:
         values = {one.key: getattr(draft, one.key) for one in DecisionDraft.FIELDS}
-        self.asking.ask(title, DecisionDraft.FIELDS, values, check, sentence, verb, key, told=told,
+        self.asking.ask_for(title, DecisionDraft.FIELDS, values, check, sentence, verb, key, told=told,
                         choices={"agenda": self._items})  # fmt: skip
 
     def _add(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import errors, view_states
 from hsdclient.reports.scope import ReportOrder
-from hsdclient.words import _
+from hsdclient.words import N_, _
 from ui import theme
 from ui.desk import Desk
 from ui.pages.reports.drawing import Drawing
@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 
 VIEW: Final = "reports/new"
 LIVE: Final = 400
-"""More joint actions or documents than this are drawn when asked for, not at every change of the order."""
+"""More records than this are drawn when asked for, not at every change of the order."""
+_MANY: Final = {
+    "joint_actions": N_("{count} joint actions are in this scope; drawing them takes a while."),
+    "documents": N_("{count} documents are in this scope; drawing them takes a while."),
+    "commitments": N_("{count} commitments are in this scope; drawing them takes a while."),
+    "requests": N_("{count} requests are in this scope; drawing them takes a while."),
+}
 SETTLE_MS: Final = 350
 SLOW_MS: Final = 600
 KEEP_MS: Final = 700
@@ -202,10 +208,7 @@ class Draft(QWidget):
             self.preview.clear()
             self.show_release()
         elif found.count > LIVE:
-            said = _("{count} joint actions are in this scope; drawing them takes a while.")
-            if found.noun == "documents":
-                said = _("{count} documents are in this scope; drawing them takes a while.")
-            self._say(said.format(count=f"{found.count:,}"), _("Draw the sheet"))
+            self._say(_(_MANY[found.noun]).format(count=f"{found.count:,}"), _("Draw the sheet"))
         else:
             self._draw(order)
         self._tell()

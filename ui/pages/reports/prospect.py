@@ -119,6 +119,11 @@ def _of_actions(rx: Read, order: ReportOrder, keys: Sequence[int]) -> tuple[tupl
 
 _ABOUT: Final = {"requests": "requests", "minutes": "meetings", "round-brief": "meetings"}
 """What a sheet of a dialogue is about, where that is not commitments."""
+_PRINTED: Final = {
+    ("meetings", "minutes"): frozenset(RECORD_PARTS["meetings"]) - {"briefs"},
+    ("meetings", "round-brief"): frozenset({"record", "agenda", "briefs"}),
+}
+"""The parts of a round or meeting that a kind of sheet prints; the others print its record only."""
 _OF_PREFIX: Final = {"COM": "commitments", "REQ": "requests"}
 
 
@@ -139,7 +144,7 @@ def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
     lines = [
         line
         for noun, keys in named.items()
-        for line in _of_records(rx, noun, [*keys, *(key for of, key in why if of == noun)], why)
+        for line in _of_records(rx, order.kind, noun, [*keys, *(key for of, key in why if of == noun)], why)
     ]
     named_actions = (*told.actions, *(action.key for line in told.lines for action in line.actions))
     of_actions, annexes = _of_actions(rx, order, list(dict.fromkeys(named_actions)))
@@ -148,14 +153,19 @@ def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
     return Prospect(count, tuple(lines), about, annexes)
 
 
-def _of_records(rx: Read, noun: str, keys: Sequence[int], why: Mapping[tuple[str, int], str]) -> list[ReleaseLine]:
+def _of_records(
+    rx: Read, kind: str, noun: str, keys: Sequence[int], why: Mapping[tuple[str, int], str]
+) -> list[ReleaseLine]:
+    whole = frozenset(RECORD_PARTS[noun]) if noun == "commitments" else frozenset({"record"})
+    printed = _PRINTED.get((noun, kind), whole)
     shown = editions.records(rx, rx.partner, noun, keys)
     found = titles.of(rx, noun, keys)
     markings = rounds.markings_of(rx, noun, keys)
     return [
         ReleaseLine(
             key, found[key].reference, found[key].title, found[key].title_hi, markings[key],
-            tuple(part for part in RECORD_PARTS[noun] if shown.has(key, part)), why=why.get((noun, key), ""), noun=noun,
+            tuple(part for part in RECORD_PARTS[noun] if part in printed and shown.has(key, part)),
+            why=why.get((noun, key), ""), noun=noun,
         )
         for key in keys
         if key in found

@@ -216,6 +216,9 @@ class RequestShape(Shape):
     def more_acts(self, page: LedgerPage) -> Sequence[QAction]:
         return [self.deeds.can[key] for key in ("send", "close", "withdraw", "reopen")] if self.deeds else ()
 
+    def named_acts(self) -> Mapping[str, QAction]:
+        return {"withdraw": self.deeds.can["withdraw"]} if self.deeds else {}
+
     def enable(self, page: LedgerPage, card: Any) -> None:
         if self.deeds is not None:
             self.deeds.enable(card)

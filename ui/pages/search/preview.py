@@ -192,8 +192,11 @@ def _at_a_glance(seen: Glance) -> QWidget:
         if said:
             column.addWidget(PlainLabel(said, role=role, wrap=True, selectable=True))
     for label, said in seen.facts:
-        column.addWidget(Caption(label))
-        column.addWidget(PlainLabel(said, wrap=True, selectable=True))
+        pair = QVBoxLayout()
+        pair.setSpacing(0)
+        pair.addWidget(Caption(label))
+        pair.addWidget(PlainLabel(said, wrap=True, selectable=True))
+        column.addLayout(pair)
     column.addStretch(1)
     return inside
 
