@@ -17,6 +17,7 @@ from hsdclient.commitments.draft import CLASS_WORDS
 from hsdclient.documents.draft import TYPE_WORDS
 from hsdclient.entry_labels import LABELS, NOUNS, UNTOLD
 from hsdclient.meetings import draft as meeting_words
+from hsdclient.reports.scope import KINDS as KINDS_OF_REPORTS
 from hsdclient.requests import draft as request_words
 from hsdclient.scorecard.rules import STATUS_WORDS
 from hsdclient.session import Read
@@ -79,12 +80,7 @@ _CODED: dict[str, dict[str, str]] = {
         "replies": N_("Replies"),
         "details": N_("E-mail, telephone and note"),
     },
-    "kind": {
-        "status": N_("Status report"),
-        "consolidated": N_("Consolidated status report"),
-        "dossier": N_("Joint-action dossier"),
-        "overdue": N_("Overdue list"),
-    },
+    "kind": KINDS_OF_REPORTS,
     "audience": {"own": N_("Own side's edition"), "partner": N_("Partner's edition")},
     "language": {
         "en": N_("English"), "hi": N_("Hindi"), "both": N_("English and Hindi"), "other": N_("another language"),

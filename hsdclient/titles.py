@@ -8,9 +8,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select, text
 
 from hsdclient import schema, search
 from hsdclient.session import Read
@@ -46,14 +47,14 @@ class Titled:
 
 def of(rx: Read, noun: str, keys: Iterable[int]) -> dict[int, Titled]:
     """The records `keys` of `noun` (of schema.REFERENCED) by key, those in the trash too; gone ones are left out."""
-    listed, named, key = sorted(set(keys)), _named(rx.side, noun), schema.REFERENCED[noun].c.key
+    listed, named = sorted(set(keys)), _named(rx.side, noun)
     return {
         row.key: Titled(
             noun, row.key, row.reference, row.title, row.title_hi, row.code or "", row.marking,
             row.discarded_at is not None,
         )
         for start in range(0, len(listed), _BLOCK)
-        for row in rx.all(named.where(key.in_(listed[start : start + _BLOCK])))
+        for row in rx.all(named, {"keys": listed[start : start + _BLOCK]})
     }  # fmt: skip
 
 
@@ -70,7 +71,9 @@ def matching(rx: Read, noun: str, words: str) -> array[int]:
     return rx.keys(found)
 
 
+@cache
 def _named(side: str, noun: str) -> Select[Any]:
+    """The SELECT of the records `:keys` by name, made once for a side and a noun."""
     table = schema.REFERENCED[noun]
     c, g = table.c, schema.working_groups.c
     joined: Any = table
@@ -89,7 +92,7 @@ def _named(side: str, noun: str) -> Select[Any]:
     return select(
         c.key, c.reference, c.discarded_at, c.marking, title.label("title"), in_hindi.label("title_hi"),
         code.label("code"),
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined).where(c.key.in_(bindparam("keys", expanding=True)))  # fmt: skip
 
 
 def _first(own: Any, other: Any) -> ColumnElement[Any]:

@@ -1,4 +1,4 @@
-"""Verbs on contacts: contact, contacts, answers-for, hand-over.
+"""Verbs on contacts: contact, contacts, post, answers-for, hand-over.
 
 Turn words into drafts and hand them to the core; the rules are the core's.
 """
@@ -11,10 +11,10 @@ from datetime import date
 from hsdclient import codes, contacts, dates, errors, handing_over
 from hsdclient.commands import output
 from hsdclient.commands.looks import look
-from hsdclient.commands.output import put, tell
+from hsdclient.commands.output import Usage, put, tell
 from hsdclient.commands.records import act, listed
 from hsdclient.commands.requesting import drafted, plain
-from hsdclient.contacts import ContactCard, ContactDraft, ContactQuery, ContactRow
+from hsdclient.contacts import ContactCard, ContactDraft, ContactQuery, ContactRow, PostDraft
 from hsdclient.words import N_, _
 
 _BLOCK = 500
@@ -85,6 +85,30 @@ def show_posts(card: ContactCard) -> None:
     for item in card.items:
         due = dates.say(date.fromisoformat(item.due)) if item.due else "–"
         put(output.visible(f"{item.reference}  {due}  {item.title}"))
+
+
+def post(arguments: Namespace) -> int:
+    """Another post of a person, or the last day of the present one."""
+    if arguments.end:
+        return _end(arguments)
+    if not arguments.agency or not arguments.post:
+        raise Usage(_("Say which post: --agency CODE --post NAME, or --end DAY."))
+    draft = PostDraft(**drafted(arguments, PostDraft))
+    with act(arguments, N_("Post recorded")) as tx:
+        verb = contacts.move_on if arguments.move else contacts.add_post
+        verb(tx, codes.record(tx, "contacts", arguments.con), draft)
+    tell(_("Post of {reference} recorded.").format(reference=arguments.con.strip().upper()))
+    return 0
+
+
+def _end(arguments: Namespace) -> int:
+    with act(arguments, N_("Post ended")) as tx:
+        held = contacts.post_on(tx, codes.record(tx, "contacts", arguments.con), tx.today)
+        if held is None:
+            raise errors.Refused(_("The person holds no post today; there is nothing to end."), "end")
+        contacts.end_post(tx, held.key, arguments.end.strip())
+    tell(_("{post} at {agency} is ended.").format(post=held.post, agency=held.agency))
+    return 0
 
 
 def answers_for(arguments: Namespace) -> int:

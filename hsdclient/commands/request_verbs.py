@@ -125,6 +125,17 @@ def _people(verbs: Verbs) -> None:
     as_of(listing)
     form(listing)
 
+    about = _("a post that a contact holds or held; with --end the present post ends")
+    post = verbs.add("post", "people:post", about, writer=True)
+    _con(post)
+    post.add_argument("--agency", default="", metavar="CODE")
+    post.add_argument("--post", default="", metavar="NAME")
+    for name in ("since", "until"):
+        post.add_argument(f"--{name}", default="", metavar=DAY)
+    post.add_argument("--additional", action="store_true", help=_("in additional charge, beside another post"))
+    post.add_argument("--move", action="store_true", help=_("the present post ends the day before --since"))
+    post.add_argument("--end", default="", metavar=DAY, help=_("last day of the present post"))
+
     about = _("a contact answers for a joint action, commitment or request")
     answers = verbs.add("answers-for", "people:answers_for", about, writer=True)
     _con(answers)

@@ -93,7 +93,7 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
     """
     row = records.alive(tx, KIND, key)
     if refused := set(changes) & {"agency", "post", "since", "release"}:
-        raise errors.Bug(f"contacts.amend: {sorted(refused)}")
+        raise errors.Refused(_("Posts are changed where posts are, a release where releases are."), min(refused))
     found = shape_problems(dict(changes)) | records.problems(tx, KIND, dict(changes))
     if changes.get("side", row["side"]) != row["side"] and posts.of_contact(tx, key):
         found.setdefault("side", _("The person has posts on the present side; remove them first."))

@@ -5,10 +5,12 @@ What is written in them is what the index holds of them (search.SOURCES); their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import bindparam, column, text
+from sqlalchemy.sql.selectable import TextualSelect
 
 from hsdclient import search, titles
 from hsdclient.finding.question import Question, Term
@@ -90,29 +92,25 @@ class Told:
 
 def tell(rx: Read, noun: str, keys: Sequence[int], terms: Sequence[Term]) -> Iterator[Told]:
     """The records `keys` with the words where they stand; a commitment by its sentence first."""
-    written, days = _written(rx, noun, keys), _days(rx, noun, keys)
+    written = {row.key: row for row in rx.all(_written(noun), {"keys": list(keys)})}
     for key, one in titles.of(rx, noun, keys).items():
-        body = " ".join(written.get(key, "").split())
+        row = written.get(key)
+        body = " ".join(row.body.split()) if row is not None else ""
         texts = [one.title, body] if noun == "commitments" else [one.title_hi, body]
         yield Told(
             key, one.reference, marked(one.title, terms), marked(one.title_hi, terms),
             first_around([said for said in texts if said], one.title if noun == "commitments" else body, terms),
-            one.group, one.marking, days.get(key) or "",
+            one.group, one.marking, (row.day if row is not None else "") or "",
         )  # fmt: skip
 
 
-def _written(rx: Read, noun: str, keys: Sequence[int]) -> Mapping[int, str]:
-    first = search.rowid(noun, 0)
-    sql = text("SELECT rowid, body FROM search WHERE rowid IN :rows")
-    rows = [search.rowid(noun, key) for key in keys]
-    statement = sql.bindparams(bindparam("rows", rows, expanding=True)).columns(column("place"), column("body"))
-    return {int(row.place) - first: row.body for row in rx.all(statement)}
-
-
-def _days(rx: Read, noun: str, keys: Sequence[int]) -> Mapping[int, str | None]:
+@cache
+def _written(noun: str) -> TextualSelect:
+    """The SELECT of key, day and what the index holds of the records `:keys`, made once for a noun."""
     way = WAYS[noun]
-    if not way.day:
-        return {}
-    sql = text(f"SELECT {way.alias}.key, {way.day} FROM {noun} {way.alias} WHERE {way.alias}.key IN :keys")
-    statement = sql.bindparams(bindparam("keys", list(keys), expanding=True)).columns(column("key"), column("day"))
-    return {int(row.key): row.day for row in rx.all(statement)}
+    sql = (
+        f"SELECT {way.alias}.key AS key, {way.day or 'NULL'} AS day, s.body AS body FROM {noun} {way.alias} "
+        f"JOIN search s ON s.rowid = {search.rowid(noun, 0)} + {way.alias}.key WHERE {way.alias}.key IN :keys"
+    )
+    asked = text(sql).bindparams(bindparam("keys", expanding=True))
+    return asked.columns(column("key"), column("day"), column("body"))

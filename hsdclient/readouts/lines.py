@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -18,6 +19,8 @@ SOFT = "\u00ad\ufffe"
 """Hyphens that are there only because a line ended: the soft one, and the sign that PDFium puts for it."""
 _LEFT_OUT = "\u200b\u2060\ufeff"  # spaces without width
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+ENDED = re.compile(r"(?:[.?!…।॥]|[a-z;]AA?)[”’\"')\]»]*$")
+"""The end of a sentence at the end of a line; `A` is the danda of Kruti Dev."""
 LINE = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _GAP = re.compile(r"(?<=\S)(?: {3,}| *\t\s*)(?=\S)")
 _NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*")
@@ -143,6 +146,7 @@ def _headers(pages: list[list[Line]], title: frozenset[str]) -> list[tuple[int, 
         seen.update({(edge, _key(line)) for edge, line in edges})
         offsets.update({int(one[1]) - number for _edge, line in edges if (one := _NUMBER.fullmatch(line.words))})
     enough = max(2, -(-len(pages) * 3 // 5))
+    alone = {key for page in pages for key in _alone(page)}
     found = []
     for number, page in enumerate(pages):
         twice = Counter(_key(line) for line in _rim(page))
@@ -150,6 +154,8 @@ def _headers(pages: list[list[Line]], title: frozenset[str]) -> list[tuple[int, 
             key, bare = _key(line), _NUMBER.fullmatch(line.words)
             if bare is not None:
                 wanted = offsets[int(bare[1]) - number] >= 2
+            elif ENDED.search(line.words) or line.words[0].islower() or key not in alone:
+                continue  # running text, which may well say the same on two pages
             else:
                 repeated = seen[edge, key] >= enough and len(line.words) <= _LONGEST_HEADER
                 running = number > 0 and edge == "top" and key in title
@@ -171,6 +177,14 @@ def _edges(page: list[Line]) -> Iterator[tuple[str, Line]]:
     filled = [line for line in page if line.words]
     yield from (("top", line) for line in filled[:_EDGE])
     yield from (("foot", line) for line in filled[max(_EDGE, len(filled) - _EDGE) :])
+
+
+def _alone(page: list[Line]) -> Iterator[str]:
+    """The lines (as keys) that do not go on in the next one, by its first letter."""
+    filled = [line for line in page if line.words]
+    for line, after in zip_longest(filled, filled[1:]):
+        if after is None or not after.words[0].islower():
+            yield _key(line)
 
 
 def _rim(page: list[Line]) -> list[Line]:

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from hsdclient.readouts.lines import Line
+from hsdclient.readouts.lines import ENDED, Line
 
-ENDED = re.compile(r"(?:[.?!…।॥]|[a-z;]AA?)[”’\"')\]»]*$")
-"""The end of a sentence at the end of a line; `A` is the danda of Kruti Dev."""
 _BULLET = r"[•▪●◦‣⁃∙·➢✓♦■□*\uf0b7\uf0a7]|[-–—](?=\s)"
 _PRINTED = r"(?P<number>\d{1,3}|[०-९]{1,3})[.)](?=\s)|(?P<part>\d{1,2}(?:\.\d{1,2}){1,2})\.?(?=\s)"
 _LETTERED = r"\((?P<letter>[a-z]|[ivx]{1,5}|\d{1,2}|[क-ह])\)|(?P<bare>[a-z]|[ivx]{1,4})\)(?=\s)"

@@ -34,7 +34,7 @@ def table(matter: Matter, w: Wording) -> list[Part]:
         Column(w.head(N_("Leads")), 0.9),
         Column(w.head(N_("Due")), 1.0, kind="date"),
         Column(w.head(N_("Action taken")), 3.0),
-        Column(w.head(N_("Evidence")), 1.3, kind="reference"),
+        Column(w.head(N_("Evidence")), 1.3, kind="marking"),
         Column(w.head(N_("Status and RAG")), 1.25, kind="rag"),
         Column(w.head(N_("Reason for pendency")), 2.0),
     )

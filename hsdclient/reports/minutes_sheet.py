@@ -42,14 +42,16 @@ def minutes(matter: Matter, w: Wording) -> list[Part]:
 
 
 def _agenda(matter: Matter, w: Wording) -> Grid:
+    items = matter.of_round.held.agenda
+    told = any(one.outcome.strip() for one in items)
     columns = (
         Column(w.head(N_("No.")), 0.4, "right", "number"),
         Column(w.head(N_("Item")), 3.0),
         Column(w.head(N_("Group")), 0.6),
-        Column(w.head(N_("Outcome")), 4.0),
+        *((Column(w.head(N_("Outcome")), 4.0),) if told else ()),
     )
     rows = tuple(
-        (str(one.number), one.title, one.group or DASH, w.text(one.outcome)) for one in matter.of_round.held.agenda
+        (str(one.number), one.title, one.group or DASH, *((w.text(one.outcome),) if told else ())) for one in items
     )
     return Grid(columns, rows)
 

@@ -78,7 +78,7 @@ def matter_of(store: Store, order: ReportOrder) -> tuple[Matter, tuple[tuple[str
         lines: tuple[tuple[str, str, str], ...] = ()
         if order.kind == "dossier" and not order.for_partner and matter.cards:
             lines = _history(rx, matter)
-        if matter.told is not None and order.kind == "scorecard" and (day := rounds.since(rx, order)):
+        if matter.told is not None and order.kind == "scorecard" and (day := rounds.since(rx, matter.told, order)):
             with store.read(as_of=day) as then:
                 matter = replace(matter, told=rounds.changed(then, rx, matter.told, order))
     return matter, lines
@@ -137,7 +137,7 @@ def composed(matter: Matter, number: str, issued: datetime, lines: tuple[tuple[s
     """The sheet as data; a brief of one page has the longest lists with which it is one page."""
     sheet = compose.compose(matter, number, issued, lines)
     if matter.order.kind == "brief" and matter.told is not None:
-        for most in range(matter.told.most - 1, 0, -1):
+        for most in range(matter.told.most - 1, -1, -1):
             if _drawn(sheet, None)[1] == 1:
                 break
             sheet = compose.compose(replace(matter, told=replace(matter.told, most=most)), number, issued, lines)

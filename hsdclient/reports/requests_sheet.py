@@ -89,9 +89,8 @@ def totals(w: Wording, matter: Matter) -> Facts:
     for side in (matter.partner, matter.side):
         found = parts.awaited(matter.of_round.requests, side)
         late = sum(1 for one in found if one.overdue)
-        rows.append(
-            (w.say(AWAITED[side]), w.cell(str(len(found)), w.line(N_("overdue: {count}"), count=late) if late else ""))
-        )
+        said = w.line(N_("overdue: {count}"), count=late).replace("\n", " · ")
+        rows.append((w.say(AWAITED[side]), f"{len(found)} ({said})" if late else str(len(found))))
     return Facts(tuple(rows), columns=2)
 
 

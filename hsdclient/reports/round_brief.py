@@ -143,7 +143,9 @@ def _promised(w: Wording, lines: Sequence[Line]) -> Grid:
     return Grid(columns, rows, title=w.say(N_("Open commitments")))
 
 
-def _owed(matter: Matter, w: Wording, lines: Sequence[Line], requests: Sequence[Asked], most: int = 0) -> Grid:
+def _owed(
+    matter: Matter, w: Wording, lines: Sequence[Line], requests: Sequence[Asked], most: int | None = None
+) -> Grid:
     """What each side owes, side by side: replies first, then the commitments it leads that are open."""
     sides = (matter.partner, matter.side)
     columns = tuple(Column(w.head(_OWES[side]), 1.0) for side in sides)
@@ -151,7 +153,7 @@ def _owed(matter: Matter, w: Wording, lines: Sequence[Line], requests: Sequence[
     return Grid(columns, (row,))
 
 
-def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked], most: int) -> Cell:
+def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked], most: int | None) -> Cell:
     said: list[str] = []
     for one in parts.awaited(requests, side):
         waited = parts.days(w, one.days).replace("\n", " · ")
@@ -159,7 +161,7 @@ def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked
     for line in lines:
         if getattr(line, _LEADS[side]) or not (line.lead_in or line.lead_us):
             said.append(f"{line.reference}: {scorecard_sheet.short(line.verbatim, 90)}")
-    if most and len(said) > most:
+    if most is not None and len(said) > most:
         said = [*said[:most], w.line(N_("and {count} more"), count=len(said) - most).replace("\n", " · ")]
     return w.cell(*said) if said else w.head(N_("Nothing."))
 

@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from hsdclient import both_clocks, codes, commitments, editions, errors, meetings, requests, schema, scorecard, words
+from hsdclient import (
+    both_clocks,
+    clock,
+    codes,
+    commitments,
+    editions,
+    errors,
+    meetings,
+    requests,
+    schema,
+    scorecard,
+    words,
+)
 from hsdclient.commitments import CommitmentQuery
 from hsdclient.editions import Shown, Withheld
 from hsdclient.joint_actions import ActionQuery
@@ -59,7 +72,7 @@ def gather(rx: Read, order: ReportOrder) -> Told:
         codes.group(rx, code)
     reader = _Reader.of(rx, order)
     told = Told()
-    if order.round:
+    if order.round and order.kind != "requests":
         told = _with_round(rx, told, reader, order)
     if order.kind != "minutes":
         told = _with_requests(rx, told, reader, order)
@@ -74,8 +87,15 @@ def gather(rx: Read, order: ReportOrder) -> Told:
     return replace(told, actions=tuple(dict.fromkeys(actions)))
 
 
-def since(rx: Read, order: ReportOrder) -> Any:
-    """The last day of the last round before the sheet's own day, of those that this edition may know; None: none."""
+def since(rx: Read, told: Told, order: ReportOrder) -> date | None:
+    """The day that a scorecard's changes count from: the last day of the last round before the sheet's own day, of
+    those that this edition may know. For a round whose commitments were recorded later it is, in the own edition,
+    the day on which the first of them was; None when there is nothing to compare with."""
+    c = schema.commitments.c
+    first = rx.scalar(select(func.min(c.recorded_at)).where(c.meeting_key == told.held.key, c.discarded_at.is_(None)))
+    if first is None:
+        return None
+    recorded = clock.instant(first).astimezone(ZoneInfo(rx.facts.time_zone)).date()
     reader = _Reader.of(rx, order)
     rounds = meetings.rows(rx, list(meetings.ids(rx, meetings.MeetingQuery(kinds=("round",)))))
     shown = reader.records(rx, "meetings", [row.key for row in rounds])
@@ -84,7 +104,10 @@ def since(rx: Read, order: ReportOrder) -> Any:
         for row in rounds
         if row.ends and row.ends < rx.today and row.state != "cancelled" and (shown is None or shown.has(row.key))
     ]
-    return max(ends, default=None)
+    last = max(ends, default=None)
+    if last is not None and recorded <= last:
+        return last
+    return recorded if shown is None and recorded < rx.today else None
 
 
 def changed(then: Read, now: Read, told: Told, order: ReportOrder) -> Told:
@@ -117,11 +140,13 @@ def _with_round(rx: Read, told: Told, reader: _Reader, order: ReportOrder) -> To
         )
     decided = tuple(action.key for one in card.decisions for action in one.actions)
     held, actions = _occasion(rx, card, reader, shown, decided)
+    named = _named(reader, card) if order.kind == "minutes" and held.people else []
     return replace(
         told,
         occasion=held,
+        named=tuple(dict.fromkeys(named)),
         actions=actions if order.kind == "minutes" and "decisions" in held.parts else (),
-        markings=(*told.markings, card.row.marking, *_markings(rx, "contacts", _named(reader, card))),
+        markings=(*told.markings, card.row.marking, *_markings(rx, "contacts", named)),
     )
 
 

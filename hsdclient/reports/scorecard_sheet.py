@@ -188,7 +188,7 @@ def differences(matter: Matter, w: Wording, told: Told) -> list[Part]:
         )
         for line in differing
     )
-    return [Heading(w.say(N_("Where the sides differ")), 2), Grid(columns, rows, landscape=True)]
+    return [Heading(w.say(N_("Where the sides differ")), 2), Grid(columns, rows)]
 
 
 def _assessed(matter: Matter, w: Wording, line: Line, one: Assessment | None) -> Cell:
@@ -205,7 +205,7 @@ def rules(matter: Matter, w: Wording) -> list[Part]:
     said = [*scorecard.RULES, *((scorecard.OF_THIS_EDITION,) if matter.order.for_partner else ())]
     columns = (Column(w.head(N_("No.")), 0.3, "right", "number"), Column(w.head(N_("Rule")), 9.0))
     rows = tuple((str(number), w.line(rule)) for number, rule in enumerate(said, 1))
-    return [Heading(w.say(N_("How the statuses are judged")), 2), Grid(columns, rows, landscape=True)]
+    return [Heading(w.say(N_("How the statuses are judged")), 2), Grid(columns, rows)]
 
 
 def readout(matter: Matter, w: Wording) -> list[Part]:
@@ -238,7 +238,7 @@ def readout(matter: Matter, w: Wording) -> list[Part]:
             )
             for number, line in enumerate(lines, 1)
         )
-        made += [Heading(source or w.say(N_("Source not given")), 2), Grid(columns, rows, landscape=True)]
+        made += [Heading(source or w.say(N_("Source not given")), 2), Grid(columns, rows)]
     return made if told.lines else [Note(w.say(NO_COMMITMENT))]
 
 

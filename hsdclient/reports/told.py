@@ -139,6 +139,8 @@ class Told:
     actions: tuple[int, ...] = ()
     markings: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    named: tuple[int, ...] = ()
+    """Contacts whose names stand in the delegations."""
     most: int = 7
     """Lines of a list on the sheet that must fit one page."""
 

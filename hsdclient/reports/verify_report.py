@@ -147,7 +147,8 @@ def _of_round(data: dict[str, Any]) -> list[tuple[str, str]]:
     for key, word in (("commitments", _("Commitment")), ("requests", _("Request")), ("changes", _("Change"))):
         listed = data.get(key)
         for one in listed if isinstance(listed, list) else []:
-            lines.append(_spoken(one, word))
+            label, said = _spoken(one, word)
+            lines.append((f"{label} · {word}" if key == "changes" else label, said))
     decisions = data.get("decisions")
     for number, one in enumerate(decisions if isinstance(decisions, list) else [], 1):
         told = one if isinstance(one, dict) else {"text": one}

@@ -51,7 +51,7 @@ def _together(rx: Read, values: Mapping[str, Any], given: Iterable[str]) -> dict
     if sent and _day(sent) and _day(sent) > rx.today.isoformat():
         found["sent_on"] = _("The request cannot have been sent after today; check the date.")
     for field, side in (("from_agency", values["asked_by"]), ("to_agency", OTHER.get(values["asked_by"], ""))):
-        if values[field] and side and given & {field, "asked_by"}:
+        if values[field] and side in schema.SIDES and given & {field, "asked_by"}:
             try:
                 codes.agency(rx, values[field], side=side, field=field)
             except errors.Refused as refusal:
@@ -118,7 +118,10 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
     """
     records.alive(tx, KIND, key)
     if refused := set(changes) & {"state", "release"}:
-        raise errors.Bug(f"requests.amend: {sorted(refused)}")
+        raise errors.Refused(
+            _("The state changes by sending, closing, withdrawing or reopening, a release where releases are."),
+            min(refused),
+        )
     before = draft_of(tx, key)
     values = records.values_of(KIND, before) | dict(changes)
     found = records.problems(tx, KIND, dict(changes)) | _together(tx, values, changes)

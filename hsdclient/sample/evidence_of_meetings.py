@@ -16,17 +16,15 @@ _NOTICE = "Sample paper: written for the sample workspace from what is public, n
 _NOTICE_HI = "नमूना पत्र: सार्वजनिक जानकारी से नमूना कार्यस्थान के लिए लिखा गया; यह जारी किया गया पाठ नहीं है।"
 
 _READOUT = partial(
-    typed.pdf, "Homeland Security Dialogue, New Delhi, February 2024: readout",
+    typed.pdf, "Homeland Security Dialogue 2024",
     (
         _NOTICE,
         "# 1. The meeting",
         "The senior officials of India and the United States met in New Delhi from 27 to 29 February 2024 for the "
         "Homeland Security Dialogue. The delegations were led by the Home Secretary, Shri Ajay Bhalla, and by the "
-        "Acting Deputy Secretary of Homeland Security, Ms Kristie Canegallo. The Indian readout reports "
-        "28 February, the day of the plenary; both dates are kept.",
+        "Acting Deputy Secretary of Homeland Security, Ms Kristie Canegallo. The Indian readout reports 28 February.",
         "# 2. What was reviewed",
-        "Both sides reviewed counterterrorism, cyber security and cyber crime, law-enforcement cooperation, "
-        "trafficking in narcotics, customs enforcement and legal migration.",
+        "Counterterrorism, cyber security, law enforcement, trafficking in narcotics, customs and legal migration.",
         "# 3. What both sides will do",
         "- 3.1 Legal immigration channels are to work, and strict enforcement goes with them.",
         "- 3.2 Smugglers who exploit migrants are to be combated together.",

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hsdclient import clock, codes, commitments, pdfium, scorecard, verify, workspaces
+from hsdclient import clock, codes, commitments, documents, pdfium, scorecard, verify, workspaces
 from hsdclient.commitments import CommitmentCard, CommitmentQuery
 from hsdclient.documents import DocumentQuery
 from hsdclient.reports import verify_report
@@ -116,8 +116,9 @@ def test_a_readout_becomes_commitments_and_one_of_them_fulfilled(
     board = look_at_the_scorecard(qtbot, window, first.key)
     assert [badge.word for badge in board.drill.status.badges()] == ["Fulfilled, with evidence"]
     assert board.tally.tiles["fulfilled"].accessibleName() == f"Fulfilled: {before['fulfilled'] + 1}"
-    kinds = [board.drill.trace.list.node(i).kind for i in board.drill.trace.list.model.ids()]
-    assert kinds == ["commitment", "action", "entry", "document"]
+    steps = board.drill.trace.list
+    chain = ["commitment", "action", "entry", "document"]
+    qtbot.waitUntil(lambda: [steps.node(i).kind for i in steps.model.ids()] == chain, timeout=20_000)
     text = said(print_the_scorecard(qtbot, window, board, tmp_path))
     assert FIRST in text
     assert f"{first.reference}" in text
@@ -140,8 +141,6 @@ def take_five(qtbot: QtBot, window: Any) -> None:
     qtbot.waitUntil(lambda: bool(window.findChildren(ReadoutDialog)) or bool(page.window().findChildren(ReadoutDialog)))
     (dialog,) = page.window().findChildren(ReadoutDialog)
     with desk.store.read() as rx:
-        from hsdclient import documents
-
         rows = documents.rows(rx, documents.ids(rx, DocumentQuery(text="joint readout")))
     reference = next(row.reference for row in rows if row.title == READOUT)
     qtbot.waitUntil(lambda: dialog.steps.currentWidget() is dialog.source)
@@ -161,7 +160,9 @@ def look_at_the_scorecard(qtbot: QtBot, window: Any, commitment: int) -> Any:
     """The scorecard of the round with `commitment` in hand, its trace read."""
     window.go("dialogues", {"scorecard": ROUND, "commitment": commitment})
     board = window.current().board
-    qtbot.waitUntil(lambda: board.line() is not None and board.line().key == commitment, timeout=20_000)
+    with qtbot.waitSignal(board.painted, timeout=20_000):
+        pass
+    assert board.line().key == commitment
     qtbot.waitUntil(lambda: board.drill.trace.list.model.rowCount() > 0, timeout=20_000)
     return board
 

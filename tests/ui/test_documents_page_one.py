@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hsdclient import backups, clock, documents, releases
+from hsdclient import backups, clock, codes, documents, releases
 from hsdclient.documents import DocumentDraft, Link
+from tests import recorded
 from tests.ui.acting import enter
 from tests.ui.conftest import NOW
 from tests.ui.library import card_of, opened_at, references, shown
@@ -161,6 +162,23 @@ def test_a_document_without_links_offers_one_and_the_dialog_makes_it(qtbot: QtBo
     dialog.yes.click()
     qtbot.waitUntil(lambda: links_of(page) == [("CT-2026-0001", "", "whole")])
     assert page.detail.tabs.tabText(2) == "Evidence of (1)"
+
+
+def test_a_commitment_that_it_proves_is_named_and_the_way_leads_to_its_page(
+    qtbot: QtBot, desk: Desk, page: DocumentsPage
+) -> None:
+    with desk.store.write(desk.officer, "Test act") as tx:
+        commitment = recorded.commitment(tx, recorded.meeting(tx), "Precursors are watched together.")
+        documents.link(tx, codes.document(tx, D(4)), Link("commitments", commitment, "para. 3.4"))
+    opened_at(qtbot, page, D(4), "links")
+    tab = page.detail.links
+    qtbot.waitUntil(lambda: links_of(page) == [("COM-2026-0001", "", "para. 3.4")])
+    assert tab.model.index(0, 1).data() == "Precursors are watched together."
+    assert tab.go.text() == "Go to the record"
+    gone: list[tuple[str, object]] = []
+    desk.go.connect(lambda key, argument: gone.append((key, argument)))
+    qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    assert gone == [("commitments", {"record": commitment, "trash": False})]
 
 
 # --- versions -------------------------------------------------------------------------------------------

@@ -69,6 +69,25 @@ def test_a_line_leads_to_its_joint_action(page: JournalPage, desk: Desk, qtbot: 
     assert heard == [("joint_actions", {"groups": (), "record": references["CN-2026-0002"], "tab": "history"})]
 
 
+def test_a_line_leads_to_a_round_and_to_a_commitment_in_the_trash(
+    page: JournalPage, desk: Desk, qtbot: QtBot
+) -> None:
+    with desk.store.write(desk.officer, "Meeting recorded") as tx:
+        meeting = recorded.meeting(tx)
+    with desk.store.read() as rx:
+        assert journal._place_of(rx, "HSD-2024") == (
+            "dialogues", {"trash": False, "record": meeting, "tab": "history"},
+        )  # fmt: skip
+        assert journal._place_of(rx, "COM-2026-0001") is None
+    with desk.store.write(desk.officer, "Commitment recorded") as tx:
+        gone = {"discarded_at": "2026-11-22T05:00:00.000Z", "discard_reason": "Twice."}
+        commitment = recorded.commitment(tx, meeting, **gone)
+    with desk.store.read() as rx:
+        assert journal._place_of(rx, "COM-2026-0001") == (
+            "commitments", {"trash": True, "record": commitment, "tab": "history"},
+        )  # fmt: skip
+
+
 def test_a_new_act_appears_by_itself(page: JournalPage, desk: Desk, qtbot: QtBot) -> None:
     before = page._model.rowCount()
     draft = joint_actions.ActionDraft("CY", "Preserve accounts", lead_in="I4C", marking="TLP:GREEN")

@@ -102,6 +102,23 @@ def test_the_partners_scorecard_is_looked_through_first(
     assert "Ajay Bhalla" not in said
 
 
+def test_people_in_the_partners_minutes_are_looked_through_too(
+    qtbot: QtBot, story: dialogue.Story, page: ReportsPage, desk: Desk
+) -> None:
+    write(desk, releases.release_record, "meetings", story.round.key, ["US"])
+    write(desk, releases.release_record_part, "meetings", story.round.key, "delegations", "US", True)
+    write(desk, releases.release_record, "contacts", story.contact.key, ["US"])
+    page.activate({"order": {"kind": "minutes", "round": "HSD-2024", "audience": "partner"}})
+    qtbot.waitUntil(lambda: settled(page) and page.new.release._found is not None, timeout=20_000)
+    panel = page.new.release
+    assert panel.counts.text() == "1 of 1 rounds or meetings in this scope go out; 0 are not released."
+    assert [(one.noun, one.title_en) for one in panel._lines.values()] == [
+        ("meetings", dialogue.IN_TITLE), ("contacts", "Meera Iyer"),
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: "names only of the contacts on this list" in panel.texts.text())
+    assert "Bhalla" not in panel.texts.text()
+
+
 def test_every_kind_is_drawn_in_the_window(qtbot: QtBot, story: dialogue.Story, page: ReportsPage) -> None:
     for kind in OF_ROUNDS:
         data = drawn(qtbot, page, kind=kind, round="HSD-2024", any_round="HSD-2024", language="both")

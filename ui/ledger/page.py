@@ -9,37 +9,36 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-from hsdclient import errors, view_states
+from hsdclient import errors
 from hsdclient.words import _
-from ui import theme
 from ui.desk import Desk
 from ui.ledger.book import Book, Look
 from ui.ledger.detail import LedgerDetail
 from ui.ledger.listing import LedgerList
 from ui.ledger.new import NewRecord
-from ui.ledger.page_acts import PageActs, make_act
+from ui.ledger.page_acts import PageActs
 from ui.ledger.shape import Shape
 from ui.papers.evidence_acts import EvidenceActs
-from ui.parts.asking import AskStrip
-from ui.parts.panes import PageHeader, Splitter
 from ui.parts.pickers import Chooser, ask_path
+from ui.record_acts import make_act
+from ui.record_list import RecordList
+from ui.record_page import RecordPage
 
-KEEP_MS: Final = 700
-NARROW: Final = 700  # pixels at 100 %: what list and detail want beside one another
 NEW: Final = "new"
 
 
-class LedgerPage(QWidget):
+class LedgerPage(RecordPage):
     """`activate` takes a mapping: record, tab, trash, new (True or the first values), any filter by its Query name.
 
     A noun's page names itself by `KEY`, as every page does.
     """
 
     KEY: ClassVar[str] = ""
+    detail: LedgerDetail
+    can: PageActs
 
     def __init__(
         self,
@@ -52,44 +51,17 @@ class LedgerPage(QWidget):
         lists: Mapping[str, Look] | None = None,
     ) -> None:
         """`choose` is the file dialog; `density` the officer's setting; `lists` are the noun's own choices by name."""
-        super().__init__(parent)
-        self._desk, self.shape, self._density, self.choose = desk, shape, density, choose
-        self.trash, self._narrow = False, False
+        super().__init__(desk, f"{shape.page}/frame", parent)
+        self.shape, self._density, self.choose = shape, density, choose
+        self.trash = False
         self._lists: dict[bool, LedgerList] = {}
         self.book = Book(desk, shape.page, self, more=lists, watched=shape.watched)
-        self.header = PageHeader(self)
-        self.ask = AskStrip(self)
-        self.stack, self.side = QStackedWidget(), QStackedWidget()
-        self.detail = LedgerDetail(desk, shape, self.book, self.side)
         self.new: NewRecord | None = None
-        self.side.addWidget(self.detail)
-        self.side.setMinimumWidth(theme.px(352))  # narrower, the words of its badges would be cut off
-        self.splitter = Splitter((("list", self.stack, 1), ("detail", self.side, 1)), self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.ask)
-        layout.addWidget(self.splitter, 1)
-        self._keep_timer = QTimer(self)
-        self._keep_timer.setSingleShot(True)
-        self._keep_timer.setInterval(KEEP_MS)
-        self._keep_timer.timeout.connect(self._keep_frame)
-        self.splitter.changed.connect(self._keep_timer.start)
-        self.detail.tab_changed.connect(self._keep_timer.start)
-        self.evidence = EvidenceActs(desk, self, self.detail, shape, self.adding)
+        detail = LedgerDetail(desk, shape, self.book, self.side)
+        self.begin(detail)
+        self.evidence = EvidenceActs(desk, self, detail, shape, self.adding)
         self.can = PageActs(self)
-        self.detail.shown.connect(self.can.enable)
-        self.splitter.setSizes([560, 460])
-        desk.read(self._restore_frame, view_states.kept, desk.officer.key, self._frame)
-
-    @property
-    def _frame(self) -> str:
-        return f"{self.shape.page}/frame"
-
-    def acts(self) -> dict[str, QAction]:
-        """The acts that the window's menu offers for what is chosen here, by their names there."""
-        return self.can.by_name
+        detail.shown.connect(self.can.enable)
 
     def act(self, words: str, drawing: str, what: Callable[[], None], keys: str = "", *, own: bool = True) -> QAction:
         """An act of this page for a Shape; `own` keys work while the page is in front and in no menu."""
@@ -125,7 +97,7 @@ class LedgerPage(QWidget):
         if new and self._desk.writable and not self.trash:
             self.new_record(dict(new) if isinstance(new, Mapping) else {})
         else:
-            self._show_detail()
+            self.show_detail()
             self._front("detail" if record is not None and self._narrow else "list")
             shown.table.setFocus()
 
@@ -138,31 +110,18 @@ class LedgerPage(QWidget):
             state[NEW] = True
         return state
 
-    def find(self) -> None:  # type: ignore[override]  # Qt's static find(window id) is never meant on a page
-        """Ctrl+F: the search field of the list."""
-        self.listing.bar.focus_search()
-
-    def panes(self) -> list[QWidget]:
-        """What F6 goes between."""
-        return [self.stack, self.side]
-
-    def tab_parts(self) -> list[QWidget]:
-        """What Tab goes through, in the order of the screen."""
-        return [self.header, self.ask, self.stack, self.side]
-
-    def leave(self) -> None:
-        """Save or keep what is being typed."""
-        self.detail.leave()
-        if self.new is not None:
-            self.new.leave()
-        for shown in self._lists.values():
-            shown.keep()
-        self._keep_frame()
-
     @property
     def listing(self) -> LedgerList:
         """The list in front."""
         return self._lists[self.trash]
+
+    def lists(self) -> list[RecordList]:
+        return list(self._lists.values())
+
+    def leave(self) -> None:
+        if self.new is not None:
+            self.new.leave()
+        super().leave()
 
     def card(self) -> Any:
         """The record beside the list, or None."""
@@ -193,59 +152,9 @@ class LedgerPage(QWidget):
             self.evidence.watch(made)
         return made
 
-    def _restore_frame(self, body: dict[str, Any]) -> None:
-        if isinstance(body.get("splitter"), dict):
-            self.splitter.restore(body["splitter"])
-        if isinstance(body.get("tab"), str) and self.detail.card is None:
-            self.detail.show_tab(body["tab"])
-        if self._narrow:
-            self._narrow = False
-            self._fit()
-        self.can.name_side(right=self.splitter.is_right())
-
-    def _keep_frame(self) -> None:
-        self._keep_timer.stop()
-        splitter = self.splitter.state()
-        if self._narrow:
-            splitter["folded"] = []  # the window's doing, not the officer's
-        self._desk.keep_view(self._frame, {"splitter": splitter, "tab": self.detail.tab()})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where list and detail do not fit beside one another, show one of them at a time."""
-        narrow = self.width() < theme.px(NARROW) and self.splitter.is_right()
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.splitter.fold("list", narrow and self.adding())
-            self.splitter.fold("detail", narrow and not self.adding())
-
-    def _front(self, pane: str) -> None:
-        self.splitter.fold(pane, False)
-        if self._narrow:
-            self.splitter.fold("list" if pane == "detail" else "detail", True)
-
-    def fold_detail(self) -> None:
-        """Hide the detail, or show it again."""
-        if self._narrow:
-            self._front("list" if self.splitter.is_folded("list") else "detail")
-        else:
-            self.splitter.fold("detail", not self.splitter.is_folded("detail"))
-
-    def toggle_side(self) -> None:
-        """Move the detail from the right to below, or back."""
-        self.splitter.set_right(not self.splitter.is_right())
-        self.can.name_side(right=self.splitter.is_right())
-
     # -- the record beside the list ---------------------------------------------------------------------------------
 
-    def _current(self, key: object) -> None:
-        if self.sender() is self.listing or self.sender() is None:
-            self.detail.show_record(key if isinstance(key, int) else None)
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         if self.adding() and self.new is not None:
             self.new.leave()
         self.side.setCurrentWidget(self.detail)
@@ -253,18 +162,6 @@ class LedgerPage(QWidget):
     def adding(self) -> bool:
         """Whether the form for a new record is in front."""
         return self.new is not None and self.side.currentWidget() is self.new
-
-    def _opened(self, _key: object) -> None:
-        self._show_detail()
-        self._front("detail")
-        self.detail.enter()
-
-    def open_tab(self, key: str) -> None:
-        """Go to a tab of the record beside the list."""
-        self._show_detail()
-        self._front("detail")
-        self.detail.show_tab(key)
-        self.detail.enter()
 
     def _wanted(self, what: str) -> None:
         if what == "look":
@@ -274,7 +171,7 @@ class LedgerPage(QWidget):
         elif what == "new":
             self.new_record()
         elif what.startswith("edit:") and self._desk.writable and not self.trash:
-            self._show_detail()
+            self.show_detail()
             self._front("detail")
             self.detail.focus_field(what.removeprefix("edit:"))
 
@@ -303,7 +200,7 @@ class LedgerPage(QWidget):
             self.new.open_with(given or {})
 
     def _new_closed(self) -> None:
-        self._show_detail()
+        self.show_detail()
         self._front("list")
         self.listing.table.setFocus()
 
@@ -345,19 +242,10 @@ class LedgerPage(QWidget):
                              self.shape.core.recover, keys,
                              then=partial(self.told, _("Recovered {what}").format(what=named)))  # fmt: skip
 
-    def told(self, sentence: str, _done: object = None) -> None:
-        """Say what was done, with Undo beside it."""
-        self.ask.done()
-        self._desk.notice.emit(sentence, self._desk.undo)
-
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and focused is not None and self.side.isAncestorOf(focused):
-            self._front("list")
-            self.listing.table.setFocus()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self.can.paste.isEnabled():
+        if event.matches(QKeySequence.StandardKey.Paste) and self.can.paste.isEnabled():
             self.evidence.paste()
         else:
             super().keyPressEvent(event)

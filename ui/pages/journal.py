@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient import codes, dates, documents, errors, history, officers, view_states
+from hsdclient import codes, dates, errors, history, officers, titles, view_states
 from hsdclient.fields import Choice
 from hsdclient.history import FieldChange, JournalFilter, JournalLine
 from hsdclient.session import Read
 from hsdclient.words import N_, _, language
-from ui import theme
+from ui import theme, whereabouts
 from ui.desk import Desk
 from ui.parts.chips import FilterBar
 from ui.parts.filter_query import FilterDef
@@ -30,6 +30,10 @@ from ui.parts.table import RowsTable
 _NOUNS = {
     "joint_actions": N_("Joint actions"), "action_sides": N_("Status, RAG and due dates"),
     "progress_entries": N_("Progress"), "figures": N_("Figures"), "releases": N_("Releases"),
+    "meetings": N_("Rounds and meetings"), "decisions": N_("Decisions"), "commitments": N_("Commitments"),
+    "commitment_sides": N_("Assessments"), "fulfilments": N_("What carries out what"), "agreements": N_("Agreements"),
+    "requests": N_("Requests"), "replies": N_("Replies"), "contacts": N_("Contacts"),
+    "responsibles": N_("Who answers for what"),
     "documents": N_("Documents"), "document_versions": N_("Versions of documents"),
     "document_links": N_("Evidence"), "reports": N_("Reports"), "officers": N_("Officers"), "agencies": N_("Agencies"),
     "working_groups": N_("Working groups"), "indicators": N_("Indicators"), "workspace": N_("Workspace"),
@@ -311,9 +315,9 @@ def _ids(rx: Read, filters: JournalFilter) -> tuple[array[int], int]:
 def _place_of(rx: Read, reference: str) -> tuple[str, dict[str, object]] | None:
     """The page of the record with this reference and what to tell it; None when it is no longer there."""
     with suppress(errors.Refused):
-        return "joint_actions", {"groups": (), "record": codes.action(rx, reference), "tab": "history"}
-    with suppress(errors.Refused):
-        key = codes.document(rx, reference)
-        trash = documents.card(rx, key).row.discarded
-        return "documents", {"trash": trash, "record": key, "tab": "history"}
+        noun, key = codes.any_record(rx, reference)
+        found: dict[str, object] = {"record": key, "tab": "history"}
+        if noun == "joint_actions":
+            return noun, {"groups": (), **found}
+        return whereabouts.page_of(noun), {"trash": titles.of(rx, noun, [key])[key].discarded, **found}
     return None

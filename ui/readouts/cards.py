@@ -303,10 +303,6 @@ class Basket(QScrollArea):
         self._wanted = card
         self._timer.start(0)  # when it has been laid out
 
-    def hold(self, many: bool) -> None:
-        """While many cards come or go they are not laid out one by one."""
-        self._inside.setVisible(not many)
-
     def keep(self) -> dict[str, Any]:
         """All that is entered, as plain values for a draft."""
         return {str(number): {**card.values(), "carried": card.carried} for number, card in self.cards.items()}

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import commitments, drafts, errors
@@ -136,7 +136,6 @@ class ReadoutDialog(QDialog):
         self.source.edited.connect(self.edited)
         self.model.toggled.connect(self._toggled)
         self.list.wanted.connect(self._to_card)
-        self.list.many.connect(self.basket.hold)
         self.basket.removed.connect(self._give_back)
         self.basket.edited.connect(self.edited)
         self.panes.legacy.converted.connect(self._convert)
@@ -388,13 +387,7 @@ class ReadoutDialog(QDialog):
         return {"text": kept, "converted": self._converted, "taken": taken, "shared": self.panes.shared_values()}
 
     def done(self, result: int) -> None:
-        """Closed by the officer: what is not recorded is kept for the next time."""
+        """Closed, by the officer or from outside (a lock): what is not recorded is kept for the next time."""
         if not self._done:
             self.drafting.keep()
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closed from outside (a lock): kept as well."""
-        if not self._done:
-            self.drafting.keep()
-        super().closeEvent(event)

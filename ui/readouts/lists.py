@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from hsdclient import codes, commitments, documents, markings, meetings, readouts, schema, working_groups
+from hsdclient import codes, commitments, documents, markings, meetings, readouts, working_groups
 from hsdclient.commitments import CommitmentDraft
 from hsdclient.documents import DocumentQuery
 from hsdclient.fields import Choice, Field
 from hsdclient.readouts import Known, Mark, Readout, Sentence
 from hsdclient.session import Read
+from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import _
 
 OWN: Final = ("classed", "group", "lead_in", "lead_us", "due", "by_next_round", "paraphrase")
@@ -55,7 +56,7 @@ def look_up(rx: Read, code: str, document: str = "") -> Lists:
     row = meetings.rows(rx, [key])[0]
     groups = working_groups.choices(rx)
     choices = {"groups": groups, "markings": markings.choices(rx), "documents": _papers(rx, key)}
-    for side in schema.SIDES:
+    for side in SIDE_WORDS:
         for group in ("", *(choice.value for choice in groups)):
             choices[f"lead/{side}/{group}"] = working_groups.lead_choices(rx, side, group)
     title = ""
@@ -72,6 +73,7 @@ def look_up(rx: Read, code: str, document: str = "") -> Lists:
 def _papers(rx: Read, round_key: int) -> list[Choice]:
     """Documents that may be read: those of the round first, then the newest readouts and minutes."""
     own = [one.document for one in documents.evidence_of(rx, "meetings", [round_key]).get(round_key, ())]
+    own.sort(key=lambda row: READ_FROM.index(row.type) if row.type in READ_FROM else len(READ_FROM))
     newest = documents.ids(rx, DocumentQuery(types=READ_FROM, descending=True))[:MOST_PAPERS]
     others = [row for row in documents.rows(rx, list(newest)) if row.key not in {one.key for one in own}]
     found: dict[str, Choice] = {}

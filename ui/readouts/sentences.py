@@ -6,6 +6,7 @@ Draws plain text only. Knows which are taken, not what becomes of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -42,6 +43,7 @@ class Line:
 
     def __init__(self, sentence: Sentence, paragraph: Paragraph, first: bool, mark: Mark) -> None:
         self.sentence, self.paragraph, self.first, self.mark = sentence, paragraph, first, mark
+        self.label = sentence.paragraph if first else ""
         self.text = visible(sentence.text[:_LONGEST_SHOWN])
 
     def known(self) -> str:
@@ -77,6 +79,9 @@ class SentenceModel(QAbstractListModel):
             for paragraph in readout.paragraphs
             for place, one in enumerate(paragraph.sentences)
         ]
+        for before, line in pairwise(self.lines):
+            if line.label == before.sentence.paragraph:  # the paragraph under its heading
+                line.label = ""
         self._rows = {line.sentence.number: row for row, line in enumerate(self.lines)}
         self.taken = {number for number in self.taken if self._may(number)}
         self.endResetModel()
@@ -221,11 +226,11 @@ class SentenceDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(body).adjusted(1.5, 2, -1.5, -2), 4, 4)
         top = body.top() + theme.px(_GAP - 2)
         tall = round(pieces.line_height(theme.font("body")))
-        if line.first and line.sentence.paragraph:
+        if line.label:
             painter.setFont(theme.font("caption"))
             painter.setPen(QColor(tokens.secondary))
             label = QRect(option.rect.left() + theme.px(_PAD), top, theme.px(_LABEL), tall)
-            painter.drawText(label, _MIDDLE, line.sentence.paragraph)
+            painter.drawText(label, _MIDDLE, line.label)
         self._box(painter, option, line, top + (tall - theme.px(_BOX)) // 2, taken=taken)
         left = option.rect.left() + self._left(line)
         room = self._room(option.rect.width(), line)
@@ -255,8 +260,6 @@ class SentenceList(QListView):
     """The list itself. `wanted` asks for the card of the sentence with that number (Return)."""
 
     wanted = Signal(int)
-    many = Signal(bool)
-    """Many are about to be taken or given back; False when they have been."""
 
     def __init__(self, model: SentenceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -297,10 +300,8 @@ class SentenceList(QListView):
 
     def take(self, numbers: Iterable[int], taken: bool) -> None:
         """Take these sentences, or give them back."""
-        self.many.emit(True)
         for number in list(numbers):
             self.lines.set_taken(number, taken)
-        self.many.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = self.number_here()

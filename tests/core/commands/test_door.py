@@ -21,7 +21,7 @@ VERBS = (
     "backup", "restore", "attach", "new-version", "describe", "link", "unlink", "recognise", "documents", "extract",
     "search", "sweep", "commit", "commitments", "assess", "carry-over",
     "act", "agreement", "agreements", "answers-for", "brief", "chase", "close", "contact", "contacts", "decide",
-    "hand-over", "known-rounds", "meeting", "meeting-side", "readout", "reopen", "reply", "request", "requests",
+    "hand-over", "known-rounds", "meeting", "meeting-side", "post", "readout", "reopen", "reply", "request", "requests",
     "rounds", "scorecard", "send",
 )  # fmt: skip
 

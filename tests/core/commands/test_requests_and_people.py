@@ -9,7 +9,7 @@ from tests.core.commands.conftest import Door
 
 def test_from_the_request_to_its_reply(door: Door, folder: Path) -> None:
     made = door("request", folder, "--title", "Laboratory reports", "--channel", "LO to LO", "--kind", "legal evidence",
-                "--to-agency", "DEA", "--sent", "2026-01-05", "--deadline", "2026-01-20")  # fmt: skip
+                "--to-agency", "DEA", "--sent", "2025-01-05", "--deadline", "2025-01-20")  # fmt: skip
     assert (made.code, made.out.startswith("REQ-")) == (0, True), made.err
     assert "informal channel" in made.err
     ref = made.last
@@ -53,7 +53,7 @@ def test_people_and_their_records(door: Door, folder: Path, ref: str) -> None:
     shown = door("show", folder, old.last).out
     assert all(words in shown for words in ("Country Attaché  since 8 Jan 2024", ref))
     assert "Pat Doe" in door("contacts", folder, "--agency", "DEA").out
-    over = door("hand-over", folder, old.last, new.last, "--on", "2026-01-09")
+    over = door("hand-over", folder, old.last, new.last, "--on", "2025-01-09")
     assert (over.code, sorted(over.out.split())) == (0, sorted([request, ref])), over.err
     held = {one["ref"]: one for one in door("contacts", folder, "--format", "json").json}
     assert (held[new.last]["open_items"], held[new.last]["post"]) == (2, "Country Attaché")
@@ -62,3 +62,17 @@ def test_people_and_their_records(door: Door, folder: Path, ref: str) -> None:
     held = {one["ref"]: one for one in door("contacts", folder, "--format", "json").json}
     assert held[old.last]["open_items"] == 2
     assert door("hand-over", folder, old.last, old.last).code == 1
+
+
+def test_posts_with_their_days(door: Door, folder: Path) -> None:
+    person = door("contact", folder, "--name", "Pat Doe", "--agency", "DEA", "--post", "Attaché").last
+    assert door("post", folder, person).code == 2
+    over = door("post", folder, person, "--agency", "CBP", "--post", "Director", "--since", "2025-01-05")
+    assert (over.code, "additional charge" in over.err) == (1, True)
+    moved = door("post", folder, person, "--agency", "CBP", "--post", "Director", "--since", "2025-01-05", "--move")
+    assert moved.code == 0, moved.err
+    assert "until 4 Jan 2025" in door("show", folder, person).out
+    assert door("contacts", folder, "--format", "json").json[0]["post"] == "Director"
+    assert door("post", folder, person, "--end", "2025-02-28").code == 0
+    assert door("contacts", folder, "--format", "json").json[0]["post"] == ""
+    assert door("post", folder, person, "--end", "2025-02-28").code == 1

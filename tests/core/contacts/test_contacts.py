@@ -140,6 +140,8 @@ def test_amended_and_the_side_stays_with_its_posts(store: Store, officer: Office
         with pytest.raises(errors.Problems) as caught:
             act(store, officer, lambda tx, c=changes: contacts.amend(tx, key, c))
         assert list(caught.value.by_field) == [field]
+    with pytest.raises(errors.Refused, match="where posts are"):
+        act(store, officer, lambda tx: contacts.amend(tx, key, {"post": "Director"}))
     plain = meet("Lee Roe")
     act(store, officer, lambda tx: contacts.amend(tx, plain, {"side": "IN"}))
     assert (row(store, plain).side, found(store, sides=("IN",))) == ("IN", [plain])
@@ -226,5 +228,6 @@ def test_only_what_somebody_can_answer_for(store: Store, officer: Officer, meet:
     ):
         with pytest.raises(errors.Refused, match=says):
             act(store, officer, lambda tx, n=noun, k=row_key: contacts.answers_for(tx, key, n, k))
+    act(store, officer, lambda tx: requests.recover(tx, [request]))
     with pytest.raises(errors.Refused, match="contact is no longer there"):
         act(store, officer, lambda tx: contacts.answers_for(tx, 99, "requests", request))

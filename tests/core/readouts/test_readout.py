@@ -159,6 +159,18 @@ def test_a_printed_readout_gives_its_sentences_as_they_are_numbered() -> None:
     assert not any("Page" in one.text or "TLP" in one.text for one in found.sentences)
 
 
+def test_running_text_that_says_the_same_on_two_pages_stays() -> None:
+    page = "The two sides met in Delhi and agreed to\nshare information on networks.\nThey left."
+    assert texts(read([page, page])) == [
+        "The two sides met in Delhi and agreed to share information on networks.", "They left.",
+    ] * 2  # fmt: skip
+
+
+def test_the_marking_at_head_and_foot_of_one_page_is_left_out() -> None:
+    found = read("SAMPLE\nTLP:CLEAR\nTLP:CLEAR\nPage 1 of 1\nThe two sides met.\nThey agreed.")
+    assert texts(found) == ["SAMPLE", "The two sides met.", "They agreed."]
+
+
 def test_the_same_sentence_twice_is_no_header() -> None:
     assert texts(read("The two sides agreed.\nThe two sides agreed.")) == ["The two sides agreed."] * 2
 

@@ -50,7 +50,8 @@ def test_the_scorecard_judges_each_commitment_and_counts_them(desk, story):
     made = {state: one.reference for state, one in story.made.items()}
     statuses = lines_of(sheet, "Status")
     assert {state: statuses[ref] for state, ref in made.items()} == {
-        "fulfilled": "square-tick\nFulfilled, with evidence", "claimed": "square-open\nClaimed, without evidence",
+        "fulfilled": "square-tick\nFulfilled, with evidence\nWas: In progress",
+        "claimed": "square-open\nClaimed, without evidence\nWas: In progress",
         "in_progress": "tick-circle\nIn progress", "at_risk": "triangle\nAt risk",
         "no_action": "hollow-circle\nNo action at all",
     }  # fmt: skip
@@ -135,7 +136,18 @@ def test_what_changed_since_the_last_round_is_on_the_first_page(desk, story):
         "reference": story.made["fulfilled"].reference, "then": "in_progress", "now": "fulfilled",
     }  # fmt: skip
     assert "Was: In progress" in lines_of(sheet, "Status")[story.made["claimed"].reference]
-    assert "changes" not in sheet_of(desk, "scorecard", as_of=later(9).date()).data, "no round was held by then"
+    assert "changes" not in sheet_of(desk, "scorecard", as_of=dialogue.LOGGED.date()).data, "nothing was before"
+
+
+def test_the_last_round_itself_counts_from_the_day_its_commitments_were_recorded(desk, story):
+    sheet = sheet_of(desk, "scorecard")
+    assert f"What changed since {_day(5)}" in headings(sheet)
+    told = {one["reference"]: (one["then"], one["now"]) for one in sheet.data["changes"]}
+    assert told == {
+        story.made["fulfilled"].reference: ("in_progress", "fulfilled"),
+        story.made["claimed"].reference: ("in_progress", "claimed"),
+    }
+    assert "changes" not in _released(desk, story).data, "the partner is not told when we recorded it"
 
 
 def test_a_scorecard_of_a_past_day_is_the_one_that_was_printed_then(desk, story):
@@ -335,5 +347,8 @@ def test_the_file_name_tells_kind_round_and_day(desk):
 
 
 def test_a_status_badge_is_shape_and_word(desk, story):
-    badges = [cell for one in grids(sheet_of(desk, "scorecard").parts) for row in one.rows for cell in row]
-    assert {one.shape for one in badges if isinstance(one, Badge)} >= {"square-tick", "square-open", "hollow-circle"}
+    listed = [cell for one in grids(sheet_of(desk, "scorecard").parts) for row in one.rows for cell in row]
+    pieces = [piece for cell in listed for piece in (cell if isinstance(cell, tuple) else (cell,))]
+    assert {one.shape for one in pieces if isinstance(one, Badge)} == {
+        "square-tick", "square-open", "tick-circle", "triangle", "hollow-circle",
+    }  # fmt: skip

@@ -243,6 +243,8 @@ def test_amended_field_by_field_within_the_rules(store: Store, officer: Officer,
         with pytest.raises(errors.Problems) as caught:
             act(store, officer, lambda tx, c=changes: requests.amend(tx, key, c))
         assert field in caught.value.by_field
+    with pytest.raises(errors.Refused, match="by sending"):
+        act(store, officer, lambda tx: requests.amend(tx, key, {"state": "closed"}))
     act(store, officer, lambda tx: requests.reply(tx, key, ReplyDraft(text="See", partial=True)))
     with pytest.raises(errors.Problems) as caught:
         act(store, officer, lambda tx: requests.amend(

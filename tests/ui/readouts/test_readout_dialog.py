@@ -246,14 +246,20 @@ def test_a_sentence_given_back_keeps_what_was_said_of_it(qtbot: QtBot, read: Ope
     assert dialog.basket.cards[DIVERSION].values()["paraphrase"] == "kept"
 
 
-def test_what_was_not_finished_comes_back(qtbot: QtBot, desk: Desk, read: Opened) -> None:
+@pytest.mark.parametrize("how", ["close", "escape", "button"])
+def test_what_was_not_finished_comes_back(qtbot: QtBot, desk: Desk, read: Opened, how: str) -> None:
     dialog = read()
     pressed(dialog, qtbot, SMUGGLERS)
     dialog.basket.cards[SMUGGLERS].carry.click()
     form = dialog.basket.cards[SMUGGLERS].form
     assert form is not None
     form.set_draft({"paraphrase": "half a thought"})
-    dialog.close()
+    if how == "escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    elif how == "button":
+        dialog.no.click()
+    else:
+        dialog.close()
     again = read("")
     assert again.basket.numbers() == [SMUGGLERS]
     assert again.basket.cards[SMUGGLERS].values()["paraphrase"] == "half a thought"

@@ -6,16 +6,13 @@ Joins the rooms of this package; what an act means is the core's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
-from hsdclient import view_states
 from hsdclient.documents import DocumentCard
 from hsdclient.words import _
-from ui import theme
 from ui.desk import Desk
 from ui.pages.documents import filters
 from ui.pages.documents.book import Book
@@ -25,19 +22,17 @@ from ui.pages.documents.filters import View
 from ui.pages.documents.listing import DocumentList
 from ui.pages.documents.page_acts import PageActs
 from ui.papers.dropping import Dropping, incoming
-from ui.parts.asking import AskStrip
-from ui.parts.panes import PageHeader, Splitter
 from ui.parts.pickers import Chooser, ask_path
-
-FRAME: Final = "documents/frame"
-KEEP_MS: Final = 700
-NARROW: Final = 700  # pixels at 100 %: what list and detail want beside one another
+from ui.record_list import RecordList
+from ui.record_page import RecordPage
 
 
-class DocumentsPage(QWidget):
+class DocumentsPage(RecordPage):
     """`activate` takes a mapping: record, page, words, tab, trash, and any filter by its name in DocumentQuery."""
 
     KEY: ClassVar[str] = "documents"
+    detail: DocumentDetail
+    can: PageActs
 
     def __init__(
         self,
@@ -48,33 +43,12 @@ class DocumentsPage(QWidget):
         density: str = "default",
     ) -> None:
         """`choose` is the file dialog; `density` the officer's setting (the page is built anew when it changes)."""
-        super().__init__(parent)
-        self._desk, self._density, self.choose = desk, density, choose
-        self.view, self._narrow = View(), False
+        super().__init__(desk, "documents/frame", parent)
+        self._density, self.choose = density, choose
+        self.view = View()
         self._lists: dict[bool, DocumentList] = {}
         self.book = Book(desk, self)
-        self.header = PageHeader(self)
-        self.ask = AskStrip(self)
-        self.stack, self.side = QStackedWidget(), QWidget()
-        self.detail = DocumentDetail(desk, self.book, choose, self.side)
-        room = QVBoxLayout(self.side)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self.detail)
-        self.side.setMinimumWidth(theme.px(352))
-        self.splitter = Splitter((("list", self.stack, 1), ("detail", self.side, 1)), self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.ask)
-        layout.addWidget(self.splitter, 1)
-        self._layout = layout
-        self._keep_timer = QTimer(self)
-        self._keep_timer.setSingleShot(True)
-        self._keep_timer.setInterval(KEEP_MS)
-        self._keep_timer.timeout.connect(self._keep_frame)
-        self.splitter.changed.connect(self._keep_timer.start)
-        self.detail.tab_changed.connect(self._keep_timer.start)
+        self.begin(DocumentDetail(desk, self.book, choose, self.side))
         self.deeds = Deeds(desk, self)
         self.can = PageActs(self, writable=desk.writable, administrator=desk.officer.role == "administrator")
         self.detail.shown.connect(self.can.enable)
@@ -83,12 +57,6 @@ class DocumentsPage(QWidget):
         self.detail.recognise_wanted.connect(self.deeds.recognise)
         self.dropping = Dropping(self, self._drop_words)
         self.dropping.dropped.connect(self.deeds.attach_incoming)
-        self.splitter.setSizes([560, 460])
-        desk.read(self._restore_frame, view_states.kept, desk.officer.key, FRAME)
-
-    def acts(self) -> dict[str, QAction]:
-        """The acts that the window's menu offers for what is chosen here, by their names there."""
-        return self.can.by_name
 
     # -- what the window asks -----------------------------------------------------------------------------------
 
@@ -129,29 +97,13 @@ class DocumentsPage(QWidget):
             state["record"] = self.detail.card.key
         return state
 
-    def find(self) -> None:  # type: ignore[override]  # Qt's static find(window id) is never meant on a page
-        """Ctrl+F: the search field of the list."""
-        self.listing.bar.focus_search()
-
-    def panes(self) -> list[QWidget]:
-        """What F6 goes between."""
-        return [self.stack, self.side]
-
-    def tab_parts(self) -> list[QWidget]:
-        """What Tab goes through, in the order of the screen."""
-        return [self.header, self.ask, self.stack, self.side]
-
-    def leave(self) -> None:
-        """Save or keep what is being typed."""
-        self.detail.leave()
-        for shown in self._lists.values():
-            shown.keep()
-        self._keep_frame()
-
     @property
     def listing(self) -> DocumentList:
         """The list in front."""
         return self._lists[self.view.trash]
+
+    def lists(self) -> list[RecordList]:
+        return list(self._lists.values())
 
     def card(self) -> DocumentCard | None:
         """The document beside the list."""
@@ -166,7 +118,7 @@ class DocumentsPage(QWidget):
 
     def put_strip(self, strip: QWidget) -> None:
         """Put a strip that tells of work at the foot of the page."""
-        self._layout.addWidget(strip)
+        self.column.addWidget(strip)
 
     # -- frame --------------------------------------------------------------------------------------------------
 
@@ -182,68 +134,6 @@ class DocumentsPage(QWidget):
 
     def _drop_words(self) -> str:
         return _("Attach here, without a record yet") if self._desk.writable and not self.view.trash else ""
-
-    def _restore_frame(self, body: dict[str, Any]) -> None:
-        if isinstance(body.get("splitter"), dict):
-            self.splitter.restore(body["splitter"])
-        if isinstance(body.get("tab"), str) and self.detail.card is None:
-            self.detail.show_tab(body["tab"])
-        if self._narrow:
-            self._narrow = False
-            self._fit()
-        self.can.name_side(right=self.splitter.is_right())
-
-    def _keep_frame(self) -> None:
-        self._keep_timer.stop()
-        splitter = self.splitter.state()
-        if self._narrow:
-            splitter["folded"] = []  # the window's doing, not the officer's
-        self._desk.keep_view(FRAME, {"splitter": splitter, "tab": self.detail.tab()})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where list and detail do not fit beside one another, show one of them at a time."""
-        narrow = self.width() < theme.px(NARROW) and self.splitter.is_right()
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.splitter.fold("list", False)
-            self.splitter.fold("detail", narrow)
-
-    def _front(self, pane: str) -> None:
-        self.splitter.fold(pane, False)
-        if self._narrow:
-            self.splitter.fold("list" if pane == "detail" else "detail", True)
-
-    def fold_detail(self) -> None:
-        """Hide the detail, or show it again."""
-        if self._narrow:
-            self._front("list" if self.splitter.is_folded("list") else "detail")
-        else:
-            self.splitter.fold("detail", not self.splitter.is_folded("detail"))
-
-    def toggle_side(self) -> None:
-        """Move the detail from the right to below, or back."""
-        self.splitter.set_right(not self.splitter.is_right())
-        self.can.name_side(right=self.splitter.is_right())
-
-    # -- the document beside the list -----------------------------------------------------------------------------
-
-    def _current(self, key: object) -> None:
-        if self.sender() is self.listing or self.sender() is None:
-            self.detail.show_record(key if isinstance(key, int) else None)
-
-    def _opened(self, _key: object) -> None:
-        self._front("detail")
-        self.detail.enter()
-
-    def open_tab(self, key: str) -> None:
-        """Go to a tab of the document beside the list."""
-        self._front("detail")
-        self.detail.show_tab(key)
-        self.detail.enter()
 
     def _wanted(self, what: str) -> None:
         if what == "look":
@@ -265,12 +155,7 @@ class DocumentsPage(QWidget):
     # -- keys ---------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.side.isAncestorOf(focused)
-        if event.key() == Qt.Key.Key_Escape and inside:
-            self._front("list")
-            self.listing.table.setFocus()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self._drop_words():
+        if event.matches(QKeySequence.StandardKey.Paste) and self._drop_words():
             found = incoming(QApplication.clipboard().mimeData())
             if found:
                 self.deeds.attach_incoming(found)

@@ -139,6 +139,7 @@ def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
         "meetings": [told.occasion.key] if told.occasion else [],
         "commitments": [line.key for line in told.lines],
         "requests": [one.key for one in told.requests],
+        "contacts": list(told.named),
     }
     why = {(_OF_PREFIX.get(one.reference.partition("-")[0], ""), one.key): one.why for one in told.withheld}
     lines = [

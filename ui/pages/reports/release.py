@@ -162,7 +162,9 @@ class ReleasePanel(QWidget):
     def _show_parts(self, line: ReleaseLine, found: list[releases.PreviewLine]) -> None:
         """The parts of a record that go out; people are named in it only when their contact is released too."""
         if self.table.current_id() == line.place:
-            told = [f"{one.label}: {one.text or '–'}" for one in found if one.part in line.parts]
+            unnamed = {"delegations": _("agencies; names only of the contacts on this list")}
+            said = [(one.label, unnamed.get(one.part, one.text)) for one in found if one.part in line.parts]
+            told = [f"{label}: {text or '–'}" for label, text in said]
             self.texts.setText("\n\n".join(told))
 
     def _block(self, keys: Sequence[int]) -> list[dict[str, object]]:
