@@ -43,7 +43,7 @@ def release(tx: Tx, action_key: int, to: Iterable[str], *, with_all: bool | None
 
     `with_all` True also releases every part, each present progress entry and each document linked to them, False
     takes those back, None leaves them as they are (a side that loses the action loses its parts as well). A
-    document stays released to a side as long as another action released to it has it as evidence.
+    document stays released to a side as long as another record released to it has it as evidence.
     """
     action = tx.row(schema.joint_actions, action_key)
     if action is None or action["discarded_at"]:
@@ -126,7 +126,7 @@ def _alive(rx: Read, keys: Iterable[int]) -> list[int]:
 
 
 def _elsewhere(rx: Read, document_key: int, action_key: int, side: str) -> bool:
-    """Whether another action that is released to `side` has the document as evidence."""
+    """Whether another record that is released to `side` has the document as evidence."""
     a, p, k, r = (
         schema.joint_actions.c, schema.progress_entries.c, schema.document_links.c, schema.releases.c,
     )  # fmt: skip
@@ -143,7 +143,20 @@ def _elsewhere(rx: Read, document_key: int, action_key: int, side: str) -> bool:
             ),
         )
     )
-    return rx.one(found.limit(1)) is not None
+    if rx.one(found.limit(1)) is not None:
+        return True
+    for noun, table in schema.EVIDENCED.items():
+        if noun in ("joint_actions", "progress_entries"):
+            continue
+        shown = (
+            select(table.c.key)
+            .join(schema.document_links, and_(k.noun == noun, k.row_key == table.c.key))
+            .join(schema.releases, and_(r.noun == noun, r.row_key == table.c.key, r.part == "record", r.side == side))
+            .where(k.document_key == document_key, table.c.discarded_at.is_(None))
+        )
+        if rx.one(shown.limit(1)) is not None:
+            return True
+    return False
 
 
 def preview(rx: Read, action_key: int, side: str) -> tuple[list[PreviewLine], str | None]:

@@ -97,9 +97,11 @@ def _text(document: Opened, asked: dict[str, Any]) -> Answer:
 
 
 def _table(document: Opened, asked: dict[str, Any]) -> Answer:
-    block = document.table(int(asked["sheet"]), int(asked["first"]), int(asked["count"]))
+    look = document.cells if asked["do"] == "cells" else document.table
+    block = look(int(asked["sheet"]), int(asked["first"]), int(asked["count"]))
     rows = [[clean(cell, measures.CELL) for cell in row] for row in block.rows]
-    return {"total_rows": block.total_rows, "total_columns": block.total_columns}, _json(rows)
+    told = {"total_rows": block.total_rows, "total_columns": block.total_columns, "merged": block.merged}
+    return told, _json(rows)
 
 
 def _attachment(document: Opened, asked: dict[str, Any]) -> Answer:
@@ -116,5 +118,6 @@ def _json(value: Any) -> bytes:
 
 
 _QUESTIONS: dict[str, Callable[[Opened, dict[str, Any]], Answer]] = {
-    "picture": _picture, "sizes": _sizes, "words": _words, "text": _text, "table": _table, "attachment": _attachment,
+    "picture": _picture, "sizes": _sizes, "words": _words, "text": _text, "table": _table, "cells": _table,
+    "attachment": _attachment,
 }  # fmt: skip

@@ -87,11 +87,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Table:
-    """A block of rows of a sheet; `total_rows` and `total_columns` are those of the whole sheet."""
+    """A block of rows of a sheet; `total_rows` and `total_columns` are those of the whole sheet, `merged` counts the
+    cells that were filled in because they are merged with one above."""
 
     rows: list[list[str]]
     total_rows: int
     total_columns: int
+    merged: int = 0
 
 
 _STATES = {

@@ -92,6 +92,15 @@ class Viewing:
         told, body = self._ask(asked, seconds=2 * measures.ONE_PAGE, most=_JSON_BODY)
         return self._checked(answers.table, told, body)
 
+    def cells(self, sheet: int, first: int, count: int) -> Table:
+        """As `table`, to be taken in: from the very first line, text with any delimiter, what is merged filled in.
+
+        The first block of a long sheet takes its time. Raises `Failed` for a kind without tables.
+        """
+        asked = {"do": "cells", "sheet": sheet, "first": first, "count": count}
+        told, body = self._ask(asked, seconds=6 * measures.ONE_PAGE, most=_JSON_BODY)
+        return self._checked(answers.table, told, body)
+
     def attachment(self, index: int) -> bytes:
         """The bytes of an attachment of a mail, `index` as in `facts.attachments`."""
         _told, body = self._ask({"do": "attachment", "index": index}, seconds=2 * measures.ONE_PAGE)

@@ -122,7 +122,9 @@ def _order(query: RequestQuery, today: str) -> tuple[Any, ...]:
         "partner_reference": (q.partner_reference,),
         "recorded_at": (q.recorded_at,),
         "days_waiting": (_waited(today),),
-        "waiting_side": (case((q.state != "sent", ""), (q.asked_by == "IN", "US"), else_="IN"),),
+        "waiting_side": (
+            case((q.state != "sent", ""), (q.asked_by == "IN", "US"), else_="IN"), _waited(today)
+        ),
     }
     return orders.get(query.sort, _BY_REFERENCE)
 

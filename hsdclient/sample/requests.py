@@ -6,6 +6,7 @@ Every person and every request is made up; the persons say so in their notes.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from hsdclient.contacts import ContactDraft
 from hsdclient.requests import RequestDraft
@@ -70,7 +71,11 @@ PEOPLE = (
     Scene("2024-07-08", CONTACT, contact(WHITFIELD)),
 )  # fmt: skip
 
-_request = partial(RequestDraft, state="sent", marking="TLP:AMBER")
+def _request(question: str, **values: Any) -> RequestDraft:
+    """A request as entered, sent unless said otherwise; its question says that it is made up."""
+    return RequestDraft(**{"state": "sent", "marking": "TLP:AMBER", "question": f"{question} Illustrative.", **values})
+
+
 _POINTS, _CALLS = "Contact points for precursor alerts", "Call centres named by HSI: operators and bank accounts"
 _BANK, _MLAT = "Bank records in the first trafficking case", "Bank records in the first trafficking case: evidence"
 _ORIGIN, _PRESERVE = "Origin of a consignment of 4-piperidone", "Preserve subscriber data of four accounts"
@@ -160,9 +165,9 @@ ASKED = (
     ),
     Scene(
         -4, REQUEST,
-        request(RequestDraft(asked_by="IN", kind="information", channel="note_verbale", title=_NOTARY, group="IM",
-                             question="Specimens of the seals of eight States, for the comparison of documents.",
-                             from_agency="BOI", to_agency="USCIS", deadline="40", marking="TLP:AMBER"),
+        request(_request(asked_by="IN", kind="information", channel="note_verbale", title=_NOTARY, group="IM",
+                         question="Specimens of the seals of eight States, for the comparison of documents.",
+                         from_agency="BOI", to_agency="USCIS", deadline="40", state="draft"),
                 action="Document fraud", parts=()),
     ),
     Scene(-3, RELEASED, released("requests", _MLAT, "record", "legal_basis")),

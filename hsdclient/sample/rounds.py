@@ -39,6 +39,11 @@ def _seed(code: str, before: str, marking: str = "TLP:CLEAR") -> MeetingDraft:
     return draft.with_values({"previous": before, "marking": marking})
 
 
+def _one(side: str, post: str, agency: str, *, head: bool = False) -> AttendeeDraft:
+    """A person of a delegation whose name and post are not public."""
+    return AttendeeDraft(side, "", f"{post} (illustrative)", agency, head=head)
+
+
 _CNWG_2024 = MeetingDraft(
     kind="group", group="CN", state="planned", title_in=known.WORKING_GROUP, title_us=known.WORKING_GROUP,
     starts_in="2024-10-23", ends_in="2024-10-24", starts_us="2024-10-23", ends_us="2024-10-24",
@@ -70,18 +75,18 @@ SCENES = (
             Later("2024-03-05", DELEGATION, delegation(
                 "HSD-2024", "IN",
                 AttendeeDraft("IN", "Ajay Bhalla", "Home Secretary", "MHA", head=True),
-                AttendeeDraft("IN", "", "Director General", "NCB-IN"),
-                AttendeeDraft("IN", "", "Principal Director General", "DRI"),
-                AttendeeDraft("IN", "", "Chief Executive Officer", "I4C"),
-                AttendeeDraft("IN", "", "Joint Secretary (Counterterrorism)", "MEA-CT"),
+                _one("IN", "Director General", "NCB-IN"),
+                _one("IN", "Principal Director General", "DRI"),
+                _one("IN", "Chief Executive Officer", "I4C"),
+                _one("IN", "Joint Secretary (Counterterrorism)", "MEA-CT"),
             )),
             Later("2024-03-05", DELEGATION, delegation(
                 "HSD-2024", "US",
                 AttendeeDraft("US", "Kristie Canegallo", "Acting Deputy Secretary of Homeland Security", "DHS",
                               head=True),
-                AttendeeDraft("US", "", "Assistant Secretary (International Affairs)", "DHS"),
-                AttendeeDraft("US", "", "Attaché, New Delhi", "HSI"),
-                AttendeeDraft("US", "", "Country Attaché, New Delhi", "DEA"),
+                _one("US", "Assistant Secretary (International Affairs)", "DHS"),
+                _one("US", "Attaché, New Delhi", "HSI"),
+                _one("US", "Country Attaché, New Delhi", "DEA"),
             )),
             Later("2024-03-05", AGENDA, agenda(
                 "HSD-2024",
@@ -151,16 +156,16 @@ SCENES = (
             )),
             Later("2024-10-25", DELEGATION, delegation(
                 "CNWG-2024", "IN",
-                AttendeeDraft("IN", "", "Director General", "NCB-IN", head=True),
-                AttendeeDraft("IN", "", "Additional Director General", "DRI"),
-                AttendeeDraft("IN", "", "Narcotics Commissioner", "CBN"),
-                AttendeeDraft("IN", "", "Joint Secretary", "MSJE"),
+                _one("IN", "Director General", "NCB-IN", head=True),
+                _one("IN", "Additional Director General", "DRI"),
+                _one("IN", "Narcotics Commissioner", "CBN"),
+                _one("IN", "Joint Secretary", "MSJE"),
             )),
             Later("2024-10-25", DELEGATION, delegation(
                 "CNWG-2024", "US",
-                AttendeeDraft("US", "", "Assistant Director", "ONDCP", head=True),
-                AttendeeDraft("US", "", "Country Attaché, New Delhi", "DEA"),
-                AttendeeDraft("US", "", "Director, New Delhi", "STATE-INL"),
+                _one("US", "Assistant Director", "ONDCP", head=True),
+                _one("US", "Country Attaché, New Delhi", "DEA"),
+                _one("US", "Director, New Delhi", "STATE-INL"),
             )),
             Later("2024-10-25", MINUTES, minutes(
                 "CNWG-2024", _MINUTES_CNWG,

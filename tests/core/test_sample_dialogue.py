@@ -109,6 +109,8 @@ def test_requests_wait_on_both_sides_one_is_late_one_was_warned_one_is_a_draft(d
     assert waiting["US"].count >= 2
     assert any(row.overdue_days for row in found)
     assert any(requests.informal(row.kind, row.channel) for row in found)
+    with desk.store.read() as rx:
+        assert all("Illustrative" in card.draft.question for card in requests.cards(rx, [row.key for row in found]))
 
 
 def test_contacts_are_made_up_and_one_of_each_side_was_handed_over(desk: Workspace) -> None:

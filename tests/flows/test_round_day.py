@@ -16,14 +16,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hsdclient import clock, codes, commitments, documents, pdfium, scorecard, verify, workspaces
+from hsdclient import clock, codes, commitments, documents, pdfium, readouts, scorecard, verify, view_states, workspaces
 from hsdclient.commitments import CommitmentCard, CommitmentQuery
 from hsdclient.documents import DocumentQuery
 from hsdclient.reports import verify_report
 from hsdclient.sample import build
 from tests.core.conftest import CHEAP
 from tests.desktop import Desktop, absent
-from tests.flows.test_first_day_in_the_window import Eye, views
+from tests.flows.test_first_day_in_the_window import Eye
 from tests.ui.conftest import NOW, dressed, now
 from tests.ui.inside import Chooser, program
 from ui.application import Application
@@ -211,3 +211,85 @@ def print_the_scorecard(qtbot: QtBot, window: Any, board: Any, tmp_path: Path) -
     path = Path(Chooser.path)
     qtbot.waitUntil(path.exists, timeout=60_000)
     return path
+
+
+# --- the real window ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    with Desktop(width=1366, height=900, home=tmp_path / "home") as made:
+        yield made
+
+
+class Beside(Eye):
+    """Looks into the sample workspace beside the window."""
+
+    def __init__(self, folder: Path) -> None:
+        self.opened = workspaces.unlock(folder, build.NAME, build.PASSPHRASE, writer=False)
+
+    def status(self) -> str:
+        """How the first sentence of the five stands; '' before it is taken."""
+        found = [card for card in held(self.opened) if card.row.verbatim == FIRST]
+        return found[0].row.status if found else ""
+
+    def kept(self, view: str) -> dict[str, Any]:
+        """What is remembered of a view: the window has come round to it."""
+        return self.see(view_states.kept, self.opened.officer.key, view)
+
+    def chosen(self, view: str) -> int | None:
+        """The record that is chosen in a list."""
+        return self.kept(view).get("table", {}).get("current")
+
+
+@pytest.mark.skipif(bool(absent()), reason=f"Debian packages missing for a real window: {absent()}")
+def test_the_same_day_by_keyboard_in_the_real_window(desktop: Desktop, tmp_path: Path) -> None:
+    place = tmp_path / "workspace"
+    build.build(place)
+    client = desktop.start_client(str(place))
+    desktop.wait_for_window("Unlock|sample|workspace", timeout=60)
+    desktop.type(build.NAME)
+    desktop.keys("Tab")
+    desktop.type(build.PASSPHRASE)
+    desktop.keys("Return")
+    desktop.wait_for_window(" – HSD client", timeout=60)
+    eye = Beside(place)
+    before = counts(eye.opened)
+    read_by_keyboard(desktop, eye)
+    assert len(held(eye.opened)) == 5
+    assert counts(eye.opened)["no_action"] == before["no_action"] + 5
+    act_by_keyboard(desktop, eye)
+    finish_by_keyboard(desktop, eye, tmp_path)
+    assert counts(eye.opened)["fulfilled"] == before["fulfilled"] + 1
+    text = said(print_by_keyboard(desktop, tmp_path))
+    assert FIRST in text
+    assert "Fulfilled, with evidence" in text
+    assert eye.see(verify_report.verify_file, tmp_path / "scorecard.pdf").genuine
+    desktop.until(lambda: client.poll() is not None or _quits(desktop), "the window to close", timeout=60)
+    assert verify.verify(eye.opened.store) == []
+    eye.opened.close()
+
+
+def read_by_keyboard(desktop: Desktop, eye: Beside) -> None:
+    """The page, the round, its readout; Space on five sentences; Ctrl+Enter."""
+    desktop.keys("alt+shift+d")
+    key = eye.see(codes.record, "meetings", ROUND)  # the latest meeting: it stands first
+    desktop.until(lambda: eye.chosen("dialogues/all") == key, "the round to be the chosen one")
+    desktop.keys("ctrl+shift+t")
+    desktop.wait_for_window("Read a readout")
+    paper = eye.see(documents.ids, DocumentQuery(text="CNWG joint readout"))
+    numbers = [s.text.strip() for s in readouts.read(eye.see(readouts.pages, paper[0])).sentences]
+    desktop.keys("Tab", "space")
+    desktop.screenshot("/tmp/u2/real1.png")
+
+
+def _presses(desktop: Desktop, keys: str, done: bool) -> bool:
+    """Press `keys` once more unless it is `done`."""
+    if not done:
+        desktop.keys(keys)
+    return done
+
+
+def _quits(desktop: Desktop) -> bool:
+    desktop.keys("ctrl+q")
+    return not desktop.windows("HSD client")

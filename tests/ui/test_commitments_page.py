@@ -76,7 +76,7 @@ def test_the_sentence_stays_and_the_paraphrase_stands_beside_it(
     key = keys["COM-2026-0001"]
     details = opened_at(qtbot, page, key, "details")
     assert next(iter(details.form.rows)) == "verbatim", "the words themselves stand on top"
-    assert not details.form.rows["verbatim"].editor.isEnabled()
+    assert details.form.rows["verbatim"].editor.target().isReadOnly()
     assert details.form.rows["original"].isHidden()
     with qtbot.waitSignal(round_desk.saved):
         enter(details.form, {"paraphrase": "Stop diversion of precursors."}, "paraphrase")

@@ -12,6 +12,7 @@ from tests.ui.acting import enter
 from tests.ui.ledgers import answered, cells, fill, notices, opened_at, references, shown
 from ui.desk import Desk
 from ui.pages.contacts import ContactsPage
+from ui.pages.joint_actions import JointActionsPage
 
 C = "CON-2026-000{}".format
 MARIA, JOHN, RAVI = C(1), C(2), C(3)
@@ -162,3 +163,20 @@ def test_every_tab_speaks_in_both_languages(qtbot: QtBot, desk: Desk, page: Cont
         made.new_record()
         assert nameless(made) == []
         made.close()
+
+
+def test_who_answers_for_a_joint_action_stands_in_its_details(
+    qtbot: QtBot, desk: Desk, page: ContactsPage
+) -> None:
+    key = next(one.key for one in opened_at(qtbot, page, MARIA, "items").items if one.noun == "joint_actions")
+    actions = JointActionsPage(desk)
+    qtbot.addWidget(actions)
+    actions.show()
+    actions.activate({"record": key})
+    qtbot.waitUntil(lambda: actions.detail.card is not None and actions.detail.card.key == key)
+    answering = actions.detail.details.answering
+    qtbot.waitUntil(lambda: [one.one.name for one in answering.people] == ["Maria Delgado"])
+    answering.people[0].gone.click()
+    qtbot.waitUntil(lambda: not answering.people)
+    assert answering.nobody.isVisibleTo(answering)
+    qtbot.waitUntil(lambda: cells(page, MARIA)["open_items"] == "1 open")

@@ -60,7 +60,7 @@ def answer(qtbot: QtBot, asking: Any, values: dict[str, object], desk: Desk) -> 
 
 def test_rounds_are_listed_by_day_with_a_mark_where_the_sides_differ(page: DialoguesPage) -> None:
     model = page.listing.model
-    listed = [[str(model.index(row, column).data()) for column in (0, 1, 4)] for row in range(model.rowCount())]
+    listed = [[str(model.index(row, column).data()) for column in (0, 1, 2)] for row in range(model.rowCount())]
     assert listed == [
         ["HSD-2024", "28 Feb 2024", "Titles differ, Dates differ"],
         ["HSD-2022", "12 Jan 2022", ""],
@@ -101,6 +101,20 @@ def test_a_timed_meeting_is_told_on_both_clocks(
         meetings.amend(tx, keys["HSD-2024"], {"starts_at": "14:00", "time_zone": "Asia/Kolkata"})
     sides = opened_at(qtbot, page, keys["HSD-2024"], "overview").own[0].sides
     assert sides.clocks.text() == "14:00 IST · 03:30 EST"
+
+
+def test_days_that_overlap_another_round_are_told_and_taken(
+    qtbot: QtBot, page: DialoguesPage, round_desk: Desk
+) -> None:
+    page.new_record({"title_in": "Second round", "starts_in": "2024-02-27"})
+    assert page.new is not None
+    form = page.new.form
+    enter(form, {"ends_in": "2024-03-02"}, "ends_in")
+    qtbot.waitUntil(lambda: "overlap with HSD-2024" in page.new.warning.sentence())  # type: ignore[union-attr]
+    with qtbot.waitSignal(round_desk.notice) as told:
+        assert form.submit()
+    assert told.args[0] == "Recorded HSD-2024-2"
+    qtbot.waitUntil(lambda: "overlap with HSD-2024;" in page.detail.caution.sentence())
 
 
 # --- what hangs on it ---------------------------------------------------------------------------------

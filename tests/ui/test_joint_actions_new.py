@@ -42,7 +42,7 @@ def test_the_form_stays_for_the_next_one(qtbot: QtBot, desk: Desk, page: JointAc
     told: list[str] = []
     desk.notice.connect(lambda sentence, _undo: told.append(sentence))
     new.form.set_draft({"title_en": "One", "group": "CT"})
-    new._edited()
+    new.follow()
     new.form.submit()
     qtbot.waitUntil(lambda: told == ["Recorded CT-2026-0002"])
     assert new.isVisible()
@@ -110,7 +110,7 @@ def test_text_is_recorded_and_shown_as_typed(qtbot: QtBot, page: JointActionsPag
 def test_a_title_that_exists_is_warned_of_not_refused(qtbot: QtBot, page: JointActionsPage) -> None:
     new = new_of(page)
     new.form.set_draft({"title_en": "Exchange of customs seizure data", "group": "CU"})
-    new._edited()
+    new.follow()
     qtbot.waitUntil(lambda: "CU-2026-0001" in new.form.rows["title_en"].note.sentence())
     new.form.submit()
     qtbot.waitUntil(lambda: card_of(page).reference == "CU-2026-0002")

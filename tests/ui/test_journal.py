@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from hsdclient import history, joint_actions, words
 from hsdclient.history import JournalFilter
+from tests import recorded
 from ui.desk import Desk
+from ui.pages import journal
 from ui.pages.journal import JournalPage
 
 
@@ -69,9 +71,7 @@ def test_a_line_leads_to_its_joint_action(page: JournalPage, desk: Desk, qtbot: 
     assert heard == [("joint_actions", {"groups": (), "record": references["CN-2026-0002"], "tab": "history"})]
 
 
-def test_a_line_leads_to_a_round_and_to_a_commitment_in_the_trash(
-    page: JournalPage, desk: Desk, qtbot: QtBot
-) -> None:
+def test_a_line_leads_to_a_round_and_to_a_commitment_in_the_trash(desk: Desk) -> None:
     with desk.store.write(desk.officer, "Meeting recorded") as tx:
         meeting = recorded.meeting(tx)
     with desk.store.read() as rx:

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from hsdclient.fields import Field
-from hsdclient.words import _
 from ui.desk import Desk
+from ui.ledger.shape import needed
 from ui.parts.form import Check, ChoiceSource, no_problems
 from ui.parts.form_dialog import FormDialog
 
@@ -78,8 +78,4 @@ class Asked(QObject):
 
 def _checked(question: Question, values: dict[str, object]) -> dict[str, str]:
     """What the question itself finds wrong, and required fields that are empty."""
-    found = dict(question.check(values))
-    for one in question.fields:
-        if one.required and not str(values.get(one.key) or "").strip():
-            found.setdefault(one.key, _("This is needed."))
-    return found
+    return needed(question.fields, values, question.check(values))

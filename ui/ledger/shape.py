@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from hsdclient import errors
 from hsdclient.fields import Field
 from hsdclient.session import Read
 from hsdclient.titles import Titled
@@ -335,8 +334,11 @@ def plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def problems_of(error: errors.HsdError) -> dict[str, str]:
-    """Field → sentence of a refusal; {} when it names no field."""
-    if isinstance(error, errors.Problems):
-        return error.by_field
-    return {error.field: error.sentence} if isinstance(error, errors.Refused) and error.field else {}
+def needed(fields: Sequence[Field], values: Mapping[str, object], found: Mapping[str, str]) -> dict[str, str]:
+    """`found`, with a sentence for each required field that is empty."""
+    missing = {one.key: _("This is needed.") for one in fields if _empty(one, values)}
+    return {**missing, **found}
+
+
+def _empty(one: Field, values: Mapping[str, object]) -> bool:
+    return one.required and one.kind in ("line", "text", "choice") and not str(values.get(one.key) or "").strip()

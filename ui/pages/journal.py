@@ -64,7 +64,7 @@ class JournalPage(QWidget):
                 Column("at", N_("When"), 165, sortable=False, show=self._when),
                 Column("officer", N_("Who"), 110, sortable=False),
                 Column("sentence", N_("What was done"), 190, sortable=False),
-                Column("references", N_("References"), 120, kind="reference", sortable=False),
+                Column("references", N_("References"), 140, kind="reference", sortable=False),
                 Column("nouns", N_("Records"), 200, sortable=False),
                 Column("workstation", N_("Workstation"), 140, sortable=False, default_visible=False),
             ),

@@ -163,10 +163,11 @@ class RecordsDialog(LinkDialog):
         parent: QWidget | None = None,
         nouns: Sequence[str] = LINKED,
     ) -> None:
+        of_actions = tuple(nouns) == ("joint_actions",)
         super().__init__(
-            desk, _("Link to a record"), _RECORDS if len(nouns) > 1 else _ACTIONS,
-            _("Reference or words of a record") if len(nouns) > 1 else _("Reference or words of a joint action"),
-            _("Records") if len(nouns) > 1 else _("Joint actions"), parent,
+            desk, _("Link to a record"), _ACTIONS if of_actions else _RECORDS,
+            _("Reference or words of a joint action") if of_actions else _("Reference or words of a record"),
+            _(_MANY[nouns[0]]) if len(nouns) == 1 else _("Records"), parent,
         )  # fmt: skip
         self._then, self._nouns = then, tuple(nouns)
         self._of: int | None = None

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +21,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hsdclient.scorecard import TRACE_KINDS, Node, Trace
 from hsdclient.text import visible
@@ -30,7 +29,7 @@ from hsdclient.words import _
 from ui import theme
 from ui.parts.announce import announce
 from ui.parts.badges import badge_width, paint_badge
-from ui.parts.labels import plain_tooltip
+from ui.parts.labels import set_tooltip
 from ui.parts.pieces import line_height
 from ui.parts.pieces import paint as paint_pieces
 from ui.scorecards import trace_words
@@ -56,6 +55,7 @@ class TraceDiagram(QWidget):
         self._nodes: tuple[Node, ...] = ()
         self._plan = Plan((), (), (), (), 1)
         self._current = 0
+        self._over: int | None = None  # the box under the mouse
         self._zoom = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -68,7 +68,7 @@ class TraceDiagram(QWidget):
         """Draw `trace`, nothing for None; the node in hand stays in hand when it is still there."""
         before = self.current()
         same = before.id if before is not None else ""
-        self._nodes = trace.nodes if trace is not None else ()
+        self._nodes, self._over = trace.nodes if trace is not None else (), None
         self._plan = plan(trace)
         found = (i for i in self._plan.order if self._nodes[i].id == same)
         self._current = next(found, self._plan.order[0] if self._plan.order else 0)
@@ -336,8 +336,11 @@ class TraceDiagram(QWidget):
             self._open()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._at(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        over = self._at(event.position())
+        if over != self._over:
+            self._over = over
+            set_tooltip(self, trace_words.sentence(self._nodes[over]) if over is not None else "")
+            self.setCursor(Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.PointingHandCursor)
         super().mouseMoveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -346,14 +349,6 @@ class TraceDiagram(QWidget):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = self._at(QPointF(event.pos()))
-            said = plain_tooltip(trace_words.sentence(self._nodes[found])) if found is not None else ""
-            QToolTip.showText(event.globalPos(), said, self)
-            return True
-        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._tell()

@@ -57,6 +57,10 @@ class Opened:
         """A block of rows."""
         raise Stopped("no_table")
 
+    def cells(self, sheet: int, first: int, count: int) -> Table:
+        """A block of rows to be taken in: `table` from the very first line, what is merged downwards filled in."""
+        raise Stopped("no_table")
+
     def attachment(self, index: int) -> bytes:
         """The bytes of an attachment."""
         raise Stopped("no_attachment")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -21,6 +22,7 @@ from hsdclient.reading.formats.opened import Opened, Stopped
 from hsdclient.reading.formats.text import block
 
 _MOST_CELLS = 30_000_000
+_MOST_MERGED = 100_000
 
 
 class Workbook(Opened):
@@ -35,6 +37,7 @@ class Workbook(Opened):
             raise Stopped("damaged") from error
         self._names = list(self._book.sheet_names)[: measures.SHEETS]
         self._kept: tuple[int, list[list[str]]] = (-1, [])
+        self._taken: tuple[int, list[list[str]], int] = (-1, [], 0)
         super().__init__(
             Facts(
                 "sheet", media_type, extension, "read", "", len(self._names), warnings,
@@ -62,6 +65,27 @@ class Workbook(Opened):
             rows = [[clean(shown(cell), measures.CELL) for cell in row] for row in self._values(sheet)]
             self._kept = (sheet, rows)
         return block(self._kept[1], first, count)
+
+    def cells(self, sheet: int, first: int, count: int) -> Table:
+        if self._taken[0] != sheet:
+            rows = [[shown(cell) for cell in row] for row in self._values(sheet)]
+            if not rows:
+                return Table([], 0, 0)
+            held = self._book.get_sheet_by_name(self._names[sheet])
+            top, left = held.start or (0, 0)
+            merged = 0
+            for (upper, from_column), (lower, to_column) in (held.merged_cell_ranges or ())[:_MOST_MERGED]:
+                # A line across is a heading; only what stands for the rows below it is repeated there.
+                if from_column != to_column or upper < top or from_column < left or upper - top >= len(rows):
+                    continue
+                column = from_column - left
+                value = rows[upper - top][column] if column < len(rows[upper - top]) else ""
+                for row in rows[upper - top + 1 : lower - top + 1] if value else ():
+                    if column < len(row) and not row[column]:
+                        row[column] = value
+                        merged += 1
+            self._taken = (sheet, [[] for _line in range(top)] + rows, merged)
+        return replace(block(self._taken[1], first, count), merged=self._taken[2])
 
     def _values(self, number: int) -> Iterator[list[Any]]:
         if not 0 <= number < len(self._names):

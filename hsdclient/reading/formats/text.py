@@ -29,6 +29,7 @@ _HTML = re.compile(
     r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
 )
 _MARKDOWN = re.compile(r"^(#{1,6} \S|```|\[[^\]]+\]\(|\* \*\*|\|[ :-]+\|)", re.M)
+_SEP_LINE = re.compile(r"\"?sep=([,;\t|])\"?\r?\n", re.I)
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_FIELD = 1_000_000
 csv.field_size_limit(_LONGEST_FIELD)
@@ -90,6 +91,7 @@ class Text(Opened):
         self._text = text
         self._delimiter = ""
         self._rows: list[list[str]] | None = None
+        self._taken: list[list[str]] | None = None
         media_type, extension, why, found = self._what()
         if len(self._text) > measures.PAGE_TEXT:
             why = "cut"
@@ -134,6 +136,37 @@ class Text(Opened):
             except csv.Error as error:
                 raise Stopped("damaged") from error
         return block(self._rows, first, count)
+
+
+    def cells(self, sheet: int, first: int, count: int) -> Table:
+        if self.facts.extension not in (".csv", ".txt", ".md") or sheet != 0:
+            raise Stopped("no_table")
+        if self._taken is None:
+            source = self._text.lstrip("\ufeff").replace("\0", "")
+            mark = _delimiter_by_count(source)
+            if named := _SEP_LINE.match(source):  # Excel's own: "sep=;" in the first line
+                mark, source = named[1], "\n" + source[named.end() :]
+            try:
+                self._taken = list(csv.reader(io.StringIO(source, newline=""), delimiter=mark))
+            except csv.Error as error:
+                raise Stopped("damaged") from error
+        return block(self._taken, first, count)
+
+
+def _delimiter_by_count(text: str) -> str:
+    """The delimiter that divides most lines into equally many cells: of a file that is said to be a table."""
+    lines = text[:_SAMPLE].splitlines()[:200]
+    best, most = ",", 0
+    for mark in _DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=mark) if any(cell.strip() for cell in row)]
+        except csv.Error:
+            continue
+        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+        score = widths.count(usual) * 1000 // max(1, len(widths)) + usual if usual > 1 else 0
+        if score > most:
+            best, most = mark, score
+    return best
 
 
 def block(rows: list[list[str]], first: int, count: int) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hsdclient import clock, documents, errors, schema, titles
+from hsdclient import clock, documents, errors, releases, schema, titles
 from hsdclient.documents import Attached, DocumentQuery, Link
 from hsdclient.session import Officer
 from hsdclient.store import Store
@@ -110,3 +110,23 @@ def test_a_working_groups_documents_are_those_of_its_meetings_commitments_and_re
         first, second = rx.column(schema.working_groups.select().with_only_columns(g.code).order_by(g.key))[:2]
         assert list(documents.ids(rx, DocumentQuery(groups=(first,)))) == [one.key]
         assert list(documents.ids(rx, DocumentQuery(groups=(second,)))) == []
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_document_stays_released_while_a_released_record_has_it_as_evidence(
+    store: Store, officer: Officer, attach: Attach, keys: dict[str, int], action: int, noun: str
+) -> None:
+    one = attach(links=(Link("joint_actions", action), Link(noun, keys[noun])))
+    with store.write(officer, "Test act") as tx:
+        releases.release_record(tx, noun, keys[noun], ["US"])
+        releases.release(tx, action, ["US"], with_all=True)
+    with store.write(officer, "Test act") as tx:
+        releases.release(tx, action, [])
+    with store.read() as rx:
+        assert documents.card(rx, one.key).row.released_to == ("US",)
+    with store.write(officer, "Test act") as tx:
+        releases.release(tx, action, ["US"], with_all=True)
+        releases.release_record(tx, noun, keys[noun], [])
+        releases.release(tx, action, [])
+    with store.read() as rx:
+        assert documents.card(rx, one.key).row.released_to == ()

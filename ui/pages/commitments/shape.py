@@ -70,18 +70,19 @@ class CommitmentsShape(Shape):
         taken_back=N_("Release of a commitment taken back"),
     )
     columns = (
-        Column("reference", N_("Reference"), 126, kind="reference"),
-        Column("round", N_("Round"), 92),
-        Column("paragraph", N_("Para."), 54, sortable=False),
-        Column("verbatim", N_("Commitment, word for word"), 280, grows_from=700),
-        Column("status", N_("Status"), 208, kind="badge"),
+        Column("reference", N_("Reference"), 120, kind="reference"),
+        Column("verbatim", N_("Commitment, word for word"), 196, grows_from=480),
+        Column("status", N_("Status"), 128, kind="badge"),
+        Column("round", N_("Round"), 88),
+        Column("sides", N_("Sides"), 112, kind="badge", sortable=False),
+        Column("actions", N_("Actions"), 66, kind="number", sortable=False),
+        Column("documents", N_("Evidence"), 74, kind="number", sortable=False),
+        Column("due", N_("Due"), 96),
         Column("class", _CLASSES, 92),
         Column("group", N_("Group"), 60),
         Column("leads", N_("Leads"), 140, sortable=False),
-        Column("due", N_("Due"), 96),
-        Column("actions", N_("Actions"), 66, kind="number", sortable=False),
-        Column("documents", N_("Evidence"), 74, kind="number", sortable=False),
-        Column("sides", N_("Sides"), 116, kind="badge", sortable=False),
+        Column("paragraph", N_("Para."), 54, sortable=False),
+        Column("computed", N_("Computed"), 160, kind="badge", sortable=False),
         Column("released_to", N_("Released to"), 90, sortable=False),
         Column("marking", N_("Marking"), 110, default_visible=False),
         Column("agreement", N_("Agreement"), 126, sortable=False, default_visible=False),
@@ -126,13 +127,13 @@ class CommitmentsShape(Shape):
         ]
 
     def line(self, row: CommitmentRow) -> dict[str, object]:
-        status = looks.status_badge(row.status)
         return {
             "reference": row.reference,
             "round": row.round,
             "paragraph": row.paragraph,
             "verbatim": row.verbatim,
-            "status": (status, looks.computed_badge(row.computed)) if row.overruled else (status,),
+            "status": looks.status_badge(row.status),
+            "computed": looks.computed_badge(row.computed) if row.overruled else None,
             "class": looks.class_word(row.classed),
             "group": row.group,
             "leads": " · ".join(filter(None, (row.lead_in, row.lead_us))),

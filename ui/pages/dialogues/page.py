@@ -30,7 +30,7 @@ class DialoguesPage(LedgerPage):
         super().__init__(desk, DialoguesShape(desk), parent, choose=choose, density=density, lists=lists.LISTS)
         self._board: ScorecardBoard | None = None
         self._asked: Mapping[str, Any] = {}
-        self.splitter.setSizes([400, 710])  # what hangs on a meeting is more than what names it
+        self.splitter.setSizes([450, 690])  # what hangs on a meeting is more than what names it
 
     @property
     def board(self) -> ScorecardBoard:

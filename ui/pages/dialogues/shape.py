@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hsdclient import meetings, reference_dialogues
+from hsdclient import errors, meetings, reference_dialogues
 from hsdclient.fields import Choice, Field
 from hsdclient.meetings import KIND_WORDS, STATE_WORDS, MeetingCard, MeetingDraft, MeetingQuery, MeetingRow
+from hsdclient.session import Read
 from hsdclient.words import N_, _
 from ui.desk import Desk
 from ui.ledger import tabs
@@ -61,11 +63,11 @@ class DialoguesShape(Shape):
         taken_back=N_("Release of a meeting taken back"),
     )
     columns = (
-        Column("reference", N_("Code"), 104, kind="reference"),
-        Column("starts", N_("Days"), 136),
+        Column("reference", N_("Code"), 98, kind="reference"),
+        Column("starts", N_("Days"), 128),
+        Column("differs", N_("Sides"), 116, kind="badge", sortable=False),
         Column("title", N_("Title"), 220, grows_from=560),
         Column("state", N_("State"), 104, kind="badge"),
-        Column("differs", N_("Sides"), 120, kind="badge", sortable=False),
         Column("commitments", N_("Commitments"), 100, kind="number", sortable=False),
         Column("decisions", N_("Decisions"), 84, kind="number", sortable=False),
         Column("place", N_("Place"), 120),
@@ -84,9 +86,13 @@ class DialoguesShape(Shape):
     quick = ("kind", "group", "title_in", "title_us", "starts_in", "ends_in", "starts_us", "ends_us", "date_open",
              "timing", "place", "virtual", "state", "marking")  # fmt: skip
 
+    fixed = frozenset({"kind"})
+    sought = ("kind", "group", "forum", "starts_in", "ends_in", "starts_us", "ends_us", "state")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._page: LedgerPage | None = None
+        self._overlaps: dict[int, list[str]] = {}
 
     # -- the list ---------------------------------------------------------------------------------------------
 
@@ -119,6 +125,14 @@ class DialoguesShape(Shape):
         }
 
     # -- one record -------------------------------------------------------------------------------------------
+
+    def card(self, rx: Read, key: int) -> MeetingCard:
+        found = meetings.card(rx, key)
+        self._overlaps[key] = meetings.overlaps(rx, meetings.draft_of(rx, key), other_than=key)
+        return found
+
+    def cautions(self, card: MeetingCard) -> Sequence[str]:
+        return overlapping(self._overlaps.get(card.key, ()))
 
     def title(self, card: MeetingCard) -> str:
         return card.row.title() or card.row.reference
@@ -162,6 +176,11 @@ class DialoguesShape(Shape):
         if one[0] and other[0] and one != other:
             found.append(_("The days differ; both are kept, side by side."))
         return found
+
+    def seek(self, rx: Read, values: Mapping[str, object]) -> Sequence[str]:
+        with suppress(errors.Refused):  # a group or day that is not typed to its end
+            return overlapping(meetings.overlaps(rx, self.make(values)))
+        return ()
 
     def sources(self, book: Book, values: Callable[[], Mapping[str, object]]) -> dict[str, Any]:
         return super().sources(book, values) | {
@@ -263,6 +282,13 @@ class Above(QWidget):
 def overview(detail: Any, parent: Any) -> DetailsTab:
     """The fields, with both sides' versions and the deadlines above them."""
     return DetailsTab(detail, parent, above=Above(detail))
+
+
+def overlapping(codes: Sequence[str]) -> tuple[str, ...]:
+    """The warning that other meetings of the same group or forum lie on the same days; nothing when none does."""
+    if not codes:
+        return ()
+    return (_("The days overlap with {codes}; check the dates.").format(codes=", ".join(codes)),)
 
 
 def count_of(name: str) -> Callable[[MeetingCard], int]:

@@ -29,9 +29,9 @@ from ui.parts.rows import Column, RowsModel
 from ui.parts.table import RowsTable
 
 _COLUMNS: Final = (
-    Column("reference", N_("Reference"), 108, kind="reference", sortable=False),
-    Column("title", N_("Title"), 150, sortable=False, grows_from=420),
-    Column("entry", N_("Progress of"), 88, sortable=False),
+    Column("reference", N_("Reference"), 124, kind="reference", sortable=False),
+    Column("title", N_("Title"), 150, sortable=False, grows_from=450),
+    Column("entry", N_("Progress of"), 100, sortable=False),
     Column("place", N_("Place"), 96, sortable=False),
 )
 

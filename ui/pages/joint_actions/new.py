@@ -8,26 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from hsdclient import dates, errors, joint_actions
+from hsdclient import joint_actions
 from hsdclient.fields import Field
-from hsdclient.joint_actions import ActionDraft, Recorded
-from hsdclient.words import N_, _, language
-from ui import theme
+from hsdclient.joint_actions import ActionDraft
+from hsdclient.words import N_, _
 from ui.desk import Desk
-from ui.drafting import Drafting
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.details_tab import bare_codes
 from ui.parts.form import Form
-from ui.parts.labels import Caption, PlainLabel
+from ui.record_new import RecordNew
 
 PLACE: Final = "joint_actions/new"
 FIRST: Final = ("title_en", "group", "due", "lead_in", "lead_us", "marking", "priority", "title_hi", "description")
 """What is asked first; all else follows under its own headings and may stay as it is."""
-LOOK_MS: Final = 400
 
 
 def fields() -> list[Field]:
@@ -37,121 +32,40 @@ def fields() -> list[Field]:
     return [*quick, *by_key.values()]
 
 
-class NewAction(QWidget):
-    """`recorded` carries the Recorded and whether the panel stays open; `closed` that it was left."""
-
-    recorded = Signal(object, bool)
-    closed = Signal()
+class NewAction(RecordNew):
+    """`recorded` carries the Recorded and whether the panel stays open."""
 
     def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._book = desk, book
+        super().__init__(desk, _("New joint action"), _("Record the joint action"), parent)
+        self._book = book
         self._group = ""
         self._suggested: dict[str, str] = {}
         self._same: tuple[str, str] = ("", "")
-        self.area = QScrollArea(self)  # parents first: see details_tab
-        inside = QWidget(self.area)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
-        self.area.setWidget(inside)
-        self.title = PlainLabel(_("New joint action"), role="section")
-        self.brought_back = QPushButton(_("Start afresh"))
-        theme.set_look(self.brought_back, "flat", True)
-        self.brought_back.clicked.connect(self._afresh)
-        self.kept_at = Caption()
-        self.form = Form(fields(), book.sources(self._chosen_group), self._check, inside,
-                         open_lists=("marking",))  # fmt: skip
-        self.drafting = Drafting(desk, self.form, self)
-        self.drafting.at(PLACE)
-        self.stay = QCheckBox(_("Stay for the next one"))
-        self.record = theme.primary(QPushButton(_("Record")))
-        self.record.setAccessibleName(_("Record the joint action"))
-        self.cancel = QPushButton(_("Close"))
-        self.record.clicked.connect(self.form.submit)
-        self.cancel.clicked.connect(self.close_up)
-        self.form.submitted.connect(self._submitted)
-        self.form.edited.connect(self._edited)
-        self._look_timer = QTimer(self)
-        self._look_timer.setSingleShot(True)
-        self._look_timer.setInterval(LOOK_MS)
-        self._look_timer.timeout.connect(self._look_for_same)
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 8, 12, 0)
-        top.setSpacing(12)
-        top.addWidget(self.title)
-        top.addStretch(1)
-        top.addWidget(self.kept_at)
-        top.addWidget(self.brought_back)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(12, 0, 12, 8)
-        buttons.setSpacing(8)
-        hint = Caption(_("Ctrl+Enter records"))
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        buttons.addWidget(hint, 1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.record)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self.area, 1)
-        staying = QHBoxLayout()
-        staying.setContentsMargins(12, 4, 12, 0)
-        staying.addWidget(self.stay)
-        layout.addLayout(staying)
-        layout.addLayout(buttons)
+        form = Form(fields(), book.sources(self._chosen_group), self._check, self.inside, open_lists=("marking",))
+        self.begin(form, PLACE)
         book.loaded.connect(self._lists_came)
-        self._tell_kept(None)
-
-    # -- opening and closing --------------------------------------------------------------------------------
 
     def open_for(self, group: str) -> None:
         """Begin a new action of `group` ('' lets the officer choose); an unfinished one is brought back."""
         self._group = group
-        self._blank()
-        self.drafting.offer(self._offered)
-        self.form.focus("title_en")
+        self.open_blank()
 
-    def _blank(self) -> None:
+    def first(self) -> str:
+        return "title_en"
+
+    def fill(self) -> None:
         values: dict[str, object] = {field.key: getattr(ActionDraft(), field.key) for field in ActionDraft.FIELDS}
         values |= {"group": self._group, "marking": self._desk.facts.default_marking}
         self.form.set_values(values)
-        self.form.set_notes({})
         self._suggested = {}
         self._same = ("", "")
-        self._tell_kept(None)
-        self._suggest()
-        self.area.verticalScrollBar().setValue(0)
 
-    def _offered(self, draft: Any) -> None:
-        if draft is not None and draft.body:
-            self.form.set_draft(draft.body)
-            self._tell_kept(draft)
-            self._suggest()
+    def again(self) -> None:
+        self._group = self._chosen_group()
 
-    def _tell_kept(self, draft: Any) -> None:
-        if draft is not None:
-            time = dates.say_time(draft.saved_at, self._desk.facts.time_zone, language())
-            self.kept_at.setText(_("Unfinished text of {time}").format(time=time))
-        self.kept_at.setVisible(draft is not None)
-        self.brought_back.setVisible(draft is not None)
-
-    def _afresh(self) -> None:
-        self.drafting.forget()
-        self._blank()
-        self.form.focus("title_en")
-
-    def close_up(self) -> None:
-        """Keep what was typed and go."""
-        self.drafting.keep()
-        self.closed.emit()
-
-    def leave(self) -> None:
-        """Keep what was typed."""
-        self.drafting.flush()
+    def write(self, then: Any, failed: Any) -> None:
+        draft = self._draft(self.form.values())
+        self._desk.write(N_("Joint action recorded"), joint_actions.record, draft, then=then, failed=failed)
 
     # -- while typing ---------------------------------------------------------------------------------------
 
@@ -163,9 +77,9 @@ class NewAction(QWidget):
         self.form.reload_choices()
         self._suggest()
 
-    def _edited(self) -> None:
+    def follow(self) -> None:
         self._suggest()
-        self._look_timer.start()
+        self.look_timer.start()
 
     def _suggest(self) -> None:
         """Fill in the group's own lead agencies where the officer has not chosen; leads of the group come first."""
@@ -182,7 +96,7 @@ class NewAction(QWidget):
             self.form.set_values(free)
         self._tell_notes()
 
-    def _look_for_same(self) -> None:
+    def look(self) -> None:
         title = str(self.form.values()["title_en"]).strip()
         if title and title != self._same[0]:
             self._desk.read(self._same_found, same_as, title, latest="joint_actions/same_title")
@@ -214,39 +128,6 @@ class NewAction(QWidget):
         if not str(values["marking"]).strip():
             found.setdefault("marking", _("A marking is needed."))
         return {**found, **bare_codes(values)}
-
-    # -- recording ------------------------------------------------------------------------------------------
-
-    def _submitted(self) -> None:
-        if not self.record.isEnabled():
-            return
-        self.record.setEnabled(False)
-        self._desk.write(N_("Joint action recorded"), joint_actions.record, self._draft(self.form.values()),
-                         then=self._recorded, failed=self._refused)  # fmt: skip
-
-    def _recorded(self, done: Recorded) -> None:
-        self.record.setEnabled(True)
-        self.drafting.forget()
-        stays = self.stay.isChecked()
-        self._group = self._chosen_group()
-        self._blank()
-        if stays:
-            self.form.focus("title_en")
-        self.recorded.emit(done, stays)
-
-    def _refused(self, error: errors.HsdError) -> None:
-        self.record.setEnabled(True)
-        if isinstance(error, errors.Problems):
-            self.form.set_problems(error.by_field)
-            self.form.focus(next(iter(error.by_field)))
-        else:
-            self._desk.failed.emit(error)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_up()
-        else:
-            super().keyPressEvent(event)
 
 
 def same_as(rx: Any, title: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hsdclient import codes, documents, editions, joint_actions, releases, schema, titles
+from hsdclient import codes, documents, editions, joint_actions, releases, titles
 from hsdclient.joint_actions import ActionQuery
 from hsdclient.releases import PARTS, RECORD_PARTS
 from hsdclient.reports import exhibits, rounds
@@ -26,6 +26,7 @@ SHORT: Final = {
 }
 
 
+_NOUNS: Final = ("joint_actions", *RECORD_PARTS)
 _APART: Final = 10**12
 """No noun has so many records."""
 
@@ -53,7 +54,7 @@ class ReleaseLine:
         """The line's own number: the keys of each noun are its own."""
         if self.noun == "documents":
             return -self.key
-        return list(schema.REFERENCED).index(self.noun) * _APART + self.key
+        return _NOUNS.index(self.noun) * _APART + self.key
 
 
 @dataclass(frozen=True)
