@@ -94,7 +94,7 @@ def _of_commitment(rx: Read, key: int) -> ActionDraft:
     reference = records.there(rx, commitments.KIND, key)["reference"]
     where = " · ".join(part for part in (reference, held.round or held.agreement, held.source, held.paragraph) if part)
     return ActionDraft(
-        group=held.group,
+        group=held.group or _group_of(rx, held.round),
         title_en=title_of(held.paraphrase or held.verbatim),
         description=_described(held.verbatim, where),
         lead_in=held.lead_in,
@@ -107,6 +107,12 @@ def _of_commitment(rx: Read, key: int) -> ActionDraft:
         permitted_on=held.permitted_on,
         permission_reference=held.permission_reference,
     )
+
+
+def _group_of(rx: Read, code: str) -> str:
+    """The working group whose meeting it is, '' for a round."""
+    g = schema.working_groups.c
+    return rx.scalar(select(g.code).join(schema.meetings, m.group_key == g.key).where(m.reference == code)) or ""
 
 
 def title_of(words: str) -> str:

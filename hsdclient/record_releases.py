@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from hsdclient import clock, codes, editions, errors, schema
+from hsdclient import clock, codes, dates, editions, errors, schema
 from hsdclient.editions import Ground
 from hsdclient.session import Read, Tx
-from hsdclient.words import N_, _
+from hsdclient.words import N_, _, language
 
 RECORD_PARTS: dict[str, dict[str, str]] = {
     "meetings": {
@@ -145,6 +146,16 @@ def _joined(rx: Read, statement: Any, between: str = "; ") -> str:
     return between.join(" · ".join(str(value) for value in row if value) for row in rx.all(statement))
 
 
+def _days(row: Any) -> str:
+    """The first and the last day in words; '' for none."""
+    days = [dates.say(date.fromisoformat(day), language()) for day in (row.starts, row.ends) if day]
+    return " – ".join(dict.fromkeys(days))
+
+
+def _day(value: str | None) -> str:
+    return dates.say(date.fromisoformat(value), language()) if value else ""
+
+
 def _meeting(rx: Read, key: int) -> dict[str, str]:
     row = rx.row(schema.meetings, key) or {}
     s, a, i, d = (
@@ -152,9 +163,10 @@ def _meeting(rx: Read, key: int) -> dict[str, str]:
     )  # fmt: skip
     items = select(i.number, i.title).where(i.meeting_key == key).order_by(i.number)
     briefs = select(i.number, i.brief).where(i.meeting_key == key, i.brief != "").order_by(i.number)
-    sides = select(s.side, s.title, s.starts, s.ends).where(s.meeting_key == key).order_by(s.side)
+    sides = rx.all(select(s.side, s.title, s.starts, s.ends).where(s.meeting_key == key).order_by(s.side))
+    said = "; ".join(" · ".join(filter(None, (one.side, one.title, _days(one)))) for one in sides)
     return {
-        "record": f"{row['reference']} · {_joined(rx, sides)} · {row['place']}",
+        "record": " · ".join(filter(None, (row["reference"], said, row["place"]))),
         "delegations": _joined(rx, select(a.name, a.post).where(a.meeting_key == key).order_by(a.side, a.position)),
         "agenda": _joined(rx, items),
         "briefs": _joined(rx, briefs, "\n"),
@@ -186,12 +198,13 @@ def _commitment(rx: Read, key: int) -> dict[str, str]:
 def _request(rx: Read, key: int) -> dict[str, str]:
     row = rx.row(schema.requests, key) or {}
     y = schema.replies.c
-    replies = select(y.received_on, y.text).where(y.request_key == key).order_by(y.received_on)
+    rows = rx.all(select(y.received_on, y.text).where(y.request_key == key).order_by(y.received_on))
+    replies = "\n".join(" · ".join(filter(None, (_day(one.received_on), one.text))) for one in rows)
     return {
         "record": f"{row['reference']} · {row['title']}",
         "question": row["question"],
         "legal_basis": row["legal_basis"],
-        "replies": _joined(rx, replies, "\n"),
+        "replies": replies,
     }
 
 

@@ -13,6 +13,10 @@ _BIDI = {
     "\u061c": "ALM", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF",
     "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff" + "".join(_BIDI)  # soft hyphen, zero widths, byte order mark
+_STRAIGHT = str.maketrans(
+    dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—", "-") | dict.fromkeys(_UNSEEN, "")
+)
 _SHOWN = str.maketrans({char: f"⟦{name}⟧" for char, name in _BIDI.items()})
 
 
@@ -43,3 +47,10 @@ def visible(value: str) -> str:
 def comparable(value: str) -> str:
     """NFC, case folded, spaces collapsed: for comparing and indexing only, never stored."""
     return " ".join(unicodedata.normalize("NFC", value).casefold().split())
+
+
+def sameness(value: str) -> str:
+    """`comparable` without what a copy from a page adds or loses: soft hyphens and other unseen characters, ligatures,
+    the form of quotes and dashes, the closing stop. Two texts with the same one are the same sentence."""
+    plain = value if value.isascii() else unicodedata.normalize("NFKC", value).translate(_STRAIGHT)
+    return comparable(plain).rstrip(".;। ")

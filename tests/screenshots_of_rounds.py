@@ -1,4 +1,4 @@
-"""Pictures of the pages that follow a dialogue: rounds, commitments, requests, agreements, contacts, and a readout read.
+"""Pictures of the pages that follow a dialogue: rounds, commitments, requests, agreements, contacts, a readout read.
 
 Part of `make screenshots` (tests/screenshots.py, which has the camera).
 """

@@ -263,13 +263,16 @@ def act_on(arguments: Namespace) -> int:
     """Log one joint action for each decision, all or none, and print their references."""
     given = {name: getattr(arguments, name).strip() for name in ("group", "lead_in", "lead_us", "due")}
     told = {name: value for name, value in given.items() if value}
+    numbers = list(dict.fromkeys(arguments.numbers))
     with act(arguments, N_("Joint actions recorded from decisions")) as tx:
-        made = follow_ups.create_each(
-            tx,
-            "decisions",
-            [follow_ups.decision(tx, arguments.code, number) for number in arguments.numbers],
-            told,
-        )
+        keys = [follow_ups.decision(tx, arguments.code, number) for number in numbers]
+        held = meetings.card(tx, codes.record(tx, "meetings", arguments.code)).decisions
+        made = follow_ups.create_each(tx, "decisions", keys, told)
+    for decision in held:
+        if decision.key in keys and decision.actions:
+            before = ", ".join(action.reference for action in decision.actions)
+            tell(_("Note: decision {number} was carried out by {references} before.").format(
+                number=decision.number, references=before))  # fmt: skip
     for one in made:
         put(one.reference)
     return 0

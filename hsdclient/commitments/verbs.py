@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hsdclient import codes, dates, errors, records, schema, scorecard, text
 from hsdclient.commitments.draft import KIND, UNCHANGING, CommitmentDraft, draft_of
@@ -31,7 +31,7 @@ def check(rx: Read, draft: CommitmentDraft) -> dict[str, str]:
     if found:
         return found
     columns = records.columns(rx, KIND, values)
-    return _double(rx, columns, 0) | _wrong_way(rx, columns, 0)
+    return _double(rx, columns, 0) | _wrong_way(rx, columns, 0) | _too_early(rx, columns)
 
 
 def record(tx: Tx, draft: CommitmentDraft) -> Recorded:
@@ -87,6 +87,8 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
         found |= _double(tx, columns, key)
     if {"round", "carried_from"} & set(values):
         found |= _wrong_way(tx, columns, key)
+    if {"round", "agreement", "due"} & set(values):
+        found |= _too_early(tx, columns)
     if found:
         raise errors.Problems(found)
     return records.amend(tx, KIND, key, values)
@@ -98,11 +100,11 @@ def _double(rx: Read, columns: Mapping[str, Any], key: int) -> dict[str, str]:
         same_place = c.meeting_key == columns["meeting_key"]
     else:
         same_place = (c.agreement_key == columns["agreement_key"]) & c.meeting_key.is_(None)
-    wanted = text.comparable(columns["verbatim"])
+    wanted = text.sameness(columns["verbatim"])
     for row in rx.all(
         select(c.key, c.reference, c.verbatim).where(same_place, c.discarded_at.is_(None), c.key != key).order_by(c.key)
     ):
-        if text.comparable(row.verbatim) == wanted:
+        if text.sameness(row.verbatim) == wanted:
             return {"verbatim": _("This sentence is taken already, as {reference}.").format(reference=row.reference)}
     return {}
 
@@ -136,6 +138,15 @@ def _wrong_way(rx: Read, columns: Mapping[str, Any], key: int) -> dict[str, str]
                 )
             }
     return {}
+
+
+def _too_early(rx: Read, columns: Mapping[str, Any]) -> dict[str, str]:
+    """A due date before the first day that either side gives for the meeting in which the sentence was said."""
+    s, home, due = schema.meeting_sides.c, columns.get("meeting_key"), columns.get("due")
+    began = rx.scalar(select(func.min(s.starts)).where(s.meeting_key == home)) if home is not None and due else None
+    if not began or due >= began:
+        return {}
+    return {"due": _("This day lies before the meeting itself; check the date.")}
 
 
 def _leads_to(rx: Read, start: int, wanted: int) -> bool:
@@ -221,6 +232,8 @@ def assess(tx: Tx, key: int, side: str, status: str, why: str, *, received_on: s
     records.alive(tx, KIND, key)
     side, why, received_on = codes.side(side), why.strip(), received_on.strip()
     found = _shape(status, why, received_on, source)
+    if received_on > tx.today.isoformat():
+        found.setdefault("received_on", _("This day lies after today; check the date."))
     own = side == tx.side
     if status and own and not why and "status" not in found:
         computed = scorecard.of_keys(tx, [key])[0].computed

@@ -15,7 +15,7 @@ from hsdclient import errors, schema
 from hsdclient.readouts.likeness import Memory
 from hsdclient.readouts.readout import Sentence
 from hsdclient.session import Read
-from hsdclient.text import comparable
+from hsdclient.text import sameness
 from hsdclient.words import _
 
 c, m, s = schema.commitments.c, schema.meetings.c, schema.meeting_sides.c
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Known:
-    """The sentences of a round that are taken (comparable text → reference), and those of earlier ones."""
+    """The sentences of a round that are taken (text.sameness → reference), and those of earlier ones."""
 
     taken: dict[str, str] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
@@ -53,7 +53,7 @@ class Known:
 
     def mark(self, text: str) -> Mark:
         """What is known of a sentence with this text; an empty Mark when nothing is."""
-        if reference := self.taken.get(comparable(text), ""):
+        if reference := self.taken.get(sameness(text), ""):
             return Mark(reference)
         likest = next(iter(self._memory.alike(text)), None)
         return Mark(like=likest.key, score=likest.score) if likest else Mark()
@@ -90,7 +90,7 @@ def known(rx: Read, round_key: int) -> Known:
         .where(c.meeting_key == round_key, c.discarded_at.is_(None))
         .order_by(c.key.desc())
     )
-    taken = {comparable(row.verbatim): row.reference for row in own}
+    taken = {sameness(row.verbatim): row.reference for row in own}
     starts = _starts(rx)
     start = starts.get(round_key, "")
     after = schema.commitments.alias("after")

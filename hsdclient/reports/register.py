@@ -134,11 +134,11 @@ def preview(store: Store, order: ReportOrder, progress: Progress | None = None) 
 
 
 def composed(matter: Matter, number: str, issued: datetime, lines: tuple[tuple[str, str, str], ...] = ()) -> Sheet:
-    """The sheet as data; a brief of one page has the longest lists with which it is one page."""
+    """The sheet as data; what must stand on one page (a brief, a scorecard's summary) has the longest lists that do."""
     sheet = compose.compose(matter, number, issued, lines)
-    if matter.order.kind == "brief" and matter.told is not None:
+    if matter.order.kind in ("brief", "scorecard") and matter.told is not None:
         for most in range(matter.told.most - 1, -1, -1):
-            if _drawn(sheet, None)[1] == 1:
+            if _drawn(replace(sheet, parts=()), None)[1] == 1:
                 break
             sheet = compose.compose(replace(matter, told=replace(matter.told, most=most)), number, issued, lines)
     return sheet

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hsdclient import requests
 from hsdclient.reports import round_parts as parts
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.sheet import Cell, Column, Facts, Grid, Heading, Part
+from hsdclient.reports.sheet import Cell, Column, Grid, Heading, Part
 from hsdclient.reports.told import Asked
 from hsdclient.reports.wording import DASH, Wording
 from hsdclient.words import N_
@@ -83,15 +83,11 @@ def table(matter: Matter, w: Wording, found: Sequence[Asked]) -> Grid:
     return Grid(columns, tuple(rows), empty=w.say(N_("None.")))
 
 
-def totals(w: Wording, matter: Matter) -> Facts:
-    """The counts of both sides as facts, for a page that has no room for the tables."""
-    rows: list[tuple[str, Cell]] = []
-    for side in (matter.partner, matter.side):
-        found = parts.awaited(matter.of_round.requests, side)
-        late = sum(1 for one in found if one.overdue)
-        said = w.line(N_("overdue: {count}"), count=late).replace("\n", " · ")
-        rows.append((w.say(AWAITED[side]), f"{len(found)} ({said})" if late else str(len(found))))
-    return Facts(tuple(rows), columns=2)
+def total(w: Wording, found: Sequence[Asked]) -> str:
+    """How many replies are awaited and how many of them are late, on one line."""
+    late = sum(1 for one in found if one.overdue)
+    said = w.line(N_("overdue: {count}"), count=late).replace("\n", " · ")
+    return f"{w.say(N_('Replies'))}: {len(found)}" + (f" ({said})" if late else "")
 
 
 def entry(one: Asked) -> dict[str, object]:

@@ -155,7 +155,9 @@ def _owed(
 
 def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked], most: int | None) -> Cell:
     said: list[str] = []
-    for one in parts.awaited(requests, side):
+    found = parts.awaited(requests, side)
+    first = [requests_sheet.total(w, found)] if most is not None and found else []
+    for one in found:
         waited = parts.days(w, one.days).replace("\n", " · ")
         said.append(f"{one.reference} ({waited}): {one.title}")
     for line in lines:
@@ -163,7 +165,7 @@ def _owes(w: Wording, side: str, lines: Sequence[Line], requests: Sequence[Asked
             said.append(f"{line.reference}: {scorecard_sheet.short(line.verbatim, 90)}")
     if most is not None and len(said) > most:
         said = [*said[:most], w.line(N_("and {count} more"), count=len(said) - most).replace("\n", " · ")]
-    return w.cell(*said) if said else w.head(N_("Nothing."))
+    return w.cell(*first, *said) if first or said else w.head(N_("Nothing."))
 
 
 def one_page(matter: Matter, w: Wording) -> tuple[Part, ...]:
@@ -175,7 +177,7 @@ def one_page(matter: Matter, w: Wording) -> tuple[Part, ...]:
     open_ones = [line for line in told.lines if line.status in parts.OPEN]
     made: list[Part] = [
         parts.versions(w, told.held, matter.side, partner=matter.order.for_partner, short=True),
-        Facts((*parts.counts(w, told), *requests_sheet.totals(w, matter).rows), columns=2),
+        parts.counted(w, told),
         Heading(w.say(N_("What wants attention")), 2),
         _attention(w, late[:few], len(late)),
         Heading(w.say(N_("What each side owes")), 2),

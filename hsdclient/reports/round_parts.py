@@ -51,13 +51,16 @@ def both_dates(w: Wording, told: Occasion) -> str:
 
 
 def versions(w: Wording, told: Occasion, own: str, *, partner: bool, short: bool = False) -> Grid:
-    """Both sides' title, dates and lead side by side; neither wins (rules.md, Two sides). `short`: no lead."""
+    """Both sides' title, dates and lead side by side; neither wins (rules.md, Two sides). `short`: no
+    lead, and no title on which both agree."""
     by_side = {one.side: one for one in told.sides}
     ordered = [by_side[own], *(one for one in told.sides if one.side != own)]
     rows: list[Row] = [
         (w.say(N_("Title")), *(w.text(one.title) for one in ordered)),
         (w.say(N_("Dates")), *(_dated(w, told, one) for one in ordered)),
     ]
+    if short and ordered[0].title == ordered[1].title:
+        del rows[0]
     if not partner and not short:
         rows.append((w.say(N_("Led by")), *(w.cell(one.lead, one.lead_post) for one in ordered)))
         if any(one.received_on or one.source for one in ordered):
@@ -124,13 +127,25 @@ def counts(w: Wording, told: Told) -> tuple[tuple[str, Cell], ...]:
     return tuple(rows)
 
 
+def counted(w: Wording, told: Told) -> Grid:
+    """The same in one row, for a page that has little room."""
+    found = told.counts()
+    columns = (
+        Column(w.head(N_("Commitments")), 1.0, "right"),
+        *(Column(w.head(word), 1.0, "right") for _status, word in _statuses()),
+    )
+    row = (str(len(told.lines)), *(str(found.get(status, 0)) for status, _word in _statuses()))
+    return Grid(columns, (row,))
+
+
 def chart(w: Wording, told: Told) -> list[Part]:
     """Commitments by status as bars with their figures."""
     if not told.lines:
         return []
     found = told.counts()
     bars = tuple(Bar(w.say(word), found.get(status, 0), SHAPES[status]) for status, word in _statuses())
-    return [Chart(w.say(N_("Commitments by status")), bars, w.say(N_("Commitments")))]
+    unit = f"{w.say(N_('Commitments'))}: {len(told.lines)}"
+    return [Chart(w.say(N_("Commitments by status")), bars, unit)]
 
 
 def _statuses() -> Iterable[tuple[str, str]]:

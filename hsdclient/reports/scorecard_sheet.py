@@ -16,14 +16,15 @@ from hsdclient.scorecard import Assessment, Line
 from hsdclient.words import N_
 
 NO_COMMITMENT = N_("No commitment is in the scope of this sheet.")
-_CHANGES = 8  # lines on the page of summary; the detail tells of each
+
+_FEW = 4
+"""Where fewer lines have room on the summary, it leaves out who led: both sides' dates and what changed stay."""
 
 
 def cover(matter: Matter, w: Wording, told: Told) -> tuple[Part, ...]:
     """The page of summary: both sides' versions, counts, the chart, what changed."""
     first: list[Part] = [
-        parts.versions(w, told.held, matter.side, partner=matter.order.for_partner),
-        Facts(parts.counts(w, told), columns=2),
+        parts.versions(w, told.held, matter.side, partner=matter.order.for_partner, short=told.most < _FEW),
         *parts.chart(w, told),
     ]
     if told.since is not None:
@@ -40,13 +41,16 @@ def _changed(w: Wording, told: Told) -> list[Part]:
         Column(w.head(N_("Now")), 1.5, kind="rag"),
     )
     rows = tuple(
-        (one.reference, short(one.verbatim), _state(w, one.then), _state(w, one.now)) for one in told.changes[:_CHANGES]
+        (one.reference, short(one.verbatim), _state(w, one.then), _state(w, one.now))
+        for one in told.changes[: told.most]
     )
     grid = Grid(columns, rows, empty=w.say(N_("No status has changed.")))
-    if len(told.changes) <= _CHANGES:
+    rest = len(told.changes) - len(rows)
+    if not rest:
         return [heading, grid]
-    rest = N_("{count} more have changed; the detail says what each one was.")
-    return [heading, grid, Note(w.line(rest, count=len(told.changes) - _CHANGES), "information")]
+    more = N_("{count} more have changed; the detail says what each one was.")
+    every = N_("{count} have changed; the detail says what each one was.")
+    return [heading, *((grid,) if rows else ()), Note(w.line(more if rows else every, count=rest), "information")]
 
 
 def _state(w: Wording, status: str) -> Cell:
@@ -110,7 +114,7 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
 
 def sentence(w: Wording, line: Line) -> Cell:
     """The verbatim text and, beside it, never instead, the paraphrase."""
-    meant = w.line(N_("Meant: {text}"), text=line.paraphrase) if line.paraphrase.strip() else ""
+    meant = f"{w.say(N_('Meant'))}: {line.paraphrase}" if line.paraphrase.strip() else ""
     return w.cell(line.verbatim, meant)
 
 
@@ -201,11 +205,11 @@ def _assessed(matter: Matter, w: Wording, line: Line, one: Assessment | None) ->
 
 
 def rules(matter: Matter, w: Wording) -> list[Part]:
-    """How a status is computed, rule by rule (issue 4, Core)."""
+    """How a status is computed, rule by rule, on a page of its own where the signatures have room (issue 4, Core)."""
     said = [*scorecard.RULES, *((scorecard.OF_THIS_EDITION,) if matter.order.for_partner else ())]
     columns = (Column(w.head(N_("No.")), 0.3, "right", "number"), Column(w.head(N_("Rule")), 9.0))
     rows = tuple((str(number), w.line(rule)) for number, rule in enumerate(said, 1))
-    return [Heading(w.say(N_("How the statuses are judged")), 2), Grid(columns, rows)]
+    return [PageBreak(), Heading(w.say(N_("How the statuses are judged"))), Grid(columns, rows)]
 
 
 def readout(matter: Matter, w: Wording) -> list[Part]:

@@ -141,8 +141,8 @@ class Told:
     withheld: tuple[Withheld, ...] = ()
     named: tuple[int, ...] = ()
     """Contacts whose names stand in the delegations."""
-    most: int = 7
-    """Lines of a list on the sheet that must fit one page."""
+    most: int = 8
+    """Lines of a list on a page that must hold the whole of a brief or a summary."""
 
     @property
     def held(self) -> Occasion:

@@ -84,6 +84,10 @@ def test_a_field_is_saved_on_leaving_it_and_a_wrong_one_says_why(
     qtbot.waitUntil(
         lambda: desk.peek(drafts.kept, desk.officer.key, f"agreements/{card.key}/details") is not None
     )
+    form.rows["source"].editor.set_value("Treaty series")
+    form.rows["source"].editor.edited.emit()
+    page.leave()  # the keyboard never left the field
+    qtbot.waitUntil(lambda: page.card().row.source == "Treaty series")
 
 
 def test_a_new_agreement_is_recorded_found_in_the_list_and_undone(

@@ -27,7 +27,7 @@ def test_every_page_has_its_shortcut_and_its_place_in_the_sidebar(
     assert told["Alt+Shift+R"] == "Requests"
     for key, title, _drawing, keys in TOP:
         window.menus.actions[f"page:{key}"].trigger()
-        assert window.current().KEY == key
+        assert key == window.current().KEY
         assert window.sidebar.key() == key
         assert told[keys] == title
     assert set(PAGES) >= LEDGERS
@@ -38,7 +38,7 @@ def test_ctrl_n_makes_a_new_one_of_what_the_page_lists(program: Application, qtb
     for key in ("agreements", "requests", "contacts"):
         window.go(key, {})
         window.menus.actions["new_action"].trigger()
-        assert window.current().KEY == key
+        assert key == window.current().KEY
         assert window.current().adding()
     window.go("home", {})
     window.menus.actions["new_action"].trigger()

@@ -19,6 +19,7 @@ from ui.parts.announce import announce
 from ui.parts.form import Check, ChoiceSource, Form, no_problems
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
+from ui.parts.tab_order import step
 
 _TALLEST = 620
 
@@ -44,7 +45,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        inside = QWidget()
+        self.area = QScrollArea(self)  # parents first: what is moved under another loses its place in the order of Tab
+        inside = QWidget(self.area)
         self.form = Form(fields, choices, check, inside, open_lists=open_lists)
         self.about = PlainLabel(about, wrap=True, selectable=True, colour="secondary")
         self.about.setVisible(bool(about))
@@ -55,7 +57,6 @@ class FormDialog(QDialog):
         room = QVBoxLayout(inside)
         room.setContentsMargins(0, 0, 8, 0)
         room.addWidget(self.form)
-        self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
@@ -89,6 +90,10 @@ class FormDialog(QDialog):
         self.resize(theme.px(560), min(wanted, theme.px(_TALLEST)))
         self.open()
         self.form.focus(first)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the fields as they stand: Qt follows the editors' focus proxies and turns in circles."""
+        return step([self.area, self.no, self.yes], forward=forward) or super().focusNextPrevChild(forward)
 
     def _submitted(self) -> None:
         if self.yes.isEnabled():

@@ -67,6 +67,9 @@ def test_decisions_become_actions_and_one_without_owner_is_refused(door: Door, f
     shown = door("show", folder, made.last, "--format", "json").json[0]
     assert (shown["title_en"], shown["sides"]["US"]["lead"], shown["group"]) == ("Meet again", "DEA", "CN")
     assert door("act", folder, "CNWG-2026", "3").code == 1
+    again = door("act", folder, "CNWG-2026", "1", "1")
+    assert len(again.out.splitlines()) == 1, "a number given twice is one decision"
+    assert made.out.split()[0] in again.err, "the action that carries it out already is named"
 
 
 def test_agreements_are_recorded_and_what_is_due_is_listed(door: Door, folder: Path) -> None:

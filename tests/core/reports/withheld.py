@@ -232,7 +232,7 @@ class Generator:
         draft = CommitmentDraft(
             round=case.reference, verbatim=f"Sentence {verbatim}", source=source, paraphrase=meant, original=original,
             paragraph=f"¶ {number}", classed=self.chance.choice(schema.COMMITMENT_CLASSES), group=group,
-            lead_in=LEADS[group][0] if group else "", due="2026-01-05" if late else "", **fields,
+            lead_in=LEADS[group][0] if group else "", due="2026-02-05" if late else "", **fields,
         )  # fmt: skip
         made = commitments.record(tx, draft)
         parts = {part for part in ("paraphrase", "assessment") if self.sometimes()}

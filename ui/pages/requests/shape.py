@@ -46,7 +46,7 @@ COLUMNS: Final = (
     Column("deadline", N_("Deadline"), 96),
     Column("overdue", N_("Overdue"), 100, kind="badge", sortable=False),
     Column("channel", N_("Channel"), 200),
-    Column("asked_by", N_("Asked by"), 112),
+    Column("asked_by", N_("Asked by"), 140),
     Column("sent_on", N_("Sent"), 96),
     Column("days_waiting", N_("Days waiting"), 96, kind="number"),
     Column("kind", N_("Kind"), 150),

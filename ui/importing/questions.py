@@ -1,0 +1,173 @@
+"""What the core asks once about a file: which date order, whose agency, what an unknown value means.
+
+Knows questions and answers; the core says what hangs on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hsdclient.importing import Question
+from hsdclient.words import _
+from ui import theme
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.labels import Caption, PlainLabel, Section
+
+TYPING_MS: Final = 600
+LONGEST: Final = 12
+"""Choices from which on typing filters the list."""
+
+
+class QuestionRow(QWidget):
+    """One question with its answer; `answered` carries its key and the answer."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.text = PlainLabel(question.text, wrap=True)
+        self.count = Caption(wrap=False)
+        self.box: ChoiceBox | None = None
+        self.line: QLineEdit | None = None
+        editor: QWidget
+        if question.options:
+            editor = self.box = ChoiceBox(searchable=len(question.options) > LONGEST)
+            self.box.offer(question.options)
+            self.box.setMinimumContentsLength(24)
+            (self.box.activated if self.box.isEditable() else self.box.currentIndexChanged).connect(self._picked)
+        else:
+            editor = self.line = QLineEdit()
+            self.line.setMaxLength(500)
+            self.line.textEdited.connect(self._typed)
+            self.line.editingFinished.connect(self._tell)
+        editor.setAccessibleName(question.text)
+        self.text.setBuddy(editor)
+        self.suggestion = QPushButton()
+        self.suggestion.setFlat(True)
+        self.suggestion.setAutoDefault(False)
+        self.suggestion.clicked.connect(self._accept)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TYPING_MS)
+        self._timer.timeout.connect(self._tell)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.text, 0, 0)
+        grid.addWidget(editor, 0, 1)
+        grid.addWidget(self.count, 1, 0)
+        grid.addWidget(self.suggestion, 1, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self.editor = editor
+        self.renew(question)
+
+    def renew(self, question: Question) -> None:
+        """The same question, asked again with what hangs on it now."""
+        self.question = question
+        rows = len(question.lines)
+        self.count.setText(_("1 row") if rows == 1 else _("{count} rows").format(count=f"{rows:,}"))
+        label = next((one.label for one in question.options if one.value == question.suggested), question.suggested)
+        self.suggestion.setText(_("Suggested: {answer}").format(answer=label).replace("&", "&&"))
+        self.suggestion.setAccessibleName(_("Take the suggestion: {answer}").format(answer=label))
+        self.suggestion.setVisible(bool(question.suggested) and not question.answer)
+        if self.box is not None and self.box.picked() != question.answer:
+            self.box.blockSignals(True)
+            self.box.pick(question.answer)
+            self.box.blockSignals(False)
+        if self.line is not None and not self.line.hasFocus():
+            self.line.setText(question.answer)
+
+    def _picked(self) -> None:
+        if self.box is not None:
+            self._say(self.box.picked())
+
+    def _typed(self) -> None:
+        self._timer.start()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        if self.line is not None:
+            self._say(self.line.text().strip())
+
+    def _accept(self) -> None:
+        self._say(self.question.suggested)
+        self.editor.setFocus()
+
+    def _say(self, answer: str) -> None:
+        if answer != self.question.answer:
+            self.answered.emit(self.question.key, answer)
+
+
+class Questions(QWidget):
+    """All of them, the open ones first asked at the top; hidden while nothing is asked."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, QuestionRow] = {}
+        self.heading = Section()
+        self._held = QWidget()
+        self._column = QVBoxLayout(self._held)
+        self._column.setContentsMargins(0, 0, 12, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self._held)
+        self.area.setAccessibleName(_("Questions about the file"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.heading)
+        column.addWidget(self.area, 1)
+        self.hide()
+
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Show these; one that was there keeps its place, and the keyboard."""
+        wanted = {question.key: question for question in questions}
+        for key in [key for key, row in self.rows.items() if not _same(row.question, wanted.get(key))]:
+            gone = self.rows.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for place, question in enumerate(questions):
+            row = self.rows.get(question.key)
+            if row is None:
+                row = self.rows[question.key] = QuestionRow(question)
+                row.answered.connect(self.answered)
+                self._column.insertWidget(place, row)
+            else:
+                row.renew(question)
+        unanswered = sum(1 for question in questions if not question.answer)
+        self.heading.setText(
+            _("Asked once about this file") if not unanswered
+            else _("1 question is open") if unanswered == 1
+            else _("{count} questions are open").format(count=unanswered)
+        )  # fmt: skip
+        self._held.layout().activate()  # type: ignore[union-attr]  # it has one
+        shown = min(len(questions), 4)
+        self.area.setMinimumHeight(min(self._held.sizeHint().height(), theme.px(64) * shown))
+        self.area.setMaximumHeight(max(self._held.sizeHint().height(), theme.px(64)))
+        self.setVisible(bool(questions))
+
+    def forget(self) -> None:
+        """Another file: nothing is asked yet."""
+        self.ask(())
+
+    def start(self) -> None:
+        """Put the keyboard into the first open one."""
+        row = next((row for row in self.rows.values() if not row.question.answer), None)
+        if row is not None:
+            row.editor.setFocus()
+            self.area.ensureWidgetVisible(row)
+
+
+def _same(before: Question, after: Question | None) -> bool:
+    return after is not None and (before.text, before.options) == (after.text, after.options)
