@@ -66,6 +66,7 @@ class Duties(QObject):
             "find": self._find,
             "search": self._search,
             "new_action": self._new_action,
+            "import": self._import,
             "manual": self.manual,
             "shortcuts": self.shortcuts,
             "verify": self.verify,
@@ -213,6 +214,12 @@ class Duties(QObject):
             window.current().new_action()
         else:
             window.go("joint_actions", {"groups": (), "new": True})
+
+    def _import(self) -> None:
+        """Ctrl+Shift+I: joint actions from a spreadsheet, wherever the officer is."""
+        if getattr(self._window.current(), "KEY", "") != "joint_actions":
+            self._window.go("joint_actions", {"groups": ()})
+        self._window.current().import_file()
 
     def _chosen(self) -> dict[str, QAction]:
         """What the page in front can do with what is chosen in it, by the names of the menu."""

@@ -49,11 +49,12 @@ CHOSEN: Final = (
     ("look", N_("&Quick look"), "~Space", "", False),
     ("copy", N_("&Copy rows"), "~Ctrl+C", "copy", False),
     ("columns", N_("C&olumns …"), "Ctrl+Shift+C", "columns", False),
-    ("export", N_("&Export list …"), "Ctrl+Shift+E", "export", False),
+    ("export", N_("&Export …"), "Ctrl+E", "export", False),
     ("fold", N_("Show or hide the d&etail"), "Ctrl+Shift+D", "pane-right", False),
 )
 ACTIONS: Final = (
     ("new_action", N_("&New joint action …"), "Ctrl+N", "add", True),
+    ("import", N_("&Import …"), "Ctrl+Shift+I", "import", True),
     ("", "", "", "", False),
     *CHOSEN,
 )

@@ -5,14 +5,15 @@ A page says which lists it has and what stands beside them; what an act means is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from hsdclient import view_states
+from hsdclient import errors, view_states
+from hsdclient.words import _
 from ui import theme
 from ui.desk import Desk
 from ui.parts.asking import AskStrip
@@ -183,6 +184,16 @@ class RecordPage(QWidget):
         """Say what was done, with Undo beside it."""
         self.ask.done()
         self._desk.notice.emit(sentence, self._desk.undo)
+
+    def ask_discard(self, named: str, answered: Callable[[str], None], question: str = "") -> None:
+        """Ask for what reason the records `named` go into the trash; `question` (a msgid) holds {what}."""
+        said = _(question) if question else _("Put {what} into the trash?")
+        self.ask.ask(said.format(what=named), _("Reason for discarding"), _("Discard"), answered, None,
+                     _("Give the reason for discarding."))  # fmt: skip
+
+    def not_taken(self, error: errors.HsdError) -> None:
+        """Say why what was asked for was not done; the question stays."""
+        self.ask.say_problem(error.sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = QApplication.focusWidget()

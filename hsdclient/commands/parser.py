@@ -17,6 +17,7 @@ from hsdclient.commands import (
     paper_verbs,
     readout_verbs,
     request_verbs,
+    sheet_verbs,
 )
 from hsdclient.commands.grammar import DAY, Mixed, Verbs, as_of, form, ref, secret, sheet, signing, waiting, whole
 from hsdclient.reports.scope import OF_ROUNDS
@@ -53,6 +54,7 @@ def parser(language: str) -> ArgumentParser:
     commitment_verbs.add(verbs)
     readout_verbs.add(verbs)
     request_verbs.add(verbs)
+    sheet_verbs.add(verbs)
     _looking(verbs)
     _printing(verbs)
     _keeping(verbs)

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hsdclient import errors, text
 from hsdclient.reading.facts import Failed, say_warning
 from hsdclient.words import N_, _
+
+if TYPE_CHECKING:
+    from hsdclient.reading import Viewing
 
 LARGEST = 64 << 20
 """Bytes of a file that is taken in."""
@@ -120,10 +124,10 @@ def _no_table() -> errors.Refused:
     return errors.Refused(_("This file is no table. Choose a CSV, XLSX, XLS or ODS file."), "file")
 
 
-def _lines(seen: object, place: int) -> tuple[list[list[str]], int, int]:
+def _lines(seen: Viewing, place: int) -> tuple[list[list[str]], int, int]:
     lines: list[list[str]] = []
     while True:
-        block = seen.cells(place, len(lines), _BLOCK)  # type: ignore[attr-defined]
+        block = seen.cells(place, len(lines), _BLOCK)
         if block.total_rows > 20 * MOST_ROWS:
             raise _too_long(block.total_rows)
         lines += [[_cell(cell) for cell in row] for row in block.rows]
@@ -145,9 +149,7 @@ def _too_long(count: int) -> errors.Refused:
     )
 
 
-def _table(
-    name: str, sheet: str, sheets: tuple[str, ...], lines: list[list[str]], warnings: list[str]
-) -> Table:
+def _table(name: str, sheet: str, sheets: tuple[str, ...], lines: list[list[str]], warnings: list[str]) -> Table:
     first = _header_line(lines)
     width = max(len(cells) for cells in lines)
     heads = lines[first] + [""] * (width - len(lines[first]))
@@ -162,15 +164,16 @@ def _table(
         raise _too_long(len(rows))
     kept = [at for at in range(width) if heads[at] or any(cells[at] for _number, cells in rows)]
     if first > 0 and any(any(cells) for cells in lines[:first]):
-        warnings.append(_("The names of the columns stand in line {line}; what is above was left out.").format(line=first + 1))
+        said = _("The names of the columns stand in line {line}; what is above was left out.")
+        warnings.append(said.format(line=first + 1))
     if empty := len([at for at in range(width) if at not in kept]):
         warnings.append(_("{count} empty columns were left out.").format(count=empty))
     if repeated:
-        warnings.append(_("The names of the columns are repeated in {count} lines; these were left out.").format(count=len(repeated)))
+        said = _("The names of the columns are repeated in {count} lines; these were left out.")
+        warnings.append(said.format(count=len(repeated)))
     if lost := sum("\ufffd" in cell for _number, cells in rows for cell in cells):
-        warnings.append(
-            _("{count} cells hold a character that could not be read (�). Save the file as UTF-8 for them.").format(count=lost)
-        )
+        said = _("{count} cells hold a character that could not be read (�). Save the file as UTF-8 for them.")
+        warnings.append(said.format(count=lost))
     header = tuple(" ".join(heads[at].split()) or _("Column {letter}").format(letter=_letter(at)) for at in kept)
     found = tuple(Row(number, tuple(cells[at] for at in kept)) for number, cells in rows)
     return Table(text.visible(name), sheet, sheets, header, found, tuple(one for one in warnings if one))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from hsdclient import text
+from hsdclient.fields import Choice
 from hsdclient.session import Read, Tx
 from hsdclient.words import in_language
 
@@ -71,8 +72,29 @@ class Wish:
     cells: tuple[str, ...] = ()
 
 
-Ask = Callable[[str, int], str | None]
-"""ask(question key, line): the officer's answer, or None while it is open; the row then hangs on it."""
+@dataclass
+class Asking:
+    """A question on the way: the rows that hang on it are added as they come."""
+
+    key: str
+    kind: str
+    text: str
+    options: tuple[Choice, ...] = ()
+    suggested: str = ""
+    lines: list[int] = field(default_factory=list)
+    answer: str = ""
+
+
+class Open(Exception):
+    """The value hangs on the open question `key`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+Ask = Callable[[Asking, int], str]
+"""ask(question, line): the officer's answer; raises Open while there is none, and the row then hangs on it."""
 
 
 class Bringing(Protocol):

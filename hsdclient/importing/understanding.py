@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from hsdclient import agencies, codes, dates, errors, markings, text, working_groups
 from hsdclient.fields import Choice
 from hsdclient.importing import reading_days, words_of_others
 from hsdclient.importing.mapping import DATE_ORDER, LEAVE_OUT, Mapping
 from hsdclient.importing.tables import Table
-from hsdclient.importing.target import Slot, Target
+from hsdclient.importing.target import Asking, Open, Slot, Target
 from hsdclient.session import Read
 from hsdclient.words import N_, _
 
@@ -31,27 +30,6 @@ _MEANT = {
     "marking": N_("Which marking is “{text}”?"),
     "check": N_("Does “{text}” mean yes or no?"),
 }
-
-
-@dataclass
-class Asking:
-    """A question on the way: the rows that hang on it are added as they come."""
-
-    key: str
-    kind: str
-    text: str
-    options: tuple[Choice, ...] = ()
-    suggested: str = ""
-    lines: list[int] = field(default_factory=list)
-    answer: str = ""
-
-
-class Open(Exception):
-    """The value hangs on the open question `key`."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
 
 
 class Understanding:
@@ -198,7 +176,8 @@ def _names(listed: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
     """Codes by every name they go by, comparable; a name of two codes is sure of neither."""
     found: dict[str, list[str]] = {}
     for code, *names in listed:
-        for name in (code, code.replace("-", " "), *names, *(f"{code} {one}" for one in names), *(f"{one} ({code})" for one in names)):
+        both = [f"{code} {one}" for one in names] + [f"{one} ({code})" for one in names]
+        for name in (code, code.replace("-", " "), *names, *both):
             if name and code not in found.setdefault(text.comparable(name), []):
                 found[text.comparable(name)].append(code)
     return found

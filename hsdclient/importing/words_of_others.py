@@ -6,7 +6,7 @@ Sure words are read at once; likely ones are only suggested, and the officer is 
 from __future__ import annotations
 
 from hsdclient import standing, text
-from hsdclient.words import in_language
+from hsdclient.words import N_, in_language
 
 NOTHING = frozenset({"-", "–", "—", "n/a", "na", "nil", "none", "not applicable", "tbd", "tbc", "?", "लागू नहीं"})
 """What stands in a cell that says nothing, where a text of the officer's own is not meant."""
@@ -37,7 +37,7 @@ _LIKELY = {
         "yellow": "amber", "orange": "amber", "पीला": "amber", "नारंगी": "amber", "on track": "green",
         "delayed": "amber", "critical": "red", "at risk": "amber", "done": "blue", "completed": "blue",
     },
-    "priority": {"medium": "normal", "low": "normal", "critical": "urgent", "top": "urgent", "p1": "urgent", "p2": "high"},
+    "priority": {"medium": "normal", "low": "normal", "critical": "urgent", "top": "urgent", "p1": "urgent"},
 }  # fmt: skip
 _OWN = {"status": standing.STATUS_WORDS, "rag": standing.RAG_WORDS, "priority": standing.PRIORITY_WORDS}
 
@@ -61,5 +61,5 @@ def likely(kind: str, word: str) -> str:
 def choices(kind: str) -> list[tuple[str, str]]:
     """(value, msgid) of the values of `kind`."""
     if kind == "check":
-        return [("1", "Yes"), ("0", "No")]
+        return [("1", N_("Yes")), ("0", N_("No"))]
     return [(value, word) for value, word in _OWN[kind].items() if value]

@@ -84,7 +84,8 @@ def table(told: dict[str, Any], body: bytes) -> Table:
         [_text(cell, measures.CELL) for cell in _list(row, measures.COLUMNS_AT_ONCE)]
         for row in _list(_json(body), measures.ROWS_AT_ONCE)
     ]
-    return Table(rows, _number(told.get("total_rows")), _number(told.get("total_columns")), _number(told.get("merged", 0)))
+    total_rows, total_columns = _number(told.get("total_rows")), _number(told.get("total_columns"))
+    return Table(rows, total_rows, total_columns, _number(told.get("merged", 0)))
 
 
 def _json(body: bytes) -> Any:

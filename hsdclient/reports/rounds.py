@@ -48,21 +48,20 @@ class _Reader:
     """Who reads: the own side (`side` None: everything), or the partner with what `editions` lets it see."""
 
     side: str | None
-    contacts: Shown | None = None
     language: str = "en"
 
     @classmethod
     def of(cls, rx: Read, order: ReportOrder) -> _Reader:
-        language = "hi" if order.language == "hi" else "en"
-        if not order.for_partner:
-            return cls(None, None, language)
-        return cls(rx.partner, editions.records(rx, rx.partner, "contacts"), language)
+        return cls(rx.partner if order.for_partner else None, "hi" if order.language == "hi" else "en")
 
     def records(self, rx: Read, noun: str, keys: Iterable[int]) -> Shown | None:
         return None if self.side is None else editions.records(rx, self.side, noun, keys)
 
-    def knows(self, contact: int | None) -> bool:
-        return self.contacts is None or self.contacts.has(contact)
+    def known(self, rx: Read, card: MeetingCard) -> frozenset[int]:
+        """The contacts of a meeting's delegations who may be named."""
+        asked = {one.contact_key for one in card.attendees if one.contact_key is not None}
+        shown = self.records(rx, "contacts", asked)
+        return frozenset(asked if shown is None else shown.parts)
 
 
 def gather(rx: Read, order: ReportOrder) -> Told:
@@ -140,11 +139,11 @@ def _with_round(rx: Read, told: Told, reader: _Reader, order: ReportOrder) -> To
         )
     decided = tuple(action.key for one in card.decisions for action in one.actions)
     held, actions = _occasion(rx, card, reader, shown, decided)
-    named = _named(reader, card) if order.kind == "minutes" and held.people else []
+    named = sorted(reader.known(rx, card)) if order.kind == "minutes" and held.people else []
     return replace(
         told,
         occasion=held,
-        named=tuple(dict.fromkeys(named)),
+        named=tuple(named),
         actions=actions if order.kind == "minutes" and "decisions" in held.parts else (),
         markings=(*told.markings, card.row.marking, *_markings(rx, "contacts", named)),
     )
@@ -167,6 +166,7 @@ def _occasion(
     parts = _WHOLE if shown is None else shown.parts[row.key] & _WHOLE
     seen = reader.records(rx, "joint_actions", decided)
     actions = tuple(key for key in decided if seen is None or seen.has(key))
+    known = reader.known(rx, card)
     held = Occasion(
         key=row.key,
         reference=row.reference,
@@ -183,7 +183,9 @@ def _occasion(
         sides=(_said(row.sides["IN"], own), _said(row.sides["US"], own)),
         parts=parts,
         minutes=card.minutes if "minutes" in parts else "",
-        people=tuple(_person(one, reader) for one in card.attendees) if "delegations" in parts else (),
+        people=tuple(_person(one, own or one.contact_key in known) for one in card.attendees)
+        if "delegations" in parts
+        else (),
         agenda=tuple(
             Item(
                 one.key,
@@ -223,13 +225,8 @@ def _said(one: SideCard, own: bool) -> SideTold:
     return SideTold(one.side, one.title, one.starts, one.ends, one.lead, one.lead_post, one.received_on, one.source)
 
 
-def _person(one: AttendeeCard, reader: _Reader) -> Person:
-    named = reader.knows(one.contact_key)
+def _person(one: AttendeeCard, named: bool) -> Person:
     return Person(one.side, one.name if named else "", one.post if named else "", one.agency, one.head)
-
-
-def _named(reader: _Reader, card: MeetingCard) -> list[int]:
-    return [one.contact_key for one in card.attendees if one.contact_key is not None and reader.knows(one.contact_key)]
 
 
 def _clocks(card: MeetingCard, language: str) -> str:

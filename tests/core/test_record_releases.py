@@ -1,4 +1,4 @@
-"""Releases of the records of any noun: rules.md, Release and markings (nothing by default, part by part, fail closed)."""
+"""Releases of the records of any noun: nothing by default, part by part, fail closed (rules.md, Release and markings)."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import ImageGrab
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -247,21 +248,19 @@ def test_the_same_day_by_keyboard_in_the_real_window(desktop: Desktop, tmp_path:
     place = tmp_path / "workspace"
     build.build(place)
     client = desktop.start_client(str(place))
-    desktop.wait_for_window("Unlock|sample|workspace", timeout=60)
-    desktop.type(build.NAME)
-    desktop.keys("Tab")
-    desktop.type(build.PASSPHRASE)
+    desktop.wait_for_window("Unlock", timeout=60)
+    desktop.type(build.PASSPHRASE)  # the sample's name stands there already
     desktop.keys("Return")
-    desktop.wait_for_window(" – HSD client", timeout=60)
+    desktop.wait_for_window("SAMPLE", timeout=60)
     eye = Beside(place)
     before = counts(eye.opened)
     read_by_keyboard(desktop, eye)
-    assert len(held(eye.opened)) == 5
     assert counts(eye.opened)["no_action"] == before["no_action"] + 5
+    assert eye.status() == "no_action"
     act_by_keyboard(desktop, eye)
     finish_by_keyboard(desktop, eye, tmp_path)
     assert counts(eye.opened)["fulfilled"] == before["fulfilled"] + 1
-    text = said(print_by_keyboard(desktop, tmp_path))
+    text = said(print_by_keyboard(desktop, eye, tmp_path))
     assert FIRST in text
     assert "Fulfilled, with evidence" in text
     assert eye.see(verify_report.verify_file, tmp_path / "scorecard.pdf").genuine
@@ -272,22 +271,117 @@ def test_the_same_day_by_keyboard_in_the_real_window(desktop: Desktop, tmp_path:
 
 def read_by_keyboard(desktop: Desktop, eye: Beside) -> None:
     """The page, the round, its readout; Space on five sentences; Ctrl+Enter."""
-    desktop.keys("alt+shift+d")
-    key = eye.see(codes.record, "meetings", ROUND)  # the latest meeting: it stands first
-    desktop.until(lambda: eye.chosen("dialogues/all") == key, "the round to be the chosen one")
-    desktop.keys("ctrl+shift+t")
+    to_the_round(desktop, eye)
+    desktop.until(lambda: desktop.windows("Read a readout") or _presses(desktop, "ctrl+shift+t"), "the readout")
     desktop.wait_for_window("Read a readout")
-    paper = eye.see(documents.ids, DocumentQuery(text="CNWG joint readout"))
-    numbers = [s.text.strip() for s in readouts.read(eye.see(readouts.pages, paper[0])).sentences]
-    desktop.keys("Tab", "space")
-    desktop.screenshot("/tmp/u2/real1.png")
+    settled(desktop)
+    desktop.keys("Tab", "Return")  # the readout of the round is the one that is offered first
+    settled(desktop)
+    (paper,) = [row.key for row in papers(eye) if row.title == READOUT]
+    sentences = [one.text.strip() for one in readouts.read(eye.see(readouts.pages, paper)).sentences]
+    for _line in range(sentences.index(FIRST)):
+        desktop.keys("Down")
+    desktop.keys("space", *["Down", "space"] * 4, "ctrl+Return")
+    desktop.until(lambda: len(held(eye.opened)) == 5, "five commitments")
+    desktop.wait_for_window("SAMPLE")
 
 
-def _presses(desktop: Desktop, keys: str, done: bool) -> bool:
-    """Press `keys` once more unless it is `done`."""
-    if not done:
-        desktop.keys(keys)
-    return done
+def to_the_round(desktop: Desktop, eye: Beside) -> None:
+    """The dialogues' page; the latest meeting stands first and is the chosen one."""
+    desktop.keys("alt+shift+d")
+    key = eye.see(codes.record, "meetings", ROUND)
+    desktop.until(lambda: eye.chosen("dialogues/all") == key, "the round to be the chosen one")
+    settled(desktop)
+
+
+def papers(eye: Beside) -> list[documents.DocumentRow]:
+    """Every document."""
+    keys = eye.see(documents.ids, DocumentQuery())
+    return list(eye.see(documents.rows, keys))
+
+
+def act_by_keyboard(desktop: Desktop, eye: Beside) -> None:
+    """The scorecard; New action from this: the group is filled in, an owner, a date and a status are typed."""
+    desktop.keys("ctrl+shift+b")
+    settled(desktop)
+    desktop.until(lambda: desktop.windows("New joint action") or _presses(desktop, "ctrl+shift+j"), "the form")
+    desktop.wait_for_window("New joint action")
+    settled(desktop)
+    desktop.keys("Tab", "Tab")
+    desktop.type("NCB-IN")
+    desktop.keys("Tab", "Tab")
+    desktop.type("20 Dec 2099")
+    desktop.keys("Tab", "Tab")  # past the calendar
+    desktop.type("In")
+    desktop.keys("Tab", "ctrl+Return")
+    desktop.until(lambda: eye.status() == "in_progress", "the action, in progress")
+    desktop.wait_for_window("SAMPLE")
+
+
+def finish_by_keyboard(desktop: Desktop, eye: Beside, tmp_path: Path) -> None:
+    """The action found by its words, a progress entry that completes it, and a paper that proves it."""
+    (action,) = next(card for card in held(eye.opened) if card.row.verbatim == FIRST).actions
+    desktop.keys("ctrl+2")
+    settled(desktop)
+    desktop.keys("ctrl+f")
+    desktop.type("Alerts on precursor")
+    settled(desktop)
+    desktop.keys("Down")
+    desktop.until(lambda: eye.chosen("joint_actions/all") == action.key, "the action to be the chosen one")
+    settled(desktop)
+    desktop.keys("ctrl+shift+p")
+    settled(desktop)
+    desktop.type("All eleven alerts of the year were answered in time.")
+    desktop.keys(*["Tab"] * 4)
+    desktop.type("Completed")
+    desktop.keys("Tab", "ctrl+Return")
+    desktop.until(lambda: eye.status() == "claimed", "completed without evidence: claimed")
+    paper = tmp_path / "Alerts.txt"
+    paper.write_text("All eleven alerts of the year were answered within ten working days.", "utf-8")
+    desktop.until(lambda: desktop.windows("^Attach$") or _presses(desktop, "ctrl+shift+a"), "the file dialog")
+    desktop.wait_for_window("^Attach$")
+    settled(desktop)
+    desktop.type(str(paper))
+    desktop.keys("Return")
+    desktop.until(lambda: eye.status() == "fulfilled" or _presses(desktop, "ctrl+Return"), "evidence", timeout=60)
+    desktop.wait_for_window("SAMPLE")
+
+
+def print_by_keyboard(desktop: Desktop, eye: Beside, tmp_path: Path) -> Path:
+    """Back to the scorecard, Ctrl+P, and the sheet saved as PDF."""
+    pdf = tmp_path / "scorecard.pdf"
+    to_the_round(desktop, eye)
+    desktop.keys("ctrl+shift+b")
+    settled(desktop)
+    desktop.keys("ctrl+p")
+    settled(desktop)
+    desktop.until(lambda: desktop.windows("Save the report") or _presses(desktop, "ctrl+s"), "the question", timeout=60)
+    desktop.wait_for_window("Save the report")
+    desktop.keys("ctrl+a")
+    desktop.type(str(pdf))
+    desktop.keys("Return")
+    desktop.until(pdf.exists, "the PDF", timeout=60)
+    desktop.wait_for_window("SAMPLE")
+    return pdf
+
+
+def settled(desktop: Desktop, shots: int = 8) -> None:
+    """Wait until the screen has stood still for a while: what was asked for has been painted."""
+    pictures: list[bytes] = []
+
+    def still() -> bool:
+        with ImageGrab.grab(xdisplay=desktop.display) as picture:
+            pictures.append(picture.resize((170, 112)).tobytes())
+        last = pictures[-shots:]
+        return len(last) == shots and len(set(last)) == 1
+
+    desktop.until(still, "the screen to stand still")
+
+
+def _presses(desktop: Desktop, keys: str) -> bool:
+    """Press `keys` once more: what it asks for is not there yet."""
+    desktop.keys(keys)
+    return False
 
 
 def _quits(desktop: Desktop) -> bool:

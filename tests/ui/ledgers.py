@@ -57,7 +57,7 @@ def shown(qtbot: QtBot, page: LedgerPage, argument: object = None) -> Any:
     page.resize(1060, 720)
     page.show()
     page.activate(argument if argument is not None else {})
-    qtbot.waitUntil(lambda: page.listing.told_empty and page.book.ready)
+    qtbot.waitUntil(lambda: page.listing.told_empty and page.book.ready and "…" not in references(page))
     return page
 
 

@@ -167,6 +167,7 @@ def test_an_action_says_what_it_fulfils_and_leads_there(qtbot: QtBot, round_desk
     action_at(qtbot, page, "CN-2026-0001", "details")
     fulfils = page.detail.details.fulfils
     qtbot.waitUntil(lambda: [button.text() for button in fulfils.buttons] == ["COM-2026-0001"])
+    qtbot.waitUntil(lambda: fulfils.y() > page.detail.details.standing.y() + page.detail.details.standing.height() - 1)
     with qtbot.waitSignal(round_desk.go) as asked:
         next(iter(fulfils.buttons)).click()
     assert asked.args == ["commitments", {"record": keys["COM-2026-0001"]}]

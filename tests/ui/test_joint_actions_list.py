@@ -1,10 +1,8 @@
-"""The list of joint actions in a real window on a real workspace: views, filters, sort, selection, trash, export."""
+"""The list of joint actions in a real window on a real workspace: views, filters, sort, selection, trash."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +13,7 @@ from hsdclient import joint_actions, view_states
 from hsdclient.joint_actions import ActionDraft, ActionQuery
 from tests.ui.acting import references, shown
 from ui.desk import Desk
-from ui.pages.joint_actions import JointActionsPage, spreadsheet
+from ui.pages.joint_actions import JointActionsPage
 from ui.pages.joint_actions.filters import View, query, values_of
 
 
@@ -178,43 +176,6 @@ def test_withdrawing_keeps_the_reason_as_an_entry(qtbot: QtBot, page: JointActio
     qtbot.waitUntil(lambda: page.detail.card.sides["IN"].status == "withdrawn")
     assert page.detail.card.progress[0].text == "Overtaken by the new agreement"
     assert page.ask.isHidden()
-
-
-def test_the_list_goes_to_a_spreadsheet_with_neutral_cells(
-    qtbot: QtBot, desk: Desk, page: JointActionsPage, tmp_path: Path
-) -> None:
-    draft = ActionDraft("CN", "=HYPERLINK(evil)", lead_in="DRI", marking="TLP:GREEN", next_step="-1 step\nthen one")
-    desk.write("Joint action recorded", joint_actions.record, draft)
-    qtbot.waitUntil(lambda: len(references(page)) == 6)
-    told: list[str] = []
-    desk.notice.connect(lambda sentence, _undo: told.append(sentence))
-    page.exporting.choose_file = lambda: str(tmp_path / "list")  # type: ignore[method-assign]
-    page.exporting.export()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["6 lines written to list.csv"]
-    text = (tmp_path / "list.csv").read_text("utf-8-sig")
-    lines = list(csv.reader(text.splitlines(keepends=True)))
-    assert len(lines) == 7
-    assert len({len(line) for line in lines}) == 1
-    evil = next(line for line in lines if line[0] == "CN-2026-0003")
-    assert evil[2] == "'=HYPERLINK(evil)"
-    assert evil[9] == "'-1 step\nthen one"
-    assert "पूर्वगामी" in text
-
-
-def test_an_export_that_cannot_be_written_is_told_in_a_sentence(
-    qtbot: QtBot, desk: Desk, page: JointActionsPage, tmp_path: Path
-) -> None:
-    page.exporting.choose_file = lambda: str(tmp_path / "nowhere" / "list.csv")  # type: ignore[method-assign]
-    with qtbot.waitSignal(desk.failed) as told:
-        page.exporting.export()
-    assert "could not be saved" in told.args[0].sentence
-
-
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx"])
-def test_every_dangerous_beginning_is_neutralised(cell: str) -> None:
-    assert spreadsheet.safe(cell) == f"'{cell}"
-    assert spreadsheet.safe(f"a{cell}") == f"a{cell}"
 
 
 def test_space_looks_enter_opens_f2_edits_the_title(qtbot: QtBot, page: JointActionsPage) -> None:

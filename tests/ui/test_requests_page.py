@@ -158,7 +158,7 @@ def test_who_answers_is_shown_added_and_taken_away(qtbot: QtBot, desk: Desk, pag
     went: list[tuple[str, object]] = []
     desk.go.connect(lambda key, argument: went.append((key, argument)))
     card = opened_at(qtbot, page, R(1))
-    answering = page.detail.part("details").own[0]
+    answering = page.detail.part("details").around.answering
     qtbot.waitUntil(lambda: [one.one.name for one in answering.people] == ["Maria Delgado"])
     answering.people[0].name.click()
     assert went[0][0] == "contacts"
@@ -182,6 +182,20 @@ def test_a_field_is_saved_on_leaving_it(qtbot: QtBot, page: RequestsPage) -> Non
     assert "before the day" in form.problems()["deadline"]
     enter(form, {"action": "XX-2026-0009", "deadline": "2026-11-10"}, "action")
     qtbot.waitUntil(lambda: "XX-2026-0009" in form.problems().get("action", ""))
+
+
+def test_the_action_that_a_request_belongs_to_is_gone_to(qtbot: QtBot, desk: Desk, page: RequestsPage) -> None:
+    went: list[tuple[str, object]] = []
+    desk.go.connect(lambda key, argument: went.append((key, argument)))
+    opened_at(qtbot, page, R(1))
+    details = page.detail.part("details")
+    assert details.around.belongs.isHidden()
+    enter(details.form, {"action": "CN-2026-0001"}, "action")
+    owner = details.around.owners["joint_actions"]
+    qtbot.waitUntil(lambda: not owner.isHidden() and owner.text() == "CN-2026-0001")
+    assert details.around.owners["commitments"].isHidden()
+    owner.click()
+    qtbot.waitUntil(lambda: went == [("joint_actions", {"record": 1, "groups": ()})])
 
 
 def test_every_tab_speaks_in_both_languages(qtbot: QtBot, desk: Desk, page: RequestsPage) -> None:

@@ -34,7 +34,7 @@ class ColumnsStep(QWidget):
         self.sheet = ChoiceBox(searchable=False)
         self.sheet.setAccessibleName(_("Sheet"))
         self.sheet_label.setBuddy(self.sheet)
-        self.sheet.currentIndexChanged.connect(self._sheet)
+        self.sheet.activated.connect(self._sheet)  # what the officer does, not what is shown here
         self.told = Caption()
         self.warnings = Remark("info", "amber")
         self.preview = Preview()
@@ -56,10 +56,8 @@ class ColumnsStep(QWidget):
 
     def show_table(self, table: Table, mapping: Mapping) -> None:
         """Show a file, or another sheet of it."""
-        self.sheet.blockSignals(True)
         self.sheet.offer([Choice(name, name) for name in table.sheets], blank=False)
         self.sheet.pick(table.sheet)
-        self.sheet.blockSignals(False)
         several = len(table.sheets) > 1
         self.sheet.setVisible(several)
         self.sheet_label.setVisible(several)
@@ -69,7 +67,7 @@ class ColumnsStep(QWidget):
             said = _("{count} rows, the first {shown} are shown.").format(count=f"{count:,}", shown=FIRST)
         self.told.setText(said + " " + _("Say above each column which field it is; blank cells change nothing."))
         self.warnings.say("\n".join(table.warnings))
-        fields = [Choice(slot.key, _(slot.label)) for slot in self._target.fields]
+        fields = [Choice(slot.key, _(slot.label)) for slot in self._target.slots]
         rows = [(row.line, row.cells) for row in table.rows[:FIRST]]
         self.questions.forget()
         self.preview.show_file(table.header, rows, [Choice(LEFT_OUT, _("Leave out")), *fields], mapping.columns)

@@ -228,6 +228,8 @@ class ImportDialog(QDialog):
         plan = self.reading.plan
         if plan is not None:
             self.columns.questions.ask(plan.questions)
+            if self.steps.currentWidget() is self.rows and not self._done:
+                self.rows.show_plan(plan, self.rows.kind())
         self._dress()
 
     def _go_back(self) -> None:
@@ -303,7 +305,7 @@ class ImportDialog(QDialog):
         self.strip.finish()
         self._dress()
         if not isinstance(error, importing.Cancelled):
-            self.reading.drop()
+            self.reading.again()  # the workspace is no longer as the dry run saw it
         self._say(error.sentence)
 
     # -- the rows with errors -----------------------------------------------------------------------------------

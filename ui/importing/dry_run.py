@@ -35,8 +35,8 @@ COLUMNS: Final = (
     Column("line", N_("Row"), 56, kind="number", sortable=False),
     Column("kind", N_("What it would do"), 136, kind="badge", sortable=False),
     Column("reference", N_("Reference"), 120, kind="reference", sortable=False),
-    Column("title", N_("Title"), 260, sortable=False),
-    Column("told", N_("In words"), 400, sortable=False, grows_from=760),
+    Column("title", N_("Title"), 220, sortable=False, grows_from=892),
+    Column("told", N_("In words"), 340, sortable=False, grows_from=892),
 )
 DETAIL: Final = 104  # pixels at 100 %
 
@@ -130,6 +130,5 @@ def in_full(row: Planned) -> str:
         _("{field}: {old} → {new}").format(field=one.label, old=one.old or _("(blank)"), new=one.new or _("(blank)"))
         for one in row.changes
     ]
-    told = [row.told] if not changes else []
+    told = [row.told] if not (changes or row.reasons) else []
     return "\n".join(filter(None, (name, *row.reasons, *told, *changes, *row.notes)))
-

@@ -8,11 +8,11 @@ from __future__ import annotations
 from array import array
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from hsdclient.exporting import Exported
 from hsdclient.words import _
 from ui.desk import Desk
 from ui.papers.long_work import Asked, LongWork, Told
@@ -20,15 +20,21 @@ from ui.parts.pickers import Chooser, ask_path
 from ui.record_list import RecordList
 from ui.record_page import RecordPage
 
-ENDINGS = (".xlsx", ".csv")
+if TYPE_CHECKING:
+    from hsdclient.exporting import Exported
+
+ENDINGS: Final = (".xlsx", ".csv")
+NAMED: Final = {"joint_actions": "actions", "dialogues": "rounds"}
+"""Key of a page → what it lists, by the names of exporting.WHAT, where they differ."""
 
 
 class Exporting(QObject):
-    """The act *Export…* of one page; `what` is a name of exporting.WHAT."""
+    """The act *Export…* of `page`, which is known by its key."""
 
-    def __init__(self, page: RecordPage, desk: Desk, what: str, *, choose: Chooser = ask_path) -> None:
+    def __init__(self, page: RecordPage, desk: Desk, key: str, *, choose: Chooser = ask_path) -> None:
         super().__init__(page)
-        self._page, self._desk, self.what, self.choose = page, desk, what, choose
+        self._page, self._desk, self.choose = page, desk, choose
+        self.what = NAMED.get(key, key)
 
     def export(self) -> None:
         """Write what is listed to a spreadsheet."""

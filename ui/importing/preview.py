@@ -74,9 +74,7 @@ class FirstRows(QAbstractTableModel):
         said = cells[index.column()] if index.column() < len(cells) else ""
         return plain_tooltip(said) if role == Qt.ItemDataRole.ToolTipRole else visible(" ".join(said.split()))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Vertical:
             return f"{self._rows[section][0]:,}" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -115,7 +113,7 @@ class Above(QWidget):
             said = name or str(place + 1)
             box.setAccessibleName(_("Field of the column {name}").format(name=visible(said)))
             box.pick(picked[place])
-            box.currentIndexChanged.connect(self._chosen)
+            box.activated.connect(self._chosen)
             box.installEventFilter(self)
             box.show()
             self.boxes.append(box)
@@ -128,9 +126,7 @@ class Above(QWidget):
         """Show other fields without telling of it."""
         for box, key in zip(self.boxes, picked, strict=True):
             if box.picked() != key:
-                box.blockSignals(True)
                 box.pick(key)
-                box.blockSignals(False)
 
     def _chosen(self) -> None:
         box = self.sender()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient.importing import Question
@@ -39,7 +39,9 @@ class QuestionRow(QWidget):
             editor = self.box = ChoiceBox(searchable=len(question.options) > LONGEST)
             self.box.offer(question.options)
             self.box.setMinimumContentsLength(24)
-            (self.box.activated if self.box.isEditable() else self.box.currentIndexChanged).connect(self._picked)
+            self.box.activated.connect(self._picked)
+            if (typed := self.box.lineEdit()) is not None:
+                typed.editingFinished.connect(self._left)
         else:
             editor = self.line = QLineEdit()
             self.line.setMaxLength(500)
@@ -62,7 +64,7 @@ class QuestionRow(QWidget):
         grid.addWidget(self.text, 0, 0)
         grid.addWidget(editor, 0, 1)
         grid.addWidget(self.count, 1, 0)
-        grid.addWidget(self.suggestion, 1, 1)
+        grid.addWidget(self.suggestion, 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self.editor = editor
@@ -78,15 +80,23 @@ class QuestionRow(QWidget):
         self.suggestion.setAccessibleName(_("Take the suggestion: {answer}").format(answer=label))
         self.suggestion.setVisible(bool(question.suggested) and not question.answer)
         if self.box is not None and self.box.picked() != question.answer:
-            self.box.blockSignals(True)
             self.box.pick(question.answer)
-            self.box.blockSignals(False)
         if self.line is not None and not self.line.hasFocus():
             self.line.setText(question.answer)
 
     def _picked(self) -> None:
         if self.box is not None:
             self._say(self.box.picked())
+
+    def _left(self) -> None:
+        """Typed and left: only what is on the list is an answer."""
+        if self.box is None:
+            return
+        found = self.box.match(self.box.currentText())
+        if found is not None:
+            self._say(found.value)
+        else:
+            self.box.pick(self.question.answer)
 
     def _typed(self) -> None:
         self._timer.start()

@@ -5,6 +5,7 @@ Holds what is known of the file so far; shows nothing.
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,6 @@ from hsdclient.session import Read
 from ui.desk import Desk
 
 PAUSE_MS: Final = 200
-LONGEST_MS: Final = 600_000  # a dry run of 50,000 rows; with a limit, one that nobody waits for any more is stopped
 
 
 class Reading(QObject):
@@ -36,6 +36,7 @@ class Reading(QObject):
         self.mapping: Mapping | None = None
         self.plan: Plan | None = None
         self._asked = 0
+        self._stop = threading.Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -56,6 +57,7 @@ class Reading(QObject):
 
     def drop(self) -> None:
         """Nobody waits for a dry run any more."""
+        self._stop.set()
         self._timer.stop()
         self._desk.drop_latest("importing/guess", "importing/plan")
 
@@ -89,16 +91,23 @@ class Reading(QObject):
             self._soon()
 
     def _soon(self) -> None:
+        self.drop()
         self.plan = None
         self._timer.start()
         self.planning.emit()
 
+    def again(self) -> None:
+        """Try it out once more: the workspace has changed."""
+        self._ask()
+
     def _ask(self) -> None:
-        self._timer.stop()
+        self.drop()
+        self._stop = threading.Event()
         self.plan = None
         self.planning.emit()
         self._desk.read(self._planned, importing.plan, self.table, self.mapping, self.target,
-                        latest="importing/plan", failed=self.failed.emit, limit_ms=LONGEST_MS)  # fmt: skip
+                        cancelled=self._stop.is_set,
+                        latest="importing/plan", failed=self.failed.emit)  # fmt: skip
 
     def _planned(self, plan: Plan) -> None:
         self.plan = plan

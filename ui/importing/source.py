@@ -23,7 +23,7 @@ class SourceStep(QWidget):
         super().__init__(parent)
         self._choose = choose
         self.words = PlainLabel(_("Drop a spreadsheet here"), role="section")
-        self.hint = Caption(_("XLSX, XLS, ODS or CSV, at most 50,000 rows. It is only read; nothing changes yet."))
+        self.hint = Caption(_("XLSX, XLS, ODS or CSV. It is only read; nothing changes yet."))
         self.button = theme.primary(QPushButton(_("Choose a file…")))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.ask)

@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Final
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from hsdclient import errors
 from hsdclient.words import _
 from ui.desk import Desk
+from ui.importing.exporting import Exporting
 from ui.ledger.book import Book, Look
 from ui.ledger.detail import LedgerDetail
 from ui.ledger.listing import LedgerList
@@ -60,6 +60,7 @@ class LedgerPage(RecordPage):
         detail = LedgerDetail(desk, shape, self.book, self.side)
         self.begin(detail)
         self.evidence = EvidenceActs(desk, self, detail, shape, self.adding)
+        self.exporting = Exporting(self, desk, shape.page, choose=choose)
         self.can = PageActs(self)
         detail.shown.connect(self.can.enable)
 
@@ -219,19 +220,13 @@ class LedgerPage(RecordPage):
         if not keys or not self._desk.writable or self.trash:
             return
         named = self.named(keys)
-        self.ask.ask(
-            _("Put {what} into the trash?").format(what=named), _("Reason for discarding"), _("Discard"),
-            partial(self._discard, keys, named), None, _("Give the reason for discarding."),
-        )  # fmt: skip
+        self.ask_discard(named, partial(self._discard, keys, named))
 
     def _discard(self, keys: list[int], named: str, reason: str) -> None:
         words = self.shape.words
         sentence = words.discarded if len(keys) == 1 else words.many_discarded
-        self._desk.write(sentence, self.shape.core.discard, keys, reason, failed=self._not_taken,
+        self._desk.write(sentence, self.shape.core.discard, keys, reason, failed=self.not_taken,
                          then=partial(self.told, _("Discarded {what}").format(what=named)))  # fmt: skip
-
-    def _not_taken(self, error: errors.HsdError) -> None:
-        self.ask.say_problem(error.sentence)
 
     def recover(self) -> None:
         """Take the chosen records out of the trash."""

@@ -34,11 +34,13 @@ class PageActs(RecordActs):
         self.release = self.make(_("Release…"), "release", self._open_release, "Ctrl+Shift+L")
         self.discard = self.make(_("Discard…"), "trash", page.discard, "Del")
         self.recover = self.make(_("Recover"), "recover", page.recover, "Ctrl+Shift+R")
+        self.export = self.make(_("Export…"), "export", page.exporting.export, "Ctrl+E")
         self.trash = self.make(_("Show the trash"), "trash", page.to_trash)
         self.proves = "documents" in page.detail.keys
         self.by_name = {
             "attach": self.attach, "paste": self.paste, "release": self.release, "discard": self.discard,
             "recover": self.recover, "copy": self.copy, "columns": self.columns, "fold": self.fold,
+            "export": self.export,
         }  # fmt: skip
         self.own = list(shape.acts(page))
         self.own_more = list(shape.more_acts(page))
@@ -88,7 +90,7 @@ class PageActs(RecordActs):
     def more_menu(self) -> QMenu:
         """The trash, columns, place of the detail, and what the noun wants now and then."""
         own = [] if self._page.trash else self.own_more
-        return menu_of(self._page, own, [self.trash], [self.columns, self.side, self.fold])
+        return menu_of(self._page, own, [self.export, self.trash], [self.columns, self.side, self.fold])
 
     def context_menu(self) -> QMenu:
         """What can be done with the chosen records."""

@@ -41,6 +41,7 @@ from ui.papers.coming import Coming
 from ui.papers.dropping import Dropping, Incoming
 from ui.parts.form import Form
 from ui.parts.labels import PlainLabel
+from ui.parts.tab_order import step
 
 Chosen = Callable[[QWidget, Literal["files", "folder"]], list[str]]
 PERMISSION = ("permitted_by", "permitted_on", "permission_reference")
@@ -132,6 +133,11 @@ class AttachDialog(QDialog):
         self.drafting.offer(self._brought_back)
         self._edited()
         self._count()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab in the order of the screen: Qt's own turns in circles among the editors of a form [seen]."""
+        parts = [self.area, self.files, self.folder, self.no, self.yes]
+        return step(parts, forward=forward) or super().focusNextPrevChild(forward)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -14,7 +14,7 @@ from ui import theme
 from ui.parts.tiles import NumberTile
 from ui.scorecards import looks
 
-_LEAST: Final = 92
+_LEAST: Final = 96
 
 
 class StatusTile(NumberTile):
@@ -55,7 +55,7 @@ class Tally(QWidget):
         self.setAccessibleName(_("Statuses"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         self.tiles = {status: StatusTile(status, self) for status in looks.LOOKS}
         for tile in self.tiles.values():
             row.addWidget(tile, 1)

@@ -60,6 +60,10 @@ def test_commit_and_list(door: Door, hsd: Path, com: str) -> None:
     assert "1 of 1" in ran.err
 
 
+COPIED = "\u00ad" + WORDS.replace(" ", "\u00a0 ").rstrip(".")
+"""The same sentence as another copy from a page has it."""
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -69,7 +73,7 @@ def test_commit_and_list(door: Door, hsd: Path, com: str) -> None:
         (["commit", "--text", "x"], "where the sentence comes from"),
         (["commit", "--round", "HSD-2024", "--text", " "], "word for word"),
         (["commit", "--round", "HSD-2024", "--text", WORDS.upper()], "taken already"),
-        (["commit", "--round", "HSD-2024", "--text", "\u00ad" + WORDS.replace(" ", "\u00a0 ").rstrip(".")], "taken already"),
+        (["commit", "--round", "HSD-2024", "--text", COPIED], "taken already"),
         (["commit", "--round", "HSD-2024", "--text", "x", "--due", "2024-02-26"], "before the meeting"),
         (["assess", "COM", "--status", "claimed", "--side", "US", "--received-on", "2099-01-01"], "after today"),
         (["amend", "COM", "due=2024-01-01"], "before the meeting"),

@@ -22,7 +22,7 @@ VERBS = (
     "search", "sweep", "commit", "commitments", "assess", "carry-over",
     "act", "agreement", "agreements", "answers-for", "brief", "chase", "close", "contact", "contacts", "decide",
     "hand-over", "known-rounds", "meeting", "meeting-side", "post", "readout", "reopen", "reply", "request", "requests",
-    "rounds", "scorecard", "send",
+    "rounds", "scorecard", "send", "import", "export",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hsdclient import documents, drafts, joint_actions, view_states
@@ -275,3 +276,25 @@ def test_a_description_that_a_lock_interrupts_comes_back(
     assert again.form.rows["title"].editor.value() == "a"
     qtbot.keyClick(again, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.peek(drafts.kept, desk.officer.key, place) is None)
+
+
+def test_tab_goes_through_every_field_once_and_around(
+    qtbot: QtBot, opened_for: Callable[..., AttachDialog], tmp_path: Path
+) -> None:
+    dialog = opened_for(*texts(tmp_path, "a.txt"))
+    qtbot.waitUntil(lambda: dialog.count() == 1)
+    seen: list[QWidget] = []
+    for _press in range(80):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        focused = dialog.focusWidget()
+        if focused in seen:
+            break
+        seen.append(focused)
+    assert focused is seen[0]
+    fields = [row.editor.target() for row in dialog.form.rows.values() if row.isVisible()]
+    missed = [one.accessibleName() for one in fields if not any(one is w or one.isAncestorOf(w) for w in seen)]
+    assert missed == []
+    assert {dialog.files, dialog.folder, dialog.no, dialog.yes} <= set(seen)
+    del seen, fields, focused
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from hsdclient import attaching, documents, errors
+from hsdclient import attaching, documents
 from hsdclient.documents import DocumentRow, Link, VersionCard
 from hsdclient.standing import SIDE_WORDS
-from hsdclient.words import _
+from hsdclient.words import N_, _
 from ui.desk import Desk
 from ui.pages.documents import acts
 from ui.pages.documents.upkeep import Upkeep
@@ -243,19 +243,13 @@ class Deeds(QObject):
         if not keys:
             return
         named = self._page.named(keys)
-        self._page.ask.ask(
-            _("Put {what} into the trash? Its content is kept for 30 days at least.").format(what=named),
-            _("Reason for discarding"), _("Discard"), partial(self._discard, keys, named), None,
-            _("Give the reason for discarding."),
-        )  # fmt: skip
+        self._page.ask_discard(named, partial(self._discard, keys, named),
+                               N_("Put {what} into the trash? Its content is kept for 30 days at least."))  # fmt: skip
 
     def _discard(self, keys: list[int], named: str, reason: str) -> None:
         self._desk.write(acts.sentence(keys, acts.DISCARDED, acts.MANY_DISCARDED), documents.discard, keys, reason,
                          then=partial(self._told, _("Discarded {what}").format(what=named)),
-                         failed=self._not_taken)  # fmt: skip
-
-    def _not_taken(self, error: errors.HsdError) -> None:
-        self._page.ask.say_problem(error.sentence)
+                         failed=self._page.not_taken)  # fmt: skip
 
     def recover(self) -> None:
         """Take the selected documents out of the trash."""

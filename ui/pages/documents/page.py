@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hsdclient.documents import DocumentCard
 from hsdclient.words import _
 from ui.desk import Desk
+from ui.importing.exporting import Exporting
 from ui.pages.documents import filters
 from ui.pages.documents.book import Book
 from ui.pages.documents.deeds import Deeds
@@ -50,6 +51,7 @@ class DocumentsPage(RecordPage):
         self.book = Book(desk, self)
         self.begin(DocumentDetail(desk, self.book, choose, self.side))
         self.deeds = Deeds(desk, self)
+        self.exporting = Exporting(self, desk, self.KEY, choose=choose)
         self.can = PageActs(self, writable=desk.writable, administrator=desk.officer.role == "administrator")
         self.detail.shown.connect(self.can.enable)
         self.detail.version_wanted.connect(self.deeds.with_version)

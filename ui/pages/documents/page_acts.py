@@ -42,6 +42,7 @@ class PageActs(RecordActs):
         self.receipt = self.make(_("Print a receipt for transfer…"), "print", deeds.receipt)
         self.verify = self.make(_("Verify the contents…"), "shield", deeds.verify)
         self.sweep = self.make(_("Sweep the trash…"), "trash", deeds.sweep)
+        self.export = self.make(_("Export…"), "export", page.exporting.export, "Ctrl+E")
         self.trash = self.make(_("Show the trash"), "trash", page.to_trash)
         self._may_sweep = writable and administrator
         self.sweep.setEnabled(self._may_sweep)
@@ -50,7 +51,7 @@ class PageActs(RecordActs):
             "save_as": self.save_as, "recognise": self.recognise, "release": self.release, "discard": self.discard,
             "recover": self.recover, "look": self.look, "register": self.register, "receipt": self.receipt,
             "verify_contents": self.verify, "sweep": self.sweep, "columns": self.columns, "copy": self.copy,
-            "fold": self.fold,
+            "fold": self.fold, "export": self.export,
         }  # fmt: skip
         self.enable(None)
 
@@ -99,7 +100,7 @@ class PageActs(RecordActs):
     def more_menu(self) -> QMenu:
         """Prints, verification, the trash, columns, place of the detail: what is wanted now and then."""
         upkeep = [self.verify, *([self.sweep] if self._may_sweep else []), self.trash]
-        prints = [] if self._page.view.trash else [self.register, self.receipt]
+        prints = [self.export] if self._page.view.trash else [self.export, self.register, self.receipt]
         return menu_of(self._page, prints, upkeep, [self.columns, self.side, self.fold])
 
     def context_menu(self) -> QMenu:

@@ -102,6 +102,7 @@ class DetailsTab(QWidget):
         row.addWidget(self.moves, 1)
         row.addWidget(self.tell)
         column.addLayout(row)
+        column.addWidget(self.fulfils)
         column.addWidget(self.answering)
         column.addWidget(self.form)
         column.addStretch(1)

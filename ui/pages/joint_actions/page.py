@@ -16,6 +16,7 @@ from hsdclient import joint_actions
 from hsdclient.joint_actions import ActionCard, Recorded
 from hsdclient.words import _
 from ui.desk import Desk
+from ui.importing.exporting import Exporting
 from ui.pages.joint_actions import acts, filters
 from ui.pages.joint_actions.book import Book
 from ui.pages.joint_actions.detail import ActionDetail
@@ -25,7 +26,6 @@ from ui.pages.joint_actions.listing import ActionList
 from ui.pages.joint_actions.new import NewAction
 from ui.pages.joint_actions.page_acts import PageActs
 from ui.pages.joint_actions.quick_look import QuickLook
-from ui.pages.joint_actions.spreadsheet import Exporting
 from ui.papers.evidence_acts import EvidenceActs
 from ui.record_list import RecordList
 from ui.record_page import RecordPage
@@ -54,7 +54,7 @@ class JointActionsPage(RecordPage):
         self.book.loaded.connect(self._name)
         self.evidence = EvidenceActs(desk, self, self.detail, ActionBearer(), self.adding)
         self.detail.entry_attach_wanted.connect(self.evidence.choose_for)
-        self.exporting = Exporting(self, desk)
+        self.exporting = Exporting(self, desk, self.KEY)
         self.can = PageActs(self, writable=desk.writable)
 
     # -- what the window asks -------------------------------------------------------------------------------
@@ -199,6 +199,12 @@ class JointActionsPage(RecordPage):
             self.new.open_for(self.view.groups[0] if self.view.groups else "")
         self.new.form.focus("title_en")
 
+    def import_file(self) -> None:
+        """Open the window in which a spreadsheet becomes joint actions."""
+        from ui.importing.dialog import import_spreadsheet  # lazy: opened by few
+
+        import_spreadsheet(self._desk, self, choose=self.exporting.choose)
+
     def _new_closed(self) -> None:
         self.show_detail()
         self._front("list")
@@ -241,10 +247,7 @@ class JointActionsPage(RecordPage):
         if not keys or not self._desk.writable or self.view.trash:
             return
         named = self._references(keys)
-        self.ask.ask(
-            _("Put {what} into the trash?").format(what=named), _("Reason for discarding"), _("Discard"),
-            partial(self._discard, keys, named), None, _("Give the reason for discarding."),
-        )  # fmt: skip
+        self.ask_discard(named, partial(self._discard, keys, named))
 
     def _discard(self, keys: list[int], named: str, reason: str) -> None:
         self.ask.done()
@@ -263,11 +266,8 @@ class JointActionsPage(RecordPage):
         )  # fmt: skip
 
     def _withdraw(self, card: ActionCard, reason: str) -> None:
-        self._desk.write(acts.WITHDRAWN, acts.withdraw, card.key, reason, failed=self._not_taken,
+        self._desk.write(acts.WITHDRAWN, acts.withdraw, card.key, reason, failed=self.not_taken,
                          then=partial(self.told, _("Withdrawn {what}").format(what=card.reference)))  # fmt: skip
-
-    def _not_taken(self, error: Any) -> None:
-        self.ask.say_problem(error.sentence)
 
     def recover(self) -> None:
         """Take the selected actions out of the trash."""

@@ -36,7 +36,8 @@ class PageActs(RecordActs):
         self.discard = self.make(_("Discard…"), "trash", page.discard, "Del")
         self.recover = self.make(_("Recover"), "recover", page.recover, "Ctrl+Shift+R")
         self.look = self.make(_("Quick look"), "document", page.look, "Space")
-        self.export = self.make(_("Export list…"), "export", page.exporting.export, "Ctrl+Shift+E")
+        self.export = self.make(_("Export…"), "export", page.exporting.export, "Ctrl+E")
+        self.bring = self.make(_("Import…"), "import", page.import_file, "Ctrl+Shift+I")
         self.by_name = {
             "add_progress": self.progress, "attach": self.attach, "paste": self.paste, "partner": self.partner,
             "release": self.release,
@@ -66,7 +67,8 @@ class PageActs(RecordActs):
 
     def more_menu(self) -> QMenu:
         """Columns, export, place of the detail: what is wanted now and then."""
-        return menu_of(self._page, [self.columns, self.export, self.side, self.fold])
+        bringing = [self.bring] if self._writable and not self._page.view.trash else []
+        return menu_of(self._page, [*bringing, self.export], [self.columns, self.side, self.fold])
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected actions."""

@@ -61,6 +61,10 @@ COLUMNS: Final = (
     Column("marking", N_("Marking"), 112),
     Column("released_to", N_("Released to"), 90, sortable=False),
 )
+_HELP: Final = {
+    "action": N_("Its reference, for example CN-2026-0001"),
+    "commitment": N_("Its reference, for example COM-2026-0001"),
+}
 _ACTED: Final = frozenset({"release", "state"})
 """Fields that change by acts of their own."""
 
@@ -169,9 +173,10 @@ class RequestShape(Shape):
     def fields(self) -> Sequence[Field]:
         lists = {"from_agency": "asking_agencies", "to_agency": "asked_agencies"}
         return [
-            replace(one, choices=lists.get(one.key, one.choices if one.kind != "line" else ""))
+            replace(one, choices=lists.get(one.key, one.choices if one.kind != "line" else ""),
+                    help=_HELP.get(one.key, one.help))
             for one in RequestDraft.FIELDS
-        ]
+        ]  # fmt: skip
 
     def detail_fields(self) -> list[Field]:
         return [one for one in self.fields() if one.key not in _ACTED and one.key != "contact"]
