@@ -52,6 +52,10 @@ def hand_over(
             "items",
         )
     present = contacts.post_on(tx, from_contact, date.fromisoformat(day)) if end_post else None
+    if end_post and present is None and _later(tx, from_contact, day):
+        raise errors.Refused(
+            _("{reference} held no post yet on that day; check the date.").format(reference=leaving["reference"]), "on"
+        )
     if not chosen and present is None:
         raise errors.Refused(
             _("{reference} answers for no open record and holds no post on that day; there is nothing to hand over.")
@@ -87,6 +91,12 @@ def _day(rx: Read, on: str) -> str:
         return dates.read_iso(on).isoformat() if on else rx.today.isoformat()
     except errors.Refused as refusal:
         raise errors.Refused(refusal.sentence, "on") from refusal
+
+
+def _later(rx: Read, contact: int, day: str) -> bool:
+    """Whether the person's first post begins only after `day`: a slip of the year would end none and say nothing."""
+    held = contacts.of_contact(rx, contact)
+    return bool(held) and all(one.since > day for one in held)
 
 
 def _begin(tx: Tx, successor: int, post: PostHeld, day: str) -> bool:

@@ -239,6 +239,8 @@ class Duties(QObject):
             action = self._chosen().get(key) if key in WHOLE_PAGE else None
         if action is not None and action.isEnabled():
             action.trigger()
+        elif key == "export" and action is None:
+            self._desk.notice.emit(_("Open a list first: what it lists is exported."), None)
         elif getattr(window.current(), "KEY", "") == "documents":
             self._desk.notice.emit(_("Choose a document first: this is done with the one that is chosen."), None)
         elif hasattr(window.current(), "new_record"):

@@ -36,7 +36,7 @@ def check(rx: Read, draft: MeetingDraft) -> dict[str, str]:
     code = draft.code.strip().upper()
     if code and "code" not in found and _taken(rx, code):
         found["code"] = _taken_sentence(code)
-    return found
+    return _not_yet(rx, draft) | found
 
 
 def record(tx: Tx, draft: MeetingDraft) -> Recorded:
@@ -129,6 +129,8 @@ def _problems(rx: Read, key: int, held: MeetingDraft, wanted: MeetingDraft, valu
     if not wanted.title_in.strip() and not wanted.title_us.strip():
         found.setdefault(next((n for n in ("title_in", "title_us") if n in values), "title_in"),
                          _("Give the meeting a title."))  # fmt: skip
+    if {"state", "starts_in", "starts_us"} & set(values):
+        found = _not_yet(rx, wanted) | found
     fixed = _fixed(held, wanted)
     found = fixed if "kind" in fixed else fixed | found
     code = wanted.code.strip().upper()
@@ -141,6 +143,14 @@ def _problems(rx: Read, key: int, held: MeetingDraft, wanted: MeetingDraft, valu
     if key in _before(rx, before):
         found["previous"] = _("{code} follows this meeting itself; choose an earlier one.").format(code=wanted.previous)
     return found
+
+
+def _not_yet(rx: Read, draft: MeetingDraft) -> dict[str, str]:
+    """A meeting is held no earlier than the first day that either side gives."""
+    first = min(filter(None, (draft.starts_in, draft.starts_us)), default="")
+    if draft.state != "held" or first <= rx.today.isoformat():
+        return {}
+    return {"state": _("It has not begun yet: the first day lies after today. Check the date or the state.")}
 
 
 def _fixed(held: MeetingDraft, wanted: MeetingDraft) -> dict[str, str]:

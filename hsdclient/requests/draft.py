@@ -139,7 +139,7 @@ def order_problem(values: dict[str, Any]) -> dict[str, str]:
 
 def informal(kind: str, channel: str) -> bool:
     """Whether evidence for legal proceedings is asked by a channel that does not give admissible evidence."""
-    return kind == "legal_evidence" and bool(channel) and channel not in FORMAL
+    return kind == "legal_evidence" and channel in CHANNEL_WORDS and channel not in FORMAL
 
 
 def warnings(draft: RequestDraft) -> list[str]:

@@ -272,7 +272,7 @@ def test_the_same_day_by_keyboard_in_the_real_window(desktop: Desktop, tmp_path:
 def read_by_keyboard(desktop: Desktop, eye: Beside) -> None:
     """The page, the round, its readout; Space on five sentences; Ctrl+Enter."""
     to_the_round(desktop, eye)
-    desktop.until(lambda: desktop.windows("Read a readout") or _presses(desktop, "ctrl+shift+t"), "the readout")
+    desktop.keys("ctrl+shift+t")
     desktop.wait_for_window("Read a readout")
     settled(desktop)
     desktop.keys("Tab", "Return")  # the readout of the round is the one that is offered first
@@ -304,7 +304,7 @@ def act_by_keyboard(desktop: Desktop, eye: Beside) -> None:
     """The scorecard; New action from this: the group is filled in, an owner, a date and a status are typed."""
     desktop.keys("ctrl+shift+b")
     settled(desktop)
-    desktop.until(lambda: desktop.windows("New joint action") or _presses(desktop, "ctrl+shift+j"), "the form")
+    desktop.keys("ctrl+shift+j")
     desktop.wait_for_window("New joint action")
     settled(desktop)
     desktop.keys("Tab", "Tab")
@@ -338,7 +338,7 @@ def finish_by_keyboard(desktop: Desktop, eye: Beside, tmp_path: Path) -> None:
     desktop.until(lambda: eye.status() == "claimed", "completed without evidence: claimed")
     paper = tmp_path / "Alerts.txt"
     paper.write_text("All eleven alerts of the year were answered within ten working days.", "utf-8")
-    desktop.until(lambda: desktop.windows("^Attach$") or _presses(desktop, "ctrl+shift+a"), "the file dialog")
+    desktop.keys("ctrl+shift+a")
     desktop.wait_for_window("^Attach$")
     settled(desktop)
     desktop.type(str(paper))

@@ -203,7 +203,7 @@ def test_nothing_is_offered_that_a_reader_cannot_do(
     qtbot.waitUntil(lambda: page.detail.card is not None)
     assert [button.text() for button in page.header.buttons()] == ["More"]
     assert [action.text() for action in page.can.more_menu().actions()] == [
-        "Columns", "Export list…", "Detail below", "Show or hide the detail",
+        "Export…", "", "Columns", "Detail below", "Show or hide the detail",
     ]  # fmt: skip
     assert not page.detail.details.tell.isVisible()
     page.new_action()

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hsdclient.fields import Choice
 from hsdclient.importing import Mapping, Table, Target
 from hsdclient.words import _
-from ui.importing.preview import FIRST, Preview
+from ui import theme
+from ui.importing.preview import FIRST, OUT, Preview
 from ui.importing.questions import Questions
 from ui.parts.choice_box import ChoiceBox
 from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
-
-LEFT_OUT = ""
 
 
 class ColumnsStep(QWidget):
@@ -38,6 +37,7 @@ class ColumnsStep(QWidget):
         self.told = Caption()
         self.warnings = Remark("info", "amber")
         self.preview = Preview()
+        self.preview.setMinimumHeight(theme.px(180))
         self.preview.chosen.connect(self.chosen)
         self.questions = Questions()
         self.questions.answered.connect(self.answered)
@@ -70,7 +70,7 @@ class ColumnsStep(QWidget):
         fields = [Choice(slot.key, _(slot.label)) for slot in self._target.slots]
         rows = [(row.line, row.cells) for row in table.rows[:FIRST]]
         self.questions.forget()
-        self.preview.show_file(table.header, rows, [Choice(LEFT_OUT, _("Leave out")), *fields], mapping.columns)
+        self.preview.show_file(table.header, rows, [Choice(OUT, _("Leave out")), *fields], mapping.columns)
 
     def _sheet(self) -> None:
         self.sheet_wanted.emit(self.sheet.picked())

@@ -139,6 +139,7 @@ class ImportDialog(QDialog):
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self.go_on)
         self.strip.cancelled.connect(self._stop.set)
+        self._desk.closing.connect(self._give_up)
         self._far.connect(self.strip.reach, Qt.ConnectionType.QueuedConnection)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go_on)
@@ -352,6 +353,10 @@ class ImportDialog(QDialog):
             self._stop.set()
             return
         super().reject()
+
+    def _give_up(self) -> None:
+        """The workspace closes: what is not committed is taken back, rather than waited for."""
+        self._stop.set()
 
     def done(self, result: int) -> None:
         """Closed, by the officer or from outside (a lock)."""

@@ -32,7 +32,7 @@ FILTERS: Final = {
     "same": N_("Nothing to do ({count})"), "refused": N_("Refused ({count})"),
 }  # fmt: skip
 COLUMNS: Final = (
-    Column("line", N_("Row"), 56, kind="number", sortable=False),
+    Column("line", N_("Line"), 56, kind="number", sortable=False),
     Column("kind", N_("What it would do"), 136, kind="badge", sortable=False),
     Column("reference", N_("Reference"), 120, kind="reference", sortable=False),
     Column("title", N_("Title"), 220, sortable=False, grows_from=892),
@@ -125,7 +125,7 @@ def line(row: Planned) -> dict[str, object]:
 
 def in_full(row: Planned) -> str:
     """Everything there is to say of a row, a line each: reasons, changes old → new, notes."""
-    name = " – ".join(filter(None, (_("Row {line}").format(line=f"{row.line:,}"), row.reference, row.title)))
+    name = " – ".join(filter(None, (_("Line {line}").format(line=f"{row.line:,}"), row.reference, row.title)))
     changes = [
         _("{field}: {old} → {new}").format(field=one.label, old=one.old or _("(blank)"), new=one.new or _("(blank)"))
         for one in row.changes

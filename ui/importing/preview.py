@@ -30,8 +30,10 @@ from ui.parts.choice_box import ChoiceBox
 from ui.parts.labels import plain_tooltip
 
 FIRST: Final = 50
-NARROWEST: Final = 168  # pixels at 100 %: the longest field's name is still readable
-WIDEST: Final = 280
+NARROWEST: Final = 204  # pixels at 100 %: the longest field's name is still readable
+WIDEST: Final = 300
+OUT: Final = "-"
+"""The choice that leaves a column out: a list cannot show one whose value is ''."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -112,7 +114,7 @@ class Above(QWidget):
             box.setProperty("place", place)
             said = name or str(place + 1)
             box.setAccessibleName(_("Field of the column {name}").format(name=visible(said)))
-            box.pick(picked[place])
+            box.pick(picked[place] or OUT)
             box.activated.connect(self._chosen)
             box.installEventFilter(self)
             box.show()
@@ -125,13 +127,13 @@ class Above(QWidget):
     def pick(self, picked: Sequence[str]) -> None:
         """Show other fields without telling of it."""
         for box, key in zip(self.boxes, picked, strict=True):
-            if box.picked() != key:
-                box.pick(key)
+            if box.picked() != (key or OUT):
+                box.pick(key or OUT)
 
     def _chosen(self) -> None:
         box = self.sender()
         if isinstance(box, ChoiceBox):
-            self.chosen.emit(int(box.property("place")), box.picked())
+            self.chosen.emit(int(box.property("place")), "" if box.picked() == OUT else box.picked())
 
     def _place(self) -> None:
         header, table = self._table.horizontalHeader(), self._table

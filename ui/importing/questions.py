@@ -9,15 +9,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hsdclient.importing import Question
 from hsdclient.words import _
 from ui import theme
 from ui.parts.choice_box import ChoiceBox
-from ui.parts.labels import Caption, PlainLabel, Section
+from ui.parts.labels import Caption, PlainLabel, Section, set_tooltip
 
 TYPING_MS: Final = 600
+ANSWER, SUGGESTED = 272, 248  # pixels at 100 %
 LONGEST: Final = 12
 """Choices from which on typing filters the list."""
 
@@ -57,16 +67,19 @@ class QuestionRow(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_MS)
         self._timer.timeout.connect(self._tell)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self.text, 0, 0)
-        grid.addWidget(editor, 0, 1)
-        grid.addWidget(self.count, 1, 0)
-        grid.addWidget(self.suggestion, 1, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        self._beside = QStackedWidget()  # keeps its place when there is nothing to suggest any more
+        self._beside.addWidget(QWidget())
+        self._beside.addWidget(self.suggestion)
+        self._beside.setFixedWidth(theme.px(SUGGESTED))
+        self._beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        editor.setFixedWidth(theme.px(ANSWER))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.count)
+        row.addWidget(editor)
+        row.addWidget(self._beside)
         self.editor = editor
         self.renew(question)
 
@@ -76,9 +89,12 @@ class QuestionRow(QWidget):
         rows = len(question.lines)
         self.count.setText(_("1 row") if rows == 1 else _("{count} rows").format(count=f"{rows:,}"))
         label = next((one.label for one in question.options if one.value == question.suggested), question.suggested)
-        self.suggestion.setText(_("Suggested: {answer}").format(answer=label).replace("&", "&&"))
+        said = _("Suggested: {answer}").format(answer=label)
+        fits = self.suggestion.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, theme.px(SUGGESTED - 24))
+        self.suggestion.setText(fits.replace("&", "&&"))
+        set_tooltip(self.suggestion, said)
         self.suggestion.setAccessibleName(_("Take the suggestion: {answer}").format(answer=label))
-        self.suggestion.setVisible(bool(question.suggested) and not question.answer)
+        self._beside.setCurrentIndex(1 if question.suggested and not question.answer else 0)
         if self.box is not None and self.box.picked() != question.answer:
             self.box.pick(question.answer)
         if self.line is not None and not self.line.hasFocus():
@@ -163,8 +179,8 @@ class Questions(QWidget):
         )  # fmt: skip
         self._held.layout().activate()  # type: ignore[union-attr]  # it has one
         shown = min(len(questions), 4)
-        self.area.setMinimumHeight(min(self._held.sizeHint().height(), theme.px(64) * shown))
-        self.area.setMaximumHeight(max(self._held.sizeHint().height(), theme.px(64)))
+        self.area.setMinimumHeight(min(self._held.sizeHint().height(), theme.px(38) * shown))
+        self.area.setMaximumHeight(max(self._held.sizeHint().height(), theme.px(38)))
         self.setVisible(bool(questions))
 
     def forget(self) -> None:

@@ -37,6 +37,7 @@ class Reading(QObject):
         self.plan: Plan | None = None
         self._asked = 0
         self._stop = threading.Event()
+        desk.closing.connect(self.forget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)

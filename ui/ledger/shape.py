@@ -267,7 +267,9 @@ class Shape:
             blank = self.first_values()
             values = {**blank, **{key: value for key, value in values.items() if key in held}}
         found: dict[str, str] = self.make(values).problems()
-        return found
+        known = self.core.KIND.choices  # the core names their keys; the field itself says it in the officer's words
+        return {key: said for key, said in found.items() if not (values.get(key) and key in known)
+                or values[key] in known[key]}  # fmt: skip
 
     def sources(self, book: Book, values: Callable[[], Mapping[str, object]]) -> dict[str, Any]:
         """Choice sources by their names in the fields; `values` gives the form's values of the moment."""

@@ -116,6 +116,7 @@ class Dropping(QObject):
 
     dropped = Signal(object)
     """The Incoming."""
+    _place: QWidget | None = None  # of the class: Qt asks the filter once more when its own attributes are gone [seen]
 
     def __init__(self, place: QWidget, words: Callable[[], str]) -> None:
         super().__init__(place)
@@ -126,7 +127,7 @@ class Dropping(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if watched is not self._place:
+        if self._place is None or watched is not self._place:
             return False
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):  # a drop is no move; it comes below
             said = self._words() if files_in(event.mimeData()) else ""

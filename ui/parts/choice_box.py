@@ -147,9 +147,10 @@ class ChoiceBox(QComboBox):
     def settle(self) -> None:
         """Show the full label of what was typed as a code."""
         found = self.match(self.currentText()) if self.isEditable() else None
-        if found and self.currentText() != found.label:
-            self.setEditText(found.label)
-            self._home()
+        if found:
+            if self.currentText() != found.label:
+                self.setEditText(found.label)
+            self._home()  # a label longer than the field is read from its beginning
 
     def event(self, event: QEvent) -> bool:
         """Keep the keyboard in the field the officer went on to.

@@ -180,6 +180,11 @@ class Form(QWidget):
             row.editor.target().setFocus(Qt.FocusReason.OtherFocusReason)
             self._bring_into_view(row)
 
+    def give_up_enter(self) -> None:
+        """Leave Ctrl+Enter to the window around, which has it too: with two takers Qt gives it to neither."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+
     def submit(self) -> bool:
         """Check all fields: tell `submitted`, or show every problem and go to the first. True when told."""
         self._visited.update(self.rows)

@@ -40,7 +40,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.sentence, self.mark = sentence, mark
         self._choices, self._check = choices, check
-        self._values = lists.first_values()
+        self._values = lists.first_values(choices)
         self.carried = ""
         self.form: Form | None = None
         theme.set_look(self, "card", True)
@@ -130,6 +130,7 @@ class Card(QFrame):
             self.form.set_values(self._values)
             self.form.reload_choices()
             self.form.edited.connect(self._edited)
+            self.form.give_up_enter()
             self.all_button = QPushButton(_("Say the same of all taken sentences"))
             theme.set_look(self.all_button, "flat", True)
             self.all_button.clicked.connect(self._for_all)

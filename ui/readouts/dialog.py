@@ -24,14 +24,14 @@ from ui.drafting import Drafting
 from ui.parts.announce import announce
 from ui.parts.labels import Caption, ElidedLabel, PlainLabel
 from ui.parts.remark import Remark
+from ui.parts.tab_order import step
 from ui.readouts import lists
 from ui.readouts.lists import Gathered, Lists
 from ui.readouts.panes import Panes
 from ui.readouts.source_step import SourceStep
 
 ONE, MANY = N_("Commitment recorded"), N_("Commitments recorded")
-LONGEST_KEPT = 200_000
-"""Characters of a pasted text that are kept as unfinished."""
+LONGEST_KEPT = 200_000  # characters of a pasted text that are kept as unfinished
 Then = Callable[[list[str]], None]
 
 
@@ -144,6 +144,11 @@ class ReadoutDialog(QDialog):
         self.yes.clicked.connect(self.take)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._go_on)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the window reads: Qt follows the editors' focus proxies and turns in circles."""
+        parts = [self.source, *self.panes.places(), self.other, self.no, self.yes]
+        return step(parts, forward=forward) or super().focusNextPrevChild(forward)
 
     # -- what is read -----------------------------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ class Lists:
     choices: Mapping[str, list[Choice]] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
     pages: tuple[str, ...] = ()
+    group: str = ""
+    """The working group that met; every sentence of its readout starts with it."""
 
     def leads(self, side: str, group: str) -> list[Choice]:
         """The agencies of a side, those of the working group first."""
@@ -66,7 +68,7 @@ def look_up(rx: Read, code: str, document: str = "") -> Lists:
         title, pages = documents.rows(rx, [document_key])[0].title, readouts.pages(rx, document_key)
     return Lists(
         row.reference, key, row.title(), row.marking or rx.facts.default_marking, document, title, choices,
-        readouts.known(rx, key), pages,
+        readouts.known(rx, key), pages, row.group,
     )  # fmt: skip
 
 
@@ -130,9 +132,9 @@ def classes() -> list[Choice]:
     ]
 
 
-def first_values() -> dict[str, Any]:
+def first_values(found: Lists) -> dict[str, Any]:
     """The values of a sentence that was just taken."""
-    return {key: getattr(CommitmentDraft(), key) for key in OWN}
+    return {key: getattr(CommitmentDraft(group=found.group), key) for key in OWN}
 
 
 def draft_of(

@@ -86,7 +86,14 @@ class Panes(QSplitter):
         self.shared.set_values({"source": found.document_title, "marking": found.default_marking})
         self.shared.reload_choices()
         self.shared.edited.connect(edited)
+        self.shared.give_up_enter()
         self._place.addWidget(self.shared)
+
+    def places(self) -> list[QWidget]:
+        """Its parts in the order of Tab: the strip, the sentences, what they share, card after card."""
+        shared = [self.shared] if self.shared is not None else []
+        cards = [self.basket.cards[number] for number in self.basket.numbers()]
+        return [self.legacy, self.list, *shared, *cards]
 
     def shared_values(self) -> dict[str, Any]:
         """What is entered for all of them."""

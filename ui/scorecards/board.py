@@ -94,9 +94,8 @@ class ScorecardBoard(QWidget):
         self.tabs.currentChanged.connect(self._switched)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(12, 8, 8, 12)
+        column.setContentsMargins(12, 0, 8, 12)
         column.setSpacing(8)
-        column.addWidget(self.tally)
         column.addWidget(self.tabs, 1)
         self.drill.setMinimumWidth(theme.px(300))
         self.splitter = Splitter((("lines", left, 1), ("drill", self.drill, 0)), self)
@@ -105,6 +104,10 @@ class ScorecardBoard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        tiles = QHBoxLayout()  # across the whole width: beside the commitment they would squeeze a narrow window
+        tiles.setContentsMargins(12, 4, 12, 4)
+        tiles.addWidget(self.tally)
+        layout.addLayout(tiles)
         layout.addWidget(self.splitter, 1)
         self.setFocusProxy(self.lines)
 

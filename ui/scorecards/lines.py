@@ -20,9 +20,9 @@ from ui.scorecards import looks
 
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 120, kind="reference"),
+    Column("status", N_("Status"), 128, kind="badge"),
     Column("paragraph", N_("Para."), 50),
     Column("verbatim", N_("Commitment, word for word"), 236, sortable=False, grows_from=690),
-    Column("status", N_("Status"), 128, kind="badge"),
     Column("sides", N_("Sides"), 112, kind="badge"),
     Column("actions", N_("Actions"), 66, kind="number"),
     Column("documents", N_("Evidence"), 74, kind="number"),

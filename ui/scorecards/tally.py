@@ -55,7 +55,7 @@ class Tally(QWidget):
         self.setAccessibleName(_("Statuses"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         self.tiles = {status: StatusTile(status, self) for status in looks.LOOKS}
         for tile in self.tiles.values():
             row.addWidget(tile, 1)

@@ -72,19 +72,19 @@ class Workbook(Opened):
             if not rows:
                 return Table([], 0, 0)
             held = self._book.get_sheet_by_name(self._names[sheet])
-            top, left = held.start or (0, 0)
+            left = (held.start or (0, 0))[1]  # rows come from the first line on, columns from the first filled one
             merged = 0
             for (upper, from_column), (lower, to_column) in (held.merged_cell_ranges or ())[:_MOST_MERGED]:
                 # A line across is a heading; only what stands for the rows below it is repeated there.
-                if from_column != to_column or upper < top or from_column < left or upper - top >= len(rows):
+                if from_column != to_column or from_column < left or upper >= len(rows):
                     continue
                 column = from_column - left
-                value = rows[upper - top][column] if column < len(rows[upper - top]) else ""
-                for row in rows[upper - top + 1 : lower - top + 1] if value else ():
+                value = rows[upper][column] if column < len(rows[upper]) else ""
+                for row in rows[upper + 1 : lower + 1] if value else ():
                     if column < len(row) and not row[column]:
                         row[column] = value
                         merged += 1
-            self._taken = (sheet, [[] for _line in range(top)] + rows, merged)
+            self._taken = (sheet, rows, merged)
         return replace(block(self._taken[1], first, count), merged=self._taken[2])
 
     def _values(self, number: int) -> Iterator[list[Any]]:

@@ -19,7 +19,12 @@ def csv(path: Path, *lines: str, encoding: str = "utf-8", mark: str = ";") -> Pa
 
 
 def workbook(
-    path: Path, rows: Sequence[Sequence[Any]], *, merge: Sequence[str] = (), first: int = 0, names: Sequence[str] = ("Data",)
+    path: Path,
+    rows: Sequence[Sequence[Any]],
+    *,
+    merge: Sequence[str] = (),
+    first: int = 0,
+    names: Sequence[str] = ("Data",),
 ) -> Path:
     """A workbook: days as typed days, `=…` as formulas; `merge` are ranges, written from their first cell."""
     book = xlsxwriter.Workbook(str(path))

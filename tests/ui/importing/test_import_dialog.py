@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from hsdclient import importing, joint_actions, view_states
 from hsdclient.joint_actions import ActionCard, ActionQuery
 from tests.accessible import nameless
+from tests.ui.dragging import dropped
 from ui.desk import Desk
 from ui.importing.dialog import ImportDialog, import_spreadsheet
 from ui.importing.dry_run import in_full
+from ui.importing.preview import OUT
 from ui.parts.choice_box import ChoiceBox
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -131,15 +132,15 @@ def test_a_column_is_left_out_by_keyboard_and_the_choice_is_remembered(
     path = sheet(tmp_path, NEW)
     dialog = read(path)
     boxes = dialog.columns.preview.above.boxes
-    assert [box.picked() for box in boxes][6:] == ["due", ""]
+    assert [box.picked() for box in boxes][6:] == ["due", OUT]
     with qtbot.waitSignal(dialog.reading.planned):
         qtbot.keyClick(boxes[6], Qt.Key.Key_Home)
-    assert boxes[6].picked() == ""
+    assert boxes[6].picked() == OUT
     taken(dialog, qtbot)
     assert held(desk)["Exchange of seizure samples"].sides["IN"].due is None
     qtbot.waitUntil(lambda: _view(desk) != {})
     again = read(sheet(tmp_path, ",CN,Another exchange,NCB-IN,DEA,Agreed,2027-03-31,F-1", name="second.csv"))
-    assert again.columns.preview.above.boxes[6].picked() == ""
+    assert again.columns.preview.above.boxes[6].picked() == OUT
 
 
 def _view(desk: Desk) -> dict[str, object]:
@@ -151,7 +152,7 @@ def test_a_field_taken_by_another_column_leaves_the_first_one(qtbot: QtBot, read
     dialog = read(sheet(tmp_path, NEW))
     boxes = dialog.columns.preview.above.boxes
     picked(dialog, qtbot, boxes[7], "due")
-    assert boxes[6].picked() == ""
+    assert boxes[6].picked() == OUT
     assert boxes[7].picked() == "due"
 
 
@@ -231,13 +232,8 @@ def test_a_bad_file_is_a_sentence_and_another_can_be_chosen(
 
 def test_a_file_is_dropped_on_the_first_step(qtbot: QtBot, read: Opened, tmp_path: Path) -> None:
     dialog = read()
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(sheet(tmp_path, NEW)))])
-    event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
     with qtbot.waitSignal(dialog.reading.planned):
-        QApplication.sendEvent(dialog.source, event)
+        dropped(dialog.source, [sheet(tmp_path, NEW)])
     assert dialog.steps.currentWidget() is dialog.columns
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from hsdclient import errors, meetings, reference_dialogues
 from hsdclient.fields import Choice, Field
@@ -231,7 +231,7 @@ class DialoguesShape(Shape):
 
     def _read(self) -> None:
         card = self._card()
-        if card is not None and self._page is not None:
+        if card is not None and self._page is not None and QApplication.activeModalWidget() is None:
             from ui.readouts.dialog import read_readout  # lazy: wanted now and then
 
             read_readout(self.desk, self._page.window(), card.row.reference)

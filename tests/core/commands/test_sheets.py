@@ -1,0 +1,109 @@
+"""import and export on the command line: dry run, map, refused rows back, codes and streams."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.core.commands.conftest import Door
+from tests.core.importing.sheets import csv
+
+HEAD = "Group;Title;Lead India;Due"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return csv(tmp_path / "good.csv", HEAD, "CN;One;NCB-IN;2027-12-31", "CU;Two;DRI;")
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    return csv(tmp_path / "mixed.csv", HEAD, "CN;One;NCB;03/04/2027", "CU;Two;DRI;31/12/2027", "CU;Three;;")
+
+
+def test_a_good_file_is_imported_and_its_references_printed(door: Door, folder: Path, good: Path) -> None:
+    ran = door("import", folder, "actions", good)
+    assert ran.code == 0, ran.err
+    references = ran.out.split()
+    assert [one[:3] for one in references] == ["CN-", "CU-"]
+    assert [row["title"] for row in door("list", folder, "--format", "json").json] == ["One", "Two"]
+    assert door("undo", folder).code == 0
+    assert door("list", folder, "--format", "json").json == []
+
+
+def test_a_dry_run_changes_nothing(door: Door, folder: Path, good: Path) -> None:
+    ran = door("import", folder, "actions", good, "--dry-run", "--format", "json")
+    assert [(row["line"], row["kind"]) for row in ran.json] == [(2, "new"), (3, "new")]
+    assert ran.code == 0
+    assert door("list", folder, "--format", "json").json == []
+
+
+def test_refused_rows_stop_the_import_unless_the_officer_says_so(
+    door: Door, folder: Path, mixed: Path, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.csv"
+    ran = door("import", folder, "actions", mixed, "--errors", back)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Question agency:ncb" in ran.err
+    assert "Question date_order" in ran.err
+    assert "Nothing was imported" in ran.err
+    assert "Waits for an answer" in back.read_text(encoding="utf-8-sig")
+    ran = door("import", folder, "actions", mixed, "--only-good")
+    assert (ran.code, len(ran.out.split())) == (1, 1)
+    assert "Line 4: Lead agency, India: An action needs an owner" in ran.err
+
+
+def test_a_map_answers_the_questions(door: Door, folder: Path, mixed: Path, tmp_path: Path) -> None:
+    answers = {"columns": {"Due": "due"}, "date_order": "dmy", "answers": {"agency:ncb": "NCB-IN"}}
+    (tmp_path / "map.json").write_text(json.dumps(answers))
+    ran = door("import", folder, "actions", mixed, "--map", tmp_path / "map.json", "--only-good")
+    assert len(ran.out.split()) == 2
+    listed = door("list", folder, "--format", "json").json
+    assert [row["due"] for row in listed] == ["2027-04-03", "2027-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("no json", "is no map"), ("[]", "is no map"), ('{"columns": {"Nothing": "due"}}', "no column “Nothing”"),
+        ('{"columns": {"Due": "nothing"}}', "no field nothing"), ('{"date_order": "ymd"}', "dmy or mdy"),
+        ('{"columns": []}', None),
+    ],
+)  # fmt: skip
+def test_a_bad_map_is_refused(
+    door: Door, folder: Path, good: Path, tmp_path: Path, told: str, said: str | None
+) -> None:
+    (tmp_path / "map.json").write_text(told)
+    ran = door("import", folder, "actions", good, "--map", tmp_path / "map.json")
+    assert ran.code == (0 if said is None else 1)
+    assert (said or "") in ran.err
+
+
+def test_the_errors_never_replace_the_file_itself(door: Door, folder: Path, mixed: Path) -> None:
+    before = mixed.read_bytes()
+    assert door("import", folder, "actions", mixed, "--errors", mixed).code == 1
+    assert mixed.read_bytes() == before
+
+
+def test_missing_file_wrong_ending_and_unknown_list(door: Door, folder: Path, good: Path, tmp_path: Path) -> None:
+    assert door("import", folder, "actions", tmp_path / "none.csv").code == 1
+    assert door("import", folder, "nominations", good).code == 2
+    assert door("export", folder, "actions", "-o", tmp_path / "a.pdf").code == 1
+    assert door("export", folder, "weather", "-o", tmp_path / "a.csv").code == 2
+
+
+def test_export_as_filtered(door: Door, folder: Path, good: Path, tmp_path: Path) -> None:
+    door("import", folder, "actions", good)
+    path = tmp_path / "a.csv"
+    ran = door("export", folder, "actions", "-o", path, "--group", "cn")
+    assert (ran.code, ran.out) == (0, f"{path}\n")
+    assert "1 rows written. Marking: TLP:AMBER" in ran.err
+    assert "One" in path.read_text(encoding="utf-8-sig")
+    assert "Two" not in path.read_text(encoding="utf-8-sig")
+    assert door("export", folder, "actions", "-o", path).code == 1
+    assert door("export", folder, "actions", "-o", path, "--force").code == 0
+    wrong = door("export", folder, "contacts", "-o", tmp_path / "b.csv", "--rag", "red")
+    assert (wrong.code, "no filter for rags" in wrong.err) == (2, True)
+    assert door("export", folder, "actions", "-o", tmp_path / "b.csv", "--status", "dancing").code == 1
