@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 
 from hsdclient import errors, schema
 from hsdclient.session import Read
 from hsdclient.words import N_, _
 
 REFERENCE = re.compile(r"[A-Z]{2,4}-\d{4}-\d{4,}")
+_meetings_now = schema.meetings.to_metadata(MetaData(), schema="main")  # whatever past day the read looks at
 AMBIGUOUS = {"NCB": ("NCB-IN", "CBI-NCB")}
 
 
@@ -99,8 +100,11 @@ _MISSING = {
 
 def record(rx: Read, noun: str, reference: str, *, field: str = "reference") -> int:
     """The key of the record of `noun` (of schema.REFERENCED) with `reference`; Refused when there is none."""
-    c = schema.REFERENCED[noun].c
-    key = rx.scalar(select(c.key).where(c.reference == reference.strip().upper()))
+    c, wanted = schema.REFERENCED[noun].c, reference.strip().upper()
+    key = rx.scalar(select(c.key).where(c.reference == wanted))
+    if key is None and rx.as_of is not None and noun == "meetings":  # HSD-2027 was HSD-NEXT until its date was known
+        named = select(_meetings_now.c.id).where(_meetings_now.c.reference == wanted)
+        key = rx.scalar(select(c.key).where(c.id == rx.scalar(named)))
     if key is None:
         raise errors.Refused(_(_MISSING[noun]).format(reference=reference or "–"), field)
     return int(key)

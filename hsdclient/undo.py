@@ -34,6 +34,9 @@ STANDS_ON = {
     "commitments": {"meeting_key": "meetings", "agreement_key": "agreements", "carried_from_key": "commitments"},
 }
 """Records that may not be out of the trash while the one they stand on is in it: noun → column → noun."""
+UNNAMED = frozenset({*LEANING, "agreement_agencies", "attendees", "meeting_deadlines", "posts_held", "group_agencies"})
+"""Tables whose rows nothing names by their key: one that comes back may have another key when its own was given to a
+later row (their id says which row it is)."""
 KEPT = timedelta(days=30)
 """How long the content of a version that was taken back is kept for a redo (sweeping removes it then)."""
 UNDONE = N_("Undone")
@@ -191,7 +194,7 @@ def _changed_since(tx: Tx, entry: _Entry) -> dict[str, Any] | None:
     if entry.op == "delete":
         if now is not None:
             raise _too_late()
-    elif now is None or any(now[name] != value for name, value in entry.after.items()):
+    elif now is None or any(now[name] != value for name, value in entry.after.items() if name not in _loose(entry)):
         raise _too_late()
     return now
 
@@ -201,7 +204,8 @@ def _take_back(tx: Tx, entry: _Entry) -> None:
     table = schema.JOURNALLED[entry.noun]
     _check_what_hangs_on_it(tx, entry, now)
     if now is None:
-        tx.insert(table, entry.before)
+        taken = "key" in _loose(entry) and tx.row(table, entry.before["key"]) is not None
+        tx.insert(table, {name: value for name, value in entry.before.items() if not (taken and name == "key")})
     elif entry.op == "update":
         tx.update(table, now["key"], entry.before)
     elif entry.noun in TRASHED:
@@ -209,6 +213,10 @@ def _take_back(tx: Tx, entry: _Entry) -> None:
         tx.update(table, now["key"], {"discarded_at": clock.text(clock.now()), "discard_reason": UNDONE})
     else:
         tx.delete(table, now["key"])
+
+
+def _loose(entry: _Entry) -> tuple[str, ...]:
+    return ("key",) if entry.noun in UNNAMED else ()
 
 
 def _check_what_hangs_on_it(tx: Tx, entry: _Entry, now: dict[str, Any] | None) -> None:

@@ -275,7 +275,8 @@ class Window(QWidget):
             self.go(key, {})
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        inner = getattr(self.current(), "tab_parts", None)
+        # Between two pages too: while the window is built anew Qt moves the keyboard off what goes.
+        inner = getattr(self._pages.get(self._here[0]), "tab_parts", None)
         inside = inner() if callable(inner) else [self.stack]
         parts = [self.sidebar, *inside, self.strip, self.progress, self.house.statusBar()]
         return step(parts, forward=forward) or super().focusNextPrevChild(forward)

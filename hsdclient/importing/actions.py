@@ -62,7 +62,9 @@ class Bringing:
                 continue
             if row.partner_reference:
                 self._partner.setdefault(text.comparable(row.partner_reference), []).append(row.key)
-            self._titles.setdefault((row.code, text.comparable(row.title_en)), []).append(row.key)
+            title = text.comparable(row.title_en)
+            for code in (row.code, ""):  # under '' those of every group
+                self._titles.setdefault((code, title), []).append(row.key)
         self._named = {row.key: row.reference for row in listed}
         self._cards: dict[int, ActionCard] = {}
         self._meant = [key for wish in wishes for key in self._keys(wish)]
@@ -80,11 +82,7 @@ class Bringing:
 
     def _twins(self, wish: Wish, group: str) -> list[int]:
         title = text.comparable(str(wish.values.get("title_en", "")))
-        if not title:
-            return []
-        if group:
-            return self._titles.get((group, title), [])
-        return [key for (_code, other), keys in self._titles.items() if other == title for key in keys]
+        return self._titles.get((group, title), []) if title else []
 
     def _card(self, key: int) -> ActionCard:
         if key not in self._cards:

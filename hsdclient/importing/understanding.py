@@ -81,8 +81,8 @@ class Understanding:
                 raise errors.Refused(asking.text)
             held = self.questions[asking.key] = asking
             answer = self._mapping.answers.get(asking.key, "")
-            known = {one.value for one in asking.options} | {LEAVE_OUT}
-            held.answer = answer if not asking.options or answer in known else ""
+            known = {one.value for one in asking.options} | ({LEAVE_OUT} if asking.kind == "value" else set())
+            held.answer = answer.strip() if not asking.options or answer in known else ""
         held.lines.append(line)
         if not held.answer:
             raise Open(asking.key)

@@ -9,7 +9,7 @@ from hsdclient.joint_actions import ActionCard
 from hsdclient.reports import papers, scorecard_sheet, sections
 from hsdclient.reports import round_parts as parts
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.sheet import Cell, Column, Facts, Grid, Part, Row
+from hsdclient.reports.sheet import Cell, Column, Grid, Part, Row
 from hsdclient.reports.told import Told
 from hsdclient.reports.wording import DASH, Wording
 from hsdclient.scorecard import Line
@@ -20,8 +20,8 @@ def cover(matter: Matter, w: Wording, told: Told) -> tuple[Part, ...]:
     """Counts, and for a report of one round how each side has it."""
     first: list[Part] = []
     if told.occasion is not None:
-        first.append(parts.versions(w, told.occasion, matter.side, partner=matter.order.for_partner))
-    return (*first, Facts(parts.counts(w, told), columns=2))
+        first.append(parts.versions(w, told.occasion, matter.side, partner=matter.order.for_partner, short=True))
+    return (*first, parts.counted(w, told))
 
 
 def table(matter: Matter, w: Wording) -> list[Part]:

@@ -5,11 +5,12 @@ Takes a meeting that was filtered before; a part that is not released is not in 
 
 from __future__ import annotations
 
+from hsdclient import standing
 from hsdclient.reports import round_parts as parts
 from hsdclient.reports.matter import Matter
 from hsdclient.reports.sheet import Cell, Column, Facts, Grid, Heading, Note, Paragraph, Part, Signatures
 from hsdclient.reports.told import Decided, Told
-from hsdclient.reports.wording import DASH, Wording
+from hsdclient.reports.wording import DASH, Word, Wording
 from hsdclient.words import N_
 
 
@@ -92,7 +93,8 @@ def _decision(matter: Matter, w: Wording, one: Decided) -> tuple[Cell, ...]:
 def signatures(matter: Matter, w: Wording) -> list[Part]:
     """Who signs for each side."""
     lines = tuple(
-        (w.line(N_("For {side}"), side=w.side(side)).replace("\n", " · "), "") for side in (matter.side, matter.partner)
+        (w.line(N_("For {side}"), side=Word(standing.SIDE_WORDS[side])).replace("\n", " · "), "")
+        for side in (matter.side, matter.partner)
     )
     return [Signatures(lines)]
 

@@ -6,6 +6,7 @@ Per item: where we stand, what is open, what each side owes. Takes facts that we
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hsdclient.joint_actions import ActionCard
 from hsdclient.reports import requests_sheet, scorecard_sheet
@@ -17,6 +18,8 @@ from hsdclient.reports.wording import DASH, Wording
 from hsdclient.scorecard import Line
 from hsdclient.words import N_
 
+_CRAMPED = 4
+"""Where fewer lines have room on the one page, lines go before headings."""
 _LEADS = {"IN": "lead_in", "US": "lead_us"}
 _OWES = {"IN": N_("India owes"), "US": N_("The United States owes")}
 
@@ -177,15 +180,24 @@ def one_page(matter: Matter, w: Wording) -> tuple[Part, ...]:
     open_ones = [line for line in told.lines if line.status in parts.OPEN]
     made: list[Part] = [
         parts.versions(w, told.held, matter.side, partner=matter.order.for_partner, short=True),
-        parts.counted(w, told),
-        Heading(w.say(N_("What wants attention")), 2),
-        _attention(w, late[:few], len(late)),
-        Heading(w.say(N_("What each side owes")), 2),
-        _owed(matter, w, open_ones, told.requests, few),
+        parts.counted(w, told, title=_of_all(w, told)),
     ]
+    owed = _owed(matter, w, open_ones, told.requests, max(few - 2, 0))  # what wants attention goes first
+    attention = w.say(N_("What wants attention"))
+    if few < _CRAMPED:  # the columns of what is owed have names of their own
+        made += [replace(_attention(w, late[:few], len(late)), title=attention), owed]
+    else:
+        made += [Heading(attention, 2), _attention(w, late[:few], len(late))]
+        made += [Heading(w.say(N_("What each side owes")), 2), owed]
     if told.following is not None:
         made.append(Facts(_next(w, told.following, few), columns=1))
     return tuple(made)
+
+
+def _of_all(w: Wording, told: Told) -> str:
+    """Says so when the commitments are those of other rounds: the round is still to be held."""
+    elsewhere = any(line.round != told.held.reference for line in told.lines)
+    return w.say(N_("All rounds of the Homeland Security Dialogue")) if elsewhere else ""
 
 
 def _attention(w: Wording, lines: Sequence[Line], count: int) -> Grid:

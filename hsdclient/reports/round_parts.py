@@ -119,23 +119,15 @@ def _seat(w: Wording, one: object) -> Cell:
     return w.cell(first, ", ".join(filter(None, (post, agency if name else ""))))
 
 
-def counts(w: Wording, told: Told) -> tuple[tuple[str, Cell], ...]:
-    """How many commitments there are, and how many of each status there is one of."""
-    found = told.counts()
-    rows: list[tuple[str, Cell]] = [(w.say(N_("Commitments")), str(len(told.lines)))]
-    rows += [(w.say(word), str(found[status])) for status, word in scorecard.STATUS_WORDS.items() if found.get(status)]
-    return tuple(rows)
-
-
-def counted(w: Wording, told: Told) -> Grid:
-    """The same in one row, for a page that has little room."""
+def counted(w: Wording, told: Told, title: str = "") -> Grid:
+    """How many commitments there are and how many of each status, in one row."""
     found = told.counts()
     columns = (
         Column(w.head(N_("Commitments")), 1.0, "right"),
         *(Column(w.head(word), 1.0, "right") for _status, word in _statuses()),
     )
     row = (str(len(told.lines)), *(str(found.get(status, 0)) for status, _word in _statuses()))
-    return Grid(columns, (row,))
+    return Grid(columns, (row,), title=title)
 
 
 def chart(w: Wording, told: Told) -> list[Part]:

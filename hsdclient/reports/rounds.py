@@ -245,10 +245,12 @@ def _clocks(card: MeetingCard, language: str) -> str:
 def _with_lines(rx: Read, told: Told, reader: _Reader, order: ReportOrder) -> Told:
     if order.kind == "requests":
         return told
-    if told.occasion is not None and order.kind in (*_OWN_ROUND, "action-taken"):
-        found = list(scorecard.of_round(rx, told.occasion.key, side=reader.side).lines)
-        asked = _keys_of(rx, told.occasion.key)
-    else:
+    found: list[Line] = []
+    of_one = told.occasion is not None and order.kind in (*_OWN_ROUND, "action-taken")
+    if of_one:
+        found = list(scorecard.of_round(rx, told.held.key, side=reader.side).lines)
+        asked = _keys_of(rx, told.held.key)
+    if not of_one or _ahead(told, order, found):
         asked = list(commitments.ids(rx, CommitmentQuery()))
         found = scorecard.of_keys(rx, asked, side=reader.side)
     lines = [line for line in found if not order.groups or line.group in order.groups]
@@ -259,6 +261,12 @@ def _with_lines(rx: Read, told: Told, reader: _Reader, order: ReportOrder) -> To
         withheld=told.withheld + _kept_out(shown),
         markings=(*told.markings, *(line.marking for line in lines), *_paper_markings(rx, lines)),
     )
+
+
+def _ahead(told: Told, order: ReportOrder, found: Sequence[Line]) -> bool:
+    """Whether this is the one-page brief for a round to be held, with no commitment of its own in this edition: it
+    takes up what all rounds before it left open."""
+    return order.kind == "brief" and not found and told.held.kind == "round" and told.held.state == "planned"
 
 
 def _keys_of(rx: Read, meeting_key: int) -> list[int]:

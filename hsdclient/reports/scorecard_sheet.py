@@ -68,6 +68,8 @@ def short(text: str, most: int = 110) -> str:
 def detail(matter: Matter, w: Wording) -> list[Part]:
     """The commitments one by one, the differences between the sides, the rules."""
     told = matter.of_round
+    if not told.lines:
+        return [Note(w.say(NO_COMMITMENT), "information"), *rules(matter, w)]
     before = {one.reference: one.then for one in told.changes}
     columns = (
         Column(w.head(N_("Sl. no.")), 0.45, "right", "number"),
@@ -76,11 +78,10 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
         Column(w.head(N_("Commitment, verbatim")), 3.8),
         Column(w.head(N_("Class")), 0.95),
         Column(w.head(N_("Group")), 0.5),
-        Column(w.head(N_("Lead, India")), 0.85),
-        Column(w.head(N_("Lead, US")), 0.85),
+        Column(w.head(N_("Leads")), 0.85),
         Column(w.head(N_("Due")), 1.0, kind="date"),
         Column(w.head(N_("Status")), 1.35, kind="rag"),
-        Column(w.head(N_("Why")), 2.2),
+        Column(w.head(N_("Why")), 2.4),
         Column(w.head(N_("Joint actions")), 1.25, kind="reference"),
         Column(w.head(N_("Evidence")), 1.3, kind="reference"),
     )
@@ -92,8 +93,7 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
             sentence(w, line),
             w.stacked(w.say(CLASS_WORDS[line.classed])),
             line.group or DASH,
-            line.lead_in or DASH,
-            line.lead_us or DASH,
+            parts.leads(line.lead_in, line.lead_us),
             due(w, line),
             status(w, line, before.get(line.reference, "")),
             why(w, line),
@@ -105,7 +105,7 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
     made: list[Part] = [
         PageBreak(landscape=True),
         Heading(w.say(N_("Commitments one by one"))),
-        Grid(columns, rows, landscape=True, empty=w.say(NO_COMMITMENT)),
+        Grid(columns, rows, landscape=True),
         *differences(matter, w, told),
         *rules(matter, w),
     ]
@@ -243,7 +243,7 @@ def readout(matter: Matter, w: Wording) -> list[Part]:
             for number, line in enumerate(lines, 1)
         )
         made += [Heading(source or w.say(N_("Source not given")), 2), Grid(columns, rows)]
-    return made if told.lines else [Note(w.say(NO_COMMITMENT))]
+    return made or [Grid(columns, (), empty=w.say(NO_COMMITMENT))]
 
 
 def source_cover(matter: Matter, w: Wording, told: Told) -> tuple[Part, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from hsdclient import agencies, clock, joint_actions, search, working_groups
+import pytest
+
+from hsdclient import agencies, clock, codes, errors, joint_actions, meetings, search, working_groups
 from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.session import Officer
 from hsdclient.store import Store
@@ -92,3 +94,15 @@ def test_reference_data_are_those_of_that_day(store: Store, officer: Officer) ->
         assert len(working_groups.listing(rx)) == 5
     with store.read(as_of=date(2020, 1, 1)) as rx:
         assert agencies.listing(rx) == []
+
+
+def test_a_past_day_is_asked_by_the_code_of_today_too(store: Store, officer: Officer) -> None:
+    """HSD-NEXT becomes HSD-2032 when its date is known; both name the round on the day before."""
+    with clock.at(_at(2031, 3, 1, 5)), store.write(officer, "Meeting recorded") as tx:
+        key = meetings.record(tx, meetings.MeetingDraft(kind="round", title_in="Next", date_open=True)).key
+    with clock.at(_at(2031, 3, 5, 5)), store.write(officer, "Meeting amended") as tx:
+        meetings.amend_side(tx, key, "IN", {"starts": "2032-02-01"})
+    with store.read(as_of=date(2031, 3, 2)) as rx:
+        assert codes.record(rx, "meetings", "HSD-2032") == codes.record(rx, "meetings", "HSD-NEXT") == key
+    with store.read(as_of=date(2031, 2, 1)) as rx, pytest.raises(errors.Refused):
+        codes.record(rx, "meetings", "HSD-2032")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hsdclient import clock, errors, joint_actions, schema, undo, verify
+from hsdclient import agreements, clock, errors, joint_actions, releases, schema, undo, verify
 from hsdclient.session import Officer, Tx
 from hsdclient.store import Store
 from tests import recorded
@@ -169,3 +169,27 @@ def test_a_commitment_that_a_later_round_took_up_is_not_taken_back(
     act(store, other, lambda tx: recorded.commitment(tx, meeting, "Again.", 2, carried_from_key=first))
     with pytest.raises(errors.Refused, match="changed since"):
         take_back(store, officer)
+
+
+def test_a_release_comes_back_though_a_later_one_took_its_place_in_the_table(store: Store, officer: Officer) -> None:
+    """A record that was undone stays in the trash with its rows; what they stand on must not bar an earlier undo."""
+
+    def agreement(tx: Tx, *release: str) -> int:
+        draft = agreements.AgreementDraft(type="treaty", title_en=f"Treaty {len(release)}", release=release)
+        return agreements.record(tx, draft).key
+
+    first = act(store, officer, lambda tx: agreement(tx, "US"))
+    held = rows(store, "releases")
+    act(store, officer, lambda tx: int(releases.release_record(tx, "agreements", first, [])))
+    act(store, officer, lambda tx: agreement(tx, "US"))
+    for _undone in range(2):
+        take_back(store, officer)
+    ours = [row for row in rows(store, "releases") if row["row_key"] == first]
+    assert [{**row, "key": 0} for row in ours] == [{**row, "key": 0} for row in held]
+    take_back(store, officer, again=True)
+    assert not [row for row in rows(store, "releases") if row["row_key"] == first]
+    take_back(store, officer)
+    take_back(store, officer)
+    with store.read() as rx:
+        assert rx.row(schema.agreements, first)["discarded_at"]
+    assert verify.verify(store) == []

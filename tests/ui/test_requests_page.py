@@ -208,3 +208,13 @@ def test_every_tab_speaks_in_both_languages(qtbot: QtBot, desk: Desk, page: Requ
         made.new_record()
         assert nameless(made) == []
         made.close()
+
+
+def test_a_channel_that_is_not_known_is_told_in_the_words_of_the_screen(qtbot: QtBot, page: RequestsPage) -> None:
+    page.new_record()
+    qtbot.waitUntil(lambda: page.detail is not None)
+    shape = page.shape if hasattr(page, "shape") else page._shape
+    values = {**shape.first_values(), "title": "Records", "kind": "legal_evidence", "channel": "LO"}
+    assert "channel" not in shape.problems(values, new=True)  # the field says it is not on the list
+    assert not requests.informal("legal_evidence", "LO")
+    assert requests.informal("legal_evidence", "lo_to_lo")

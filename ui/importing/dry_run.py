@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from hsdclient.importing import Plan, Planned
+from hsdclient.importing import Plan, Planned, Told
 from hsdclient.words import N_, _
 from ui import theme
 from ui.parts.badges import Badge
@@ -126,9 +126,13 @@ def line(row: Planned) -> dict[str, object]:
 def in_full(row: Planned) -> str:
     """Everything there is to say of a row, a line each: reasons, changes old → new, notes."""
     name = " – ".join(filter(None, (_("Line {line}").format(line=f"{row.line:,}"), row.reference, row.title)))
-    changes = [
-        _("{field}: {old} → {new}").format(field=one.label, old=one.old or _("(blank)"), new=one.new or _("(blank)"))
-        for one in row.changes
-    ]
+    changes = [told_of(one, begins=row.kind == "new") for one in row.changes]
     told = [row.told] if not (changes or row.reasons) else []
     return "\n".join(filter(None, (name, *row.reasons, *told, *changes, *row.notes)))
+
+
+def told_of(one: Told, *, begins: bool) -> str:
+    """One field: what it becomes, and what it was unless the record begins with it."""
+    if begins:
+        return f"{one.label}: {one.new}"
+    return _("{field}: {old} → {new}").format(field=one.label, old=one.old or _("(blank)"), new=one.new or _("(blank)"))

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from hsdclient.fields import Choice
@@ -30,8 +30,9 @@ from ui.parts.choice_box import ChoiceBox
 from ui.parts.labels import plain_tooltip
 
 FIRST: Final = 50
-NARROWEST: Final = 204  # pixels at 100 %: the longest field's name is still readable
+NARROWEST: Final = 232  # pixels at 100 %: the longest field's name is still readable
 WIDEST: Final = 300
+WIDEST_LIST: Final = 520
 OUT: Final = "-"
 """The choice that leaves a column out: a list cannot show one whose value is ''."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,6 +97,7 @@ class Above(QWidget):
     def __init__(self, table: QTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
+        self._port = QWidget(self)  # begins where the columns begin: what slides under the row numbers is cut off
         self.boxes: list[ChoiceBox] = []
         header = table.horizontalHeader()
         header.sectionResized.connect(self._place)
@@ -109,7 +111,7 @@ class Above(QWidget):
             box.deleteLater()
         self.boxes = []
         for place, name in enumerate(header):
-            box = ChoiceBox(self, searchable=False)
+            box = ChoiceBox(self._port, searchable=False)
             box.offer(choices, blank=False)
             box.setProperty("place", place)
             said = name or str(place + 1)
@@ -117,6 +119,7 @@ class Above(QWidget):
             box.pick(picked[place] or OUT)
             box.activated.connect(self._chosen)
             box.installEventFilter(self)
+            widen(box)
             box.show()
             self.boxes.append(box)
         for before, after in zip(self.boxes, self.boxes[1:], strict=False):
@@ -138,13 +141,16 @@ class Above(QWidget):
     def _place(self) -> None:
         header, table = self._table.horizontalHeader(), self._table
         left = table.verticalHeader().width() + table.frameWidth()
+        wide = table.viewport().width()
+        self._port.setGeometry(left, 0, wide if wide > 0 else self.width(), self.height())
         gap = theme.px(4)
         for place, box in enumerate(self.boxes):
-            wide = header.sectionSize(place)
-            start = left + header.sectionViewportPosition(place)
-            box.setGeometry(QRect(start, 0, max(0, wide - gap), box.sizeHint().height()))
-            # One that has slid under the row numbers would cover the next table's edge.
-            box.lower() if start < left else box.raise_()
+            room = max(0, header.sectionSize(place) - gap)
+            box.setGeometry(QRect(header.sectionViewportPosition(place), 0, room, box.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, ChoiceBox):
@@ -152,6 +158,12 @@ class Above(QWidget):
             if self._table.model().rowCount():
                 self._table.scrollTo(self._table.model().index(0, place))
         return bool(super().eventFilter(watched, event))
+
+
+def widen(box: ChoiceBox) -> None:
+    """Make the open list of `box` as wide as its longest line, however narrow the box is."""
+    shown = box.view()
+    shown.setMinimumWidth(min(theme.px(WIDEST_LIST), shown.sizeHintForColumn(0) + theme.px(24)))
 
 
 class Preview(QWidget):

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 from hsdclient.importing import Question
 from hsdclient.words import _
 from ui import theme
+from ui.importing.preview import widen
 from ui.parts.choice_box import ChoiceBox
+from ui.parts.flow import flowing
 from ui.parts.labels import Caption, PlainLabel, Section, set_tooltip
 
 TYPING_MS: Final = 600
@@ -48,7 +50,7 @@ class QuestionRow(QWidget):
         if question.options:
             editor = self.box = ChoiceBox(searchable=len(question.options) > LONGEST)
             self.box.offer(question.options)
-            self.box.setMinimumContentsLength(24)
+            widen(self.box)
             self.box.activated.connect(self._picked)
             if (typed := self.box.lineEdit()) is not None:
                 typed.editingFinished.connect(self._left)
@@ -69,7 +71,7 @@ class QuestionRow(QWidget):
         self._timer.timeout.connect(self._tell)
         self._beside = QStackedWidget()  # keeps its place when there is nothing to suggest any more
         self._beside.addWidget(QWidget())
-        self._beside.addWidget(self.suggestion)
+        self._beside.addWidget(flowing(self.suggestion))
         self._beside.setFixedWidth(theme.px(SUGGESTED))
         self._beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         editor.setFixedWidth(theme.px(ANSWER))

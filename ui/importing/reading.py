@@ -117,10 +117,8 @@ class Reading(QObject):
     def keep(self) -> None:
         """Remember the choices for the next file with such columns."""
         if self.table is not None and self.mapping is not None:
-            self._desk.read(self._kept, _remembered, self._desk.officer.key, self.table, self.mapping, self.target)
-
-    def _kept(self, body: dict[str, Any]) -> None:
-        self._desk.keep_view(self.target.view, body)
+            told = partial(self._desk.keep_view, self.target.view)  # the window may be gone by then
+            self._desk.read(told, _remembered, self._desk.officer.key, self.table, self.mapping, self.target)
 
 
 def _remembered(rx: Read, officer: int, table: Table, mapping: Mapping, target: Target) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import codes, contacts, responsibles
 from hsdclient.contacts import ContactQuery
@@ -62,6 +63,36 @@ def need_contact(values: dict[str, object]) -> dict[str, str]:
     return {} if str(values.get("contact") or "").strip() else {"contact": _("Choose a contact.")}
 
 
+class _Name(QPushButton):
+    """A name that gives way in a narrow pane and ends in “…”; the tooltip and screen readers have the whole."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(icons.icon("contact", "link"), said.replace("&", "&&"))
+        self._said, self._whole = said, QSize()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a button would not give way
+        theme.set_look(self, "flat", True)
+        self.setAccessibleName(_("Go to {name}").format(name=said))
+        set_tooltip(self, said)
+
+    def sizeHint(self) -> QSize:
+        shown = self.text()
+        if shown != self._said.replace("&", "&&") and self._whole.isValid():
+            return self._whole
+        self._whole = super().sizeHint()
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.px(140)), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.fontMetrics()
+        around = self.sizeHint().width() - words.horizontalAdvance(self._said)
+        shown = words.elidedText(self._said, Qt.TextElideMode.ElideRight, self.width() - around)
+        if shown.replace("&", "&&") != self.text():
+            self.setText(shown.replace("&", "&&"))
+
+
 class Person(QFrame):
     """One contact: a press on the name goes there, the × takes it away."""
 
@@ -70,14 +101,11 @@ class Person(QFrame):
         self.one = one
         theme.set_look(self, "card", True)
         said = " · ".join(filter(None, (_name(one), one.post, one.agency)))
-        self.name = QPushButton(icons.icon("contact", "link"), said.replace("&", "&&"))
-        theme.set_look(self.name, "flat", True)
-        self.name.setAccessibleName(_("Go to {name}").format(name=said))
-        set_tooltip(self.name, said)
+        self.name = _Name(said)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(0)
-        row.addWidget(self.name)
+        row.addWidget(self.name, 1)
         self.gone = QToolButton()
         self.gone.setIcon(icons.icon("close"))
         self.gone.setIconSize(theme.icon_size(16))

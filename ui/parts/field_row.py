@@ -158,8 +158,11 @@ class FieldGrid(QWidget):
         for row in self._rows:
             self._grid.removeWidget(row)
         line = column = 0
-        for row in self._rows:
-            if row.narrow and columns == 2:
+        for place, row in enumerate(self._rows):
+            # A list that would stand alone gets the room: its labels are long.
+            beside = column or any(after.narrow for after in self._rows[place + 1 : place + 2])
+            alone = row.field.kind == "choice" and not beside
+            if row.narrow and columns == 2 and not alone:
                 self._grid.addWidget(row, line, column)
                 line, column = (line + 1, 0) if column else (line, 1)
                 continue

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hsdclient import errors
@@ -45,6 +46,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
+        self._first: Mapping[str, object] = {}
+        self._warned = False
         self.area = QScrollArea(self)  # parents first: what is moved under another loses its place in the order of Tab
         inside = QWidget(self.area)
         self.form = Form(fields, choices, check, inside, open_lists=open_lists)
@@ -84,6 +87,7 @@ class FormDialog(QDialog):
     def start(self, values: Mapping[str, Any] | None = None, first: str = "") -> None:
         """Show the box over its window with `values`, the keyboard in the field `first`; it deletes itself."""
         self.form.set_values(dict(values or {}))
+        self._first, self._warned = self.form.values(), False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ensurePolished()
         wanted = self.form.sizeHint().height() + self.about.heightForWidth(theme.px(528)) + theme.px(150)
@@ -95,6 +99,17 @@ class FormDialog(QDialog):
         """Tab goes through the fields as they stand: Qt follows the editors' focus proxies and turns in circles."""
         return step([self.area, self.no, self.yes], forward=forward) or super().focusNextPrevChild(forward)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; what was entered is not lost by one slip of the hand."""
+        escapes = event.key() == Qt.Key.Key_Escape and not event.modifiers()
+        if escapes and not self._warned and self.form.values() != self._first:
+            self._warned = True
+            said = _("What is entered here is not recorded yet. Esc again leaves it.")
+            self.problem.say(said)
+            announce(self, said)
+            return
+        super().keyPressEvent(event)
+
     def _submitted(self) -> None:
         if self.yes.isEnabled():
             self.yes.setEnabled(False)
@@ -102,6 +117,7 @@ class FormDialog(QDialog):
             self.sent.emit(self.form.values())
 
     def _edited(self) -> None:
+        self._warned = False
         self.problem.say("")
 
     def taken(self, _done: object = None) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hsdclient import codes, commitments, follow_ups, meetings, scorecard
 from hsdclient.fields import Choice, Field
@@ -69,6 +69,11 @@ class Deeds(Asked):
         super().__init__(desk, over)
         self._desk, self._over = desk, over
         self.choosing: ActionsDialog | None = None
+
+    def ask(self, question: Question) -> None:
+        """One box at a time: a key pressed twice before the box has the keyboard opens one."""
+        if QApplication.activeModalWidget() is None:
+            super().ask(question)
 
     def _told(self, sentence: str, _done: object = None) -> None:
         self._desk.notice.emit(sentence, self._desk.undo)

@@ -21,7 +21,7 @@ from ui.scorecards.trace_layout import plan
 _INDENT: Final = "\u2003"  # an em space: the table shows text as it is
 _COLUMNS: Final = (
     Column("step", N_("Step"), 176, kind="reference", sortable=False),
-    Column("title", N_("Text"), 150, sortable=False, grows_from=470),
+    Column("title", N_("Text"), 150, sortable=False, grows_from=636),
     Column("state", N_("State"), 170, kind="badge", sortable=False),
     Column("under", N_("Date and place"), 140, sortable=False),
 )

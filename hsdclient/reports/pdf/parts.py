@@ -41,6 +41,7 @@ TITLE = Style(10.5, 13.6, 16, "bold", INK)
 SIGNED = Style(9, 12.4, 14.6, "bold")
 GAP = 18.0
 _FEW = 12  # rows: more are not tried on the cover
+_SHORT = 6 * 14.6  # points: a paragraph that goes with its heading to the table below it
 REFERENCE = Style(10.5, 13.6, 16, "bold", ACCENT)
 
 
@@ -102,6 +103,9 @@ def _opening(flow: Flow, parts: Sequence[Part], start: int, alike: dict[tuple[Co
         match part:
             case Heading():
                 height += 12 + flow.height(part.text, flow.width, HEADINGS[_level(part)]) + 5
+                continue
+            case Paragraph() if (tall := flow.height(part.text, flow.width, TEXT)) <= _SHORT:
+                height += tall + 7
                 continue
             case Block():
                 height += _block_opening(flow, part)

@@ -53,6 +53,10 @@ def test_an_overlap_is_noted_and_reversed_dates_are_refused(door: Door, folder: 
     assert (again.last, "CNWG-2026" in again.err) == ("CNWG-2026-2", True)
     assert door(*meeting, "--start", "2026-07-03", "--end", "2026-07-02").code == 1
     assert door("meeting", folder, "--kind", "group", "--title", "Talks").code == 1
+    early = door(*meeting, "--start", "2099-07-01", "--state", "held")
+    assert (early.code, "lies after today" in early.err) == (1, True)
+    assert door("amend", folder, "CNWG-2026", "state=held").code == 0, "it began"
+    assert door("meeting-side", folder, "CNWG-2026", "starts=2099-07-01", "ends=").code == 1, "then it had not begun"
 
 
 def test_decisions_become_actions_and_one_without_owner_is_refused(door: Door, folder: Path) -> None:

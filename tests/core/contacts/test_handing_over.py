@@ -117,6 +117,7 @@ def test_refused_and_nothing_has_moved(
         ((gone, 1), "in the trash"),
         ((other, 1), "nothing to hand over"),
         ((1, other, "03/04/2026"), "two days"),
+        ((1, other, "2023-11-20"), "held no post yet"),
         ((1, other, "2026-11-20", [("requests", 99)]), "does not answer"),
     ):
         with pytest.raises(errors.Refused, match=says):

@@ -235,6 +235,10 @@ def orphans(rx: Read) -> list[str]:
         for row in rx.all(select(table.c.noun, table.c.row_key)):
             if rx.row(schema.JOURNALLED[row.noun], row.row_key) is None:
                 found.append(f"{table.name}: {row.noun} {row.row_key}")
+    here, there = schema.commitments.alias("here"), schema.commitments.alias("there")
+    resting = select(here.c.reference).join(there, there.c.key == here.c.carried_from_key)
+    for reference in rx.column(resting.where(here.c.discarded_at.is_(None), there.c.discarded_at.is_not(None))):
+        found.append(f"{reference}: carries over what lies in the trash")
     return found
 
 

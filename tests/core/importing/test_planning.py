@@ -248,6 +248,18 @@ def test_the_same_title_without_a_reference_is_asked_once(dry: Dry, logged: Call
     assert (other.rows[0].kind, other.rows[0].notes) == ("new", (f"{reference} has the same title.",))
 
 
+def test_a_row_without_a_group_finds_its_title_in_any_group(dry: Dry, logged: Callable[..., str]) -> None:
+    logged("Known", group="CY")
+    plan = dry("Known;DRI", head="Title;Lead India", default__group="CN")
+    assert [one.key for one in plan.open] == ["twins"]
+
+
+def test_what_is_no_answer_leaves_the_question_open(dry: Dry, logged: Callable[..., str]) -> None:
+    reference = logged("Known")
+    assert kinds(dry("CN;Known;DRI", head="Group;Title;Lead India", twins=LEAVE_OUT)) == ["refused"]
+    assert kinds(dry(f"{reference};2027-06-30", head="Ref;Due", why__due="   ")) == ["refused"]
+
+
 def test_lists_in_a_cell_and_a_lead_of_either_side(dry: Dry) -> None:
     plan = dry("CN;One;NCB-IN / DEA;DRI, CBIC;pills; labs", head="Group;Title;Nodal agency;Supporting;Tags")
     assert kinds(plan) == ["new"]

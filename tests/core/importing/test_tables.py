@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from odfdo import Document
+from odfdo import Row as OdfRow
+from odfdo import Table as OdfTable
 
 from hsdclient import errors, importing
 from tests.core.importing.sheets import HEAD, csv, workbook
@@ -129,3 +132,17 @@ def test_bytes_that_mean_nothing_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(("Title;Due\r\n" + "हिन्दी " * 40).encode() + b"\xff;2026-12-31\r\n")
     assert any("could not be read" in warning for warning in importing.read(path).warnings)
+
+
+def test_an_open_document_sheet(tmp_path: Path) -> None:
+    document = Document("spreadsheet")
+    sheet = OdfTable("Actions")
+    for values in (["Title", "Due", "Seats"], ["हिन्दी", date(2027, 12, 31), 12]):
+        row = OdfRow()
+        row.set_values(values)
+        sheet.append_row(row)
+    document.body.clear()
+    document.body.append(sheet)
+    document.save(str(tmp_path / "a.ods"))
+    table = importing.read(tmp_path / "a.ods")
+    assert (table.header, table.rows[0].cells) == (("Title", "Due", "Seats"), ("हिन्दी", "2027-12-31", "12"))

@@ -63,3 +63,31 @@ def test_it_sends_once_until_it_is_refused(qtbot: QtBot, dialog: FormDialog) -> 
     assert len(sent) == 2
     with qtbot.waitSignal(dialog.accepted):
         dialog.taken()
+
+
+def test_one_esc_does_not_lose_what_was_entered(qtbot: QtBot, dialog: FormDialog) -> None:
+    what = dialog.form.rows["what"].editor.target()
+    qtbot.keyClicks(what, "Inspect")
+    qtbot.keyClick(what, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not recorded yet" in dialog.problem.sentence()
+    qtbot.keyClicks(what, " parcels")  # went on: the warning counts anew
+    qtbot.keyClick(what, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(what, Qt.Key.Key_Escape)
+
+
+def test_esc_leaves_a_box_in_which_nothing_was_entered(qtbot: QtBot, dialog: FormDialog) -> None:
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.form.rows["what"].editor.target(), Qt.Key.Key_Escape)
+
+
+def test_a_list_that_stands_alone_gets_the_room(qtbot: QtBot, dialog: FormDialog) -> None:
+    one = FormDialog("Alone", (FIELDS[0], FIELDS[1], FIELDS[4]), "Record", choices={"agencies": agencies})
+    qtbot.addWidget(one)
+    for box in (one, dialog):
+        box.resize(640, 480)
+        box.show()
+    qtbot.waitUntil(lambda: one.form.rows["lead"].width() == one.form.rows["note"].width())
+    assert dialog.form.rows["lead"].width() < dialog.form.rows["note"].width()  # the day stands beside it

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("reference", N_("Reference"), 116, kind="reference", sortable=False),
-    Column("title", N_("Title"), 160, sortable=False, grows_from=420),
+    Column("title", N_("Title"), 160, sortable=False, grows_from=502),
     Column("noun", N_("Kind"), 130, kind="badge", sortable=False),
     Column("due", N_("Due"), 96, sortable=False),
 )

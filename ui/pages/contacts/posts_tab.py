@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.contacts.shape import ContactShape
 
 _COLUMNS: Final = (
-    Column("post", N_("Post"), 160, sortable=False, grows_from=420),
+    Column("post", N_("Post"), 160, sortable=False, grows_from=590),
     Column("agency", N_("Agency"), 88, sortable=False),
     Column("since", N_("Since"), 96, sortable=False),
     Column("until", N_("Until"), 96, sortable=False),

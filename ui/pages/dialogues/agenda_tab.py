@@ -18,10 +18,10 @@ from ui.parts.rows import Column
 
 COLUMNS: Final = (
     Column("number", N_("No."), 44, kind="number", sortable=False),
-    Column("title", N_("Item"), 250, kind="reference", sortable=False, grows_from=400),
-    Column("group", N_("Group"), 64, sortable=False),
-    Column("brief", N_("Brief"), 160, sortable=False),
-    Column("outcome", N_("What came of it"), 160, sortable=False),
+    Column("title", N_("Item"), 240, kind="reference", sortable=False, grows_from=624),
+    Column("group", N_("Group"), 60, sortable=False),
+    Column("brief", N_("Brief"), 140, sortable=False, grows_from=624),
+    Column("outcome", N_("What came of it"), 140, sortable=False),
 )
 ADDED: Final = N_("Agenda item added")
 CHANGED: Final = N_("Agenda item changed")

@@ -20,7 +20,7 @@ from ui.parts.rows import Column
 from ui.scorecards.looks import day
 
 COLUMNS: Final = (
-    Column("what", N_("What"), 220, kind="reference", sortable=False, grows_from=420),
+    Column("what", N_("What"), 220, kind="reference", sortable=False, grows_from=566),
     Column("before", N_("Days before"), 96, kind="number", sortable=False),
     Column("due", N_("Due"), 100, sortable=False),
     Column("state", N_("State"), 150, kind="badge", sortable=False),

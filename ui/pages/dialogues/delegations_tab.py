@@ -18,11 +18,11 @@ from ui.parts.labels import Section
 from ui.parts.rows import Column
 
 COLUMNS: Final = (
-    Column("name", N_("Name"), 190, kind="reference", sortable=False, grows_from=430),
-    Column("post", N_("Post"), 190, sortable=False),
-    Column("agency", N_("Agency"), 90, sortable=False),
+    Column("name", N_("Name"), 150, kind="reference", sortable=False, grows_from=624),
+    Column("post", N_("Post"), 180, sortable=False, grows_from=624),
+    Column("agency", N_("Agency"), 88, sortable=False),
     Column("head", N_("Head"), 96, kind="badge", sortable=False),
-    Column("contact", N_("Contact"), 120, sortable=False),
+    Column("contact", N_("Contact"), 110, sortable=False),
 )
 ADDED: Final = N_("Attendee added")
 CHANGED: Final = N_("Attendee changed")

@@ -21,11 +21,11 @@ from ui.scorecards.deeds import Deeds
 
 COLUMNS: Final = (
     Column("number", N_("No."), 44, kind="number", sortable=False),
-    Column("text", N_("Decision"), 250, kind="reference", sortable=False, grows_from=400),
-    Column("item", N_("Item"), 50, kind="number", sortable=False),
-    Column("agency", N_("Owner"), 92, sortable=False),
-    Column("due", N_("Due"), 96, sortable=False),
-    Column("actions", N_("Joint actions"), 200, sortable=False),
+    Column("text", N_("Decision"), 210, kind="reference", sortable=False, grows_from=628),
+    Column("item", N_("Item"), 48, kind="number", sortable=False),
+    Column("agency", N_("Owner"), 88, sortable=False),
+    Column("due", N_("Due"), 92, sortable=False),
+    Column("actions", N_("Joint actions"), 146, sortable=False, grows_from=628),
 )
 ADDED: Final = N_("Decision added")
 CHANGED: Final = N_("Decision changed")
