@@ -56,7 +56,7 @@ class House(QMainWindow):
         self.resize(SIZE.boundedTo(room))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self._painted = self._barred = False
+        self._painted = self._barred = self._asking = False
 
     def put(self, inside: Door | Window) -> None:
         """Show `inside` alone; what was there before is gone for good."""
@@ -83,8 +83,12 @@ class House(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """From the status bar Tab goes on where the inside says."""
         inside, focused = self.stack.currentWidget(), QApplication.focusWidget()
-        if self._barred and inside and focused and self.statusBar().isAncestorOf(focused):
-            return inside.focusNextPrevChild(forward)
+        if self._barred and inside and focused and self.statusBar().isAncestorOf(focused) and not self._asking:
+            self._asking = True  # the inside asks back when it knows no place: a button that has just gone
+            try:
+                return inside.focusNextPrevChild(forward)
+            finally:
+                self._asking = False
         return super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: Any) -> None:

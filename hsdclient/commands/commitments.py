@@ -12,10 +12,9 @@ from typing import Any
 
 from hsdclient import codes, commitments, dates, errors, scorecard, standing
 from hsdclient.commands import output
-from hsdclient.commands.looks import as_of
+from hsdclient.commands.looks import look
 from hsdclient.commands.output import put, tell
 from hsdclient.commands.records import act, listed
-from hsdclient.commands.signin import opened
 from hsdclient.commitments import CommitmentCard, CommitmentDraft, CommitmentQuery, CommitmentRow
 from hsdclient.words import N_, _
 
@@ -93,10 +92,7 @@ def commitments_of(arguments: Namespace) -> int:
                 _("There is no {text}. There are: {known}.").format(text=one, known=", ".join(commitments.CLASS_WORDS)),
                 "class",
             )
-    with (
-        opened(arguments, writer=False) as workspace,
-        workspace.store.read(as_of=as_of(arguments.as_of, workspace.store.facts.time_zone)) as rx,
-    ):
+    with look(arguments) as rx:
         for noun, name in (("meetings", "round"), ("agreements", "agreement")):
             for reference in given[name]:
                 codes.record(rx, noun, reference, field=name)

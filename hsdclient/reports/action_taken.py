@@ -46,7 +46,8 @@ def table(matter: Matter, w: Wording) -> list[Part]:
         if not under:
             rows.append((*told, *_without(w, line)))
         for place, card in enumerate(under):
-            rows.append((*(told if place == 0 else ("", "", "")), *_taken(matter, w, card)))
+            again: tuple[Cell, ...] = ("", line.reference, "")  # overleaf too it is said what the action is under
+            rows.append((*(told if place == 0 else again), *_taken(matter, w, card)))
     return [Grid(columns, tuple(rows), landscape=True, empty=w.say(scorecard_sheet.NO_COMMITMENT))]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hsdclient import attaching, backups, clock, errors, joint_actions, words
@@ -329,3 +329,27 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(program: Application, q
                 if not named and widget.isVisibleTo(page) and not inner and not isinstance(combo, QComboBox):
                     bare.append(f"{key}/{section}: {type(widget).__name__}")
     assert not bare
+
+
+def test_the_keyboard_in_the_status_bar_survives_a_rebuild(program: Application, qtbot: QtBot, folder: Path) -> None:
+    window = sign_in(program, qtbot, folder)
+    window.go("settings")
+    window.house.activateWindow()
+    button = next(one for one in window.status.findChildren(QAbstractButton) if one.isVisible())
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    window.rebuild()  # a raise in a slot of Qt fails the test
+    assert window.current().KEY == "settings"
+    assert window.current().isVisible()
+
+
+def test_a_button_of_the_status_bar_that_goes_gives_the_keyboard_on(
+    program: Application, qtbot: QtBot, folder: Path
+) -> None:
+    window = sign_in(program, qtbot, folder)
+    window.house.activateWindow()
+    window.status.stop.show()
+    window.status.stop.setFocus()
+    qtbot.waitUntil(window.status.stop.hasFocus)
+    window.status.stop.hide()  # the work has ended; once this asked itself for ever
+    assert not window.status.stop.hasFocus()

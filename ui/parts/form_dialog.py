@@ -91,7 +91,8 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ensurePolished()
         wanted = self.form.sizeHint().height() + self.about.heightForWidth(theme.px(528)) + theme.px(150)
-        self.resize(theme.px(560), min(wanted, theme.px(_TALLEST)))
+        room = self.screen().availableSize()  # large text on a small screen: the buttons stay in reach
+        self.resize(min(theme.px(560), room.width() - 40), min(wanted, theme.px(_TALLEST), room.height() - 60))
         self.open()
         self.form.focus(first)
 

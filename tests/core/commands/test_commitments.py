@@ -58,6 +58,7 @@ def test_commit_and_list(door: Door, hsd: Path, com: str) -> None:
     assert "No action at all" in ran.out
     assert WORDS in ran.out
     assert "1 of 1" in ran.err
+    assert "As recorded in this workspace" in door("commitments", hsd, "--as-of", "2020-01-01").err
 
 
 COPIED = "\u00ad" + WORDS.replace(" ", "\u00a0 ").rstrip(".")

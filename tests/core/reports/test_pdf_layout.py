@@ -66,6 +66,12 @@ def test_headings_go_with_the_record_and_the_record_with_its_facts() -> None:
             assert ("Chapter" in text) == ("Group" in text) == ("CN-2026-0001" in text) == ("Fact7" in text), lines
 
 
+def test_a_heading_and_its_short_text_go_with_the_table_below() -> None:
+    for lines in range(26, 58):
+        for text in filled(lines, Heading("Chapter"), Paragraph("A brief."), Grid(COLUMNS, rows(5), title="Open")):
+            assert "Chapter" not in text or "Row2" in text, f"heading without its table after {lines} lines"
+
+
 def test_signatures_never_stand_alone() -> None:
     grid = Grid(COLUMNS, rows(3), title="Last")
     block = Block("CN-2026-0001", "A record", (("Fact", "value"),), (), (Grid(COLUMNS, rows(2)),))

@@ -32,7 +32,7 @@ from ui.parts.rows import Column
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 116, kind="reference"),
     Column("name", N_("Name"), 180, grows_from=620),
-    Column("side", N_("Side"), 140),
+    Column("side", N_("Side"), 164),
     Column("post", N_("Post"), 210, grows_from=620),
     Column("agency", N_("Agency"), 96),
     Column("open_items", N_("Answers for"), 110, kind="badge", sortable=False),
