@@ -65,12 +65,21 @@ def items(matter: Matter, w: Wording) -> list[Part]:
             made.append(Note(w.say(N_("Nothing stands under this item."))))
         if item.group:
             groups.add(item.group)
-    rest = _matters(matter, lambda code: code not in groups)
+    whose = _group_of(told.held)
+    rest = _matters(matter, lambda code: code not in groups and (not whose or code == whose))
     if any(rest):
         made += [Heading(w.say(N_("Other open matters"))), *_open(matter, w, *rest)]
     if not made:
         made.append(Note(w.say(N_("No agenda is in this sheet, and nothing is open."))))
     return made
+
+
+def _group_of(held: Occasion) -> str:
+    """The working group whose meeting it is, as far as this edition tells: the brief is of no other's matters.
+    '' for a dialogue round, which is about all of them."""
+    if held.kind != "group":
+        return ""
+    return held.group or next((item.group for item in held.agenda if item.group), "")
 
 
 def _open_in(matter: Matter, w: Wording, item: Item) -> list[Part]:

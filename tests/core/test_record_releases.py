@@ -1,4 +1,4 @@
-"""Releases of the records of any noun: nothing by default, part by part, fail closed (rules.md, Release and markings)."""
+"""Releases of records of any noun: nothing by default, part by part, fail closed (rules.md, Release)."""
 
 from __future__ import annotations
 

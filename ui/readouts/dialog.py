@@ -96,8 +96,8 @@ class ReadoutDialog(QDialog):
         self.steps = QStackedWidget()
         self.waiting = Caption(_("Reading…"))
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for step in (self.waiting, self.source, self.panes):
-            self.steps.addWidget(step)
+        for one in (self.waiting, self.source, self.panes):
+            self.steps.addWidget(one)
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 8)
         top.setSpacing(2)

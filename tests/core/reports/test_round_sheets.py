@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from hsdclient import clock, commitments, errors, follow_ups, meetings, releases, requests
+from hsdclient import clock, commitments, errors, meetings, releases, requests
 from hsdclient.commitments import CommitmentDraft
 from hsdclient.meetings import MeetingDraft
 from hsdclient.reports import compose, proof, register, verify_report
@@ -283,43 +283,6 @@ def test_the_one_page_brief_is_one_page(desk, story, language):
     attention = next(part for part in sheet.cover if isinstance(part, Grid) and part.columns[0].kind == "reference")
     assert 3 <= len(attention.rows) <= 7
     assert re.search(r"and \d+ more|और \d+ और", said(attention))
-
-
-def test_the_one_page_brief_of_the_round_to_come_takes_up_what_all_rounds_left_open(desk, story):
-    sheet = sheet_of(desk, "brief", round="HSD-NEXT")
-    (counts,) = [part for part in sheet.cover if isinstance(part, Grid) and part.columns[0].title == "Commitments"]
-    assert (counts.title, counts.rows[0][0]) == ("All rounds of the Homeland Security Dialogue", "5")
-    assert story.made["at_risk"].reference in said(sheet.cover)
-    own = CommitmentDraft(round="HSD-NEXT", verbatim="Agreed beforehand.", marking="TLP:GREEN")
-    desk.act(commitments.record, own, at=dialogue.LATER)
-    assert story.made["at_risk"].reference not in said(sheet_of(desk, "brief", round="HSD-NEXT").cover)
-
-
-def test_a_scorecard_of_nothing_has_no_empty_page(desk, story):
-    sheet = sheet_of(desk, "scorecard", round="HSD-NEXT")
-    first, rules = pages(drawn(sheet))
-    assert "No commitment is in the scope of this sheet." in first
-    assert "How the statuses are judged" in rules
-
-
-def test_the_signatures_of_bilingual_minutes_name_each_side_once_a_language(desk, story):
-    (signed,) = [one for one in sheet_of(desk, "minutes", language="both").parts if isinstance(one, Signatures)]
-    assert [line.count("India") + line.count("भारत") for line, _name in signed.lines] == [2, 0]
-    assert [line.count("·") for line, _name in signed.lines] == [1, 1]
-
-
-def test_every_action_of_the_action_taken_report_says_its_commitment(desk, story):
-    made = story.made["at_risk"]
-    desk.act(follow_ups.fulfil, "commitments", made.key, story.actions["in_progress"].key, at=dialogue.LATER)
-    table = grid(sheet_of(desk, "action-taken"), "Sl. no.")
-    of_it = [cells(table, number) for number in range(len(table.rows)) if made.reference in said(table.rows[number])]
-    assert [(bool(one["Sl. no."]), bool(one["Status"])) for one in of_it] == [(True, True), (False, False)]
-
-
-def test_the_action_taken_report_counts_on_its_cover(desk, story):
-    sheet = sheet_of(desk, "action-taken", language="both", paper="letter")
-    assert [said(cell) for cell in sheet.cover[-1].rows[0]] == ["5", "1", "1", "1", "1", "1", "0"]
-    assert len(pages(drawn(replace(sheet, parts=())))) == 1
 
 
 @pytest.mark.parametrize("kind", OF_ROUNDS)
