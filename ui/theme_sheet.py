@@ -25,7 +25,7 @@ QPlainTextEdit[paper="true"], QTextEdit[paper="true"] {
     background: @base; border: none; border-radius: 0; padding: 0; }
 QPlainTextEdit[paper="true"]:focus, QTextEdit[paper="true"]:focus { border: 2px solid @focus; padding: 0; }
 *[problem="true"] { border: 2px solid @red; }
-QComboBox { padding-right: 24~; }
+QComboBox { padding-right: 24~; combobox-popup: 0; }
 QComboBox:focus { padding-right: 23~; }
 QComboBox::drop-down, QDateEdit::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 22~; border: none; }

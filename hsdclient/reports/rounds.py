@@ -266,7 +266,7 @@ def _with_lines(rx: Read, told: Told, reader: _Reader, order: ReportOrder) -> To
 def _ahead(told: Told, order: ReportOrder, found: Sequence[Line]) -> bool:
     """Whether this is the one-page brief for a round to be held, with no commitment of its own in this edition: it
     takes up what all rounds before it left open."""
-    return order.kind == "brief" and not found
+    return order.kind == "brief" and not found and told.held.kind == "round" and told.held.state == "planned"
 
 
 def _keys_of(rx: Read, meeting_key: int) -> list[int]:

@@ -178,7 +178,7 @@ SCENES = (
                     DecisionDraft("Practice in demand reduction is exchanged.", "3", "MSJE"),
                     DecisionDraft("A third operation of the Broadsword series is prepared.", "4", "DRI"),
                 ),
-                source="Joint summary of 24 Oct 2024",
+                source="Joint summary of 24 Oct 2024", received_on="2024-10-25",
             )),
             Later("2024-10-26", LINKED, proves("Minutes of the CNWG", "meetings", "CNWG-2024", "whole")),
             Later("2024-10-26", LINKED, proves("Signed page of the joint summary", "meetings", "CNWG-2024")),

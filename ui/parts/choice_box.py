@@ -35,7 +35,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
-class _Line(QStyledItemDelegate):
+class Line(QStyledItemDelegate):
     """A line of the list, high enough for a finger and for Devanagari."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -60,7 +60,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(16)
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(Line(self))
         self.set_searchable(searchable)
 
     def set_searchable(self, searchable: bool) -> None:
@@ -82,7 +82,7 @@ class ChoiceBox(QComboBox):
         self.setCompleter(finder)
         shown = finder.popup()
         assert shown is not None
-        shown.setItemDelegate(_Line(finder))
+        shown.setItemDelegate(Line(finder))
         shown.installEventFilter(self)
 
     def offer(self, choices: Sequence[Choice], blank: bool = True) -> None:

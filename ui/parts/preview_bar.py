@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 from hsdclient.words import _
 from ui import theme
 from ui.icons import icon
+from ui.parts.choice_box import Line
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import PlainLabel, set_tooltip
 
@@ -48,6 +49,7 @@ class PreviewBar(QFrame):
         self.smaller = self._tool("zoom-out")
         self.larger = self._tool("zoom-in")
         self.zoom = QComboBox()
+        self.zoom.setItemDelegate(Line(self.zoom))
         self.turn_left = self._tool("rotate-left")
         self.turn_right = self._tool("rotate-right")
         self.search = QLineEdit()

@@ -28,6 +28,9 @@ def test_the_one_page_brief_of_the_round_to_come_takes_up_what_all_rounds_left_o
     (counts,) = [part for part in sheet.cover if isinstance(part, Grid) and part.columns[0].title == "Commitments"]
     assert (counts.title, counts.rows[0][0]) == ("All rounds of the Homeland Security Dialogue", "5")
     assert story.made["at_risk"].reference in said(sheet.cover)
+    past = MeetingDraft(code="HSD-2020", state="held", title_in="Round", starts_in="2020-02-28", marking="TLP:GREEN")
+    desk.act(meetings.record, past, at=dialogue.LATER)
+    assert story.made["at_risk"].reference not in said(sheet_of(desk, "brief", round="HSD-2020").cover)
     own = CommitmentDraft(round="HSD-NEXT", verbatim="Agreed beforehand.", marking="TLP:GREEN")
     desk.act(commitments.record, own, at=dialogue.LATER)
     assert story.made["at_risk"].reference not in said(sheet_of(desk, "brief", round="HSD-NEXT").cover)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from hsdclient import settings
 from hsdclient.words import _
 from ui.pages.settings.sheet import Sheet
+from ui.parts.choice_box import Line
 from ui.parts.labels import Caption
 from ui.preferences import Preferences
 
@@ -31,6 +32,7 @@ class Appearance(Sheet):
         for key in SHOWN:
             setting = declared[key]
             box = QComboBox()
+            box.setItemDelegate(Line(box))
             if setting.kind == "number":
                 for scale in _SCALES:
                     box.addItem(_("{percent} %").format(percent=scale), scale)
