@@ -68,18 +68,18 @@ class _Name(QPushButton):
 
     def __init__(self, said: str) -> None:
         super().__init__(icons.icon("contact", "link"), said.replace("&", "&&"))
-        self._said, self._whole = said, QSize()
+        self._said = said
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a button would not give way
         theme.set_look(self, "flat", True)
         self.setAccessibleName(_("Go to {name}").format(name=said))
         set_tooltip(self, said)
 
     def sizeHint(self) -> QSize:
-        shown = self.text()
-        if shown != self._said.replace("&", "&&") and self._whole.isValid():
-            return self._whole
-        self._whole = super().sizeHint()
-        return self._whole
+        words, shown = self.fontMetrics(), self.text().replace("&&", "&")
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + words.horizontalAdvance(self._said) - words.horizontalAdvance(shown) + 2, hint.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), theme.px(140)), self.sizeHint().height())
@@ -87,7 +87,7 @@ class _Name(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         words = self.fontMetrics()
-        around = self.sizeHint().width() - words.horizontalAdvance(self._said)
+        around = self.sizeHint().width() - 2 - words.horizontalAdvance(self._said)
         shown = words.elidedText(self._said, Qt.TextElideMode.ElideRight, self.width() - around)
         if shown.replace("&", "&&") != self.text():
             self.setText(shown.replace("&", "&&"))
