@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hsdclient import view_states
@@ -192,6 +193,12 @@ class RecordList(QWidget):
             self._stale = True
             if self.isVisible():
                 self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while a narrow page showed the detail instead of the list is asked for now."""
+        super().showEvent(event)
+        if self._stale and self._restored:
+            self.reload()
 
     # -- rows -------------------------------------------------------------------------------------------------
 

@@ -218,19 +218,20 @@ def test_shared_papers_count_once_in_the_budget(desk: Workspace) -> None:
 
 
 def test_papers_beyond_the_budget_are_kept_and_said(desk: Workspace) -> None:
-    attach(desk.store, desk.officer, 9, 8_000_000)
-    schedule = backups.Schedule(desk.store, disk_budget=6_000_000)
+    attach(desk.store, desk.officer, 9, 12_000_000)
+    # A quarter of the budget holds two databases, and the paper alone is more than the budget.
+    schedule = backups.Schedule(desk.store, disk_budget=9_000_000)
     for number in range(4):
         attach(desk.store, desk.officer, 10 + number)
         made = schedule.run(NOON + timedelta(hours=number + 1))
         assert made is not None
         assert made.lacking == ()
-        assert "9 MB" in schedule.beyond()
+        assert "13 MB" in schedule.beyond()
     files: dict[object, int] = {}
     for backup in backups.listing(desk.folder):
         files |= backup_blobs.inodes(backup.path)
     assert sum(files.values()) <= schedule.limit
-    assert len(Vault(made.path, desk.unlocked).read(hash_of(desk.store, "DOC-2026-0004"))) == 8_000_000
+    assert len(Vault(made.path, desk.unlocked).read(hash_of(desk.store, "DOC-2026-0004"))) == 12_000_000
 
 
 def test_pruning_leaves_the_younger_ones_whole(desk: Workspace) -> None:

@@ -183,6 +183,7 @@ def by_window(folder: Path) -> None:
     page.new_action()
     form = page.new.form
     form.set_values({"group": "CN", "title_en": WORDS["title typed in the window"], "lead_in": "NCB-IN"})
+    until(lambda: not form.problems(), "the lists that the form offers")  # no officer types as fast
     form.submit()
     until(lambda: page.listing.model.rowCount() == 2, "the new action")
     pause("logged in the window")

@@ -50,6 +50,18 @@ def test_the_form_stays_for_the_next_one(qtbot: QtBot, desk: Desk, page: JointAc
     assert new.form.values()["group"] == "CT"
 
 
+def test_a_narrow_page_lists_what_was_recorded_while_the_list_was_hidden(qtbot: QtBot, page: JointActionsPage) -> None:
+    page.setFixedSize(600, 600)
+    before = page.listing.model.rowCount()
+    new = new_of(page)
+    qtbot.waitUntil(lambda: not page.listing.isVisible())
+    new.form.set_draft({"title_en": "One", "group": "CT"})
+    new.follow()
+    assert new.form.submit()
+    qtbot.waitUntil(page.listing.isVisible)
+    qtbot.waitUntil(lambda: page.listing.model.rowCount() == before + 1)
+
+
 def test_problems_stand_beside_their_fields_and_nothing_is_recorded(qtbot: QtBot, page: JointActionsPage) -> None:
     new = new_of(page)
     new.form.set_draft({"group": "CN", "due": "03/04/2027", "lead_in": "NCB", "start": "20245-01-01"})
