@@ -282,7 +282,7 @@ def test_the_one_page_brief_is_one_page(desk, story, language):
     assert "HSD-NEXT" in said(sheet.cover[-1])
     attention = next(part for part in sheet.cover if isinstance(part, Grid) and part.columns[0].kind == "reference")
     assert 3 <= len(attention.rows) <= 7
-    assert re.search(r"and \d+ more|और \d+ और", said(attention))
+    assert re.search(r"and \d+ more|तथा \d+ अन्य", said(attention))
 
 
 @pytest.mark.parametrize("kind", OF_ROUNDS)
