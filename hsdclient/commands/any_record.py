@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -101,7 +100,7 @@ def show(rx: Read, noun: str, key: int, form: str) -> None:
         committing.show_standing(card)
         return
     if form == "json":
-        whole = _plain(card)
+        whole = output.plain(card)
         row = whole.pop("row", {})
         reference = row.pop("reference", None) or whole.pop("reference")
         output.records([{"ref": reference, **row, **whole, "evidence": library.evidence_records(evidence)}], "json", ())
@@ -117,18 +116,6 @@ def show(rx: Read, noun: str, key: int, form: str) -> None:
 
         requesting.show_answers(card) if noun == "requests" else people.show_posts(card)
     library.show_evidence(evidence, {})
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(name): _plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list | set | frozenset):
-        return [_plain(part) for part in (sorted(value) if isinstance(value, set | frozenset) else value)]
-    return value
 
 
 def _show_fields(rx: Read, noun: str, key: int) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from hsdclient import codes, commitments, dates, errors, scorecard, standing
@@ -132,16 +131,7 @@ def commitments_of(arguments: Namespace) -> int:
 
 def record(row: CommitmentRow) -> output.Record:
     """One row as plain values for JSON and CSV, `ref` first."""
-    plain = asdict(row)
-    for name in ("key", "reference"):
-        del plain[name]
-    return {"ref": row.reference, **{name: _plain(value) for name, value in plain.items()}}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return output.of_row(row)
 
 
 def _line(row: CommitmentRow) -> output.Record:
@@ -182,7 +172,7 @@ def card_record(card: CommitmentCard) -> output.Record:
 
 
 def _plainly(values: dict[str, Any]) -> output.Record:
-    return {name: _plain(value) for name, value in values.items()}
+    return {name: output.plain(value) for name, value in values.items()}
 
 
 def _named(values: dict[str, Any]) -> output.Record:

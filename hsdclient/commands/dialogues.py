@@ -8,7 +8,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from hsdclient import agreements, both_clocks, codes, dates, errors, follow_ups, meetings, reference_dialogues
@@ -110,13 +109,7 @@ def meeting_record(row: MeetingRow) -> output.Record:
         for name in ("title", "starts", "ends", "lead", "lead_post", "note", "received_on", "source")
     }
     whole = {"ref": row.reference, "title": row.title(), **plain, "differs": row.differs, **said}
-    return {name: _plain(value) for name, value in whole.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return {name: output.plain(value) for name, value in whole.items()}
 
 
 def meeting_card_record(card: MeetingCard) -> output.Record:
@@ -133,7 +126,7 @@ def meeting_card_record(card: MeetingCard) -> output.Record:
 
 
 def _plainly(part: Any) -> output.Record:
-    return {name: _plain(value) for name, value in asdict(part).items()}
+    return {name: output.plain(value) for name, value in asdict(part).items()}
 
 
 def show_meeting(card: MeetingCard) -> None:
@@ -314,10 +307,7 @@ def agreements_of(arguments: Namespace) -> int:
 
 def agreement_record(row: AgreementRow) -> output.Record:
     """One row as plain values for JSON and CSV, `ref` first."""
-    plain = asdict(row)
-    for name in ("key", "reference"):
-        del plain[name]
-    return {"ref": row.reference, **{name: _plain(value) for name, value in plain.items()}}
+    return output.of_row(row)
 
 
 def _agreement_line(row: AgreementRow) -> output.Record:

@@ -84,16 +84,7 @@ def _day(text: str) -> str:
 
 def record(row: DocumentRow) -> output.Record:
     """One row as plain values for JSON and CSV, `ref` first."""
-    plain = asdict(row)
-    for name in ("key", "reference"):
-        del plain[name]
-    return {"ref": row.reference, **{name: _plain(value) for name, value in plain.items()}}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return output.of_row(row)
 
 
 def _line(row: DocumentRow) -> output.Record:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from hsdclient import dates
 from hsdclient.commands import output
@@ -20,20 +19,10 @@ from hsdclient.words import _
 
 def record(card: ActionCard) -> output.Record:
     """The card as plain values for JSON, with `ref` first."""
-    plain = _plain(asdict(card))
+    plain = output.plain(asdict(card))
     released = {side: sorted(parts) for side, parts in card.releases.items()}
     entries = {str(key): sorted(sides) for key, sides in card.entry_releases.items()}
     return {"ref": card.reference, **plain, "releases": released, "entry_releases": entries}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(part) for part in value]
-    return value
 
 
 def show(card: ActionCard, *, own: str) -> None:

@@ -10,6 +10,8 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date
 from typing import Any
 
 from hsdclient import errors, text
@@ -28,6 +30,25 @@ _LONGEST = 2_000  # characters of a sentence
 # A refused control character is quoted as its picture: ␛ instead of what would colour the terminal.
 _PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"}
 _PICTURES |= {127: "\u2421", **dict.fromkeys(range(0x80, 0xA0), "\ufffd")}
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON knows it: days as ISO text, records by the names of their fields, sets in order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [plain(part) for part in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    return value
+
+
+def of_row(row: Any) -> Record:
+    """A row of any noun's list as plain values for JSON and CSV, `ref` first."""
+    values: Record = plain(row)
+    return {"ref": row.reference} | {name: value for name, value in values.items() if name not in ("key", "reference")}
 
 
 def tell(sentence: str) -> None:

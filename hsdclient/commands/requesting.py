@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from hsdclient import codes, dates, errors, requests
@@ -174,13 +172,7 @@ def _known(texts: list[str], words: Mapping[str, str], field: str) -> tuple[str,
 
 def plain(row: Any) -> output.Record:
     """One row as plain values for JSON and CSV, `ref` first."""
-    values = asdict(row)
-    for name in ("key", "reference"):
-        del values[name]
-    return {"ref": row.reference} | {
-        name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-    }
+    return output.of_row(row)
 
 
 def _line(row: RequestRow) -> output.Record:
