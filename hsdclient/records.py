@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Select, Table, func, select
 
 from hsdclient import clock, dates, errors, markings, schema, text
 from hsdclient.fields import Field
@@ -226,7 +226,20 @@ def recover(tx: Tx, kind: Kind, keys: Iterable[int]) -> None:
         tx.update(kind.table, key, {"discarded_at": None, "discard_reason": ""})
 
 
+def in_order(found: Select[Any], columns: Iterable[Any], last: Any, *, descending: bool, may_lack: bool) -> Select[Any]:
+    """`found` sorted by `columns`, equal ones by `last` (None: no two are equal).
+
+    `may_lack`: what has nothing there comes last, whichever way the list is sorted.
+    """
+    ordered = [column.desc() if descending else column.asc() for column in columns]
+    if may_lack:
+        ordered = [column.nulls_last() for column in ordered]
+    if last is not None:
+        ordered.append(last.desc() if descending else last.asc())
+    return found.order_by(*ordered)
+
+
 __all__ = [
-    "HANDLING", "Handled", "Kind", "Lookup", "Recorded", "alive", "amend", "columns", "discard", "problems", "record",
-    "recover", "shape_problems", "there", "values_of",
+    "HANDLING", "Handled", "Kind", "Lookup", "Recorded", "alive", "amend", "columns", "discard", "in_order", "problems",
+    "record", "recover", "shape_problems", "there", "values_of",
 ]  # fmt: skip

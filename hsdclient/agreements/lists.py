@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, literal_column, or_, select, text
 
-from hsdclient import schema, search
+from hsdclient import records, schema, search
 from hsdclient.session import Read
 
 t, x, r, ag = schema.agreements.c, schema.agreement_agencies.c, schema.releases.c, schema.agencies.c
@@ -131,12 +131,8 @@ def statement(rx: Read, query: AgreementQuery) -> Select[Any]:
         t.discarded_at.is_not(None) if query.trash else t.discarded_at.is_(None), *_conditions(rx, query)
     )
     order = (_status_is(rx),) if query.sort == "status" else SORTS.get(query.sort, _BY_REFERENCE)
-    ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort in _MAY_LACK:  # nothing given comes last, whichever way the column is sorted
-        ordered = [column.nulls_last() for column in ordered]
-    if order is not _BY_REFERENCE:
-        ordered.append(t.key.desc() if query.descending else t.key.asc())
-    return found.order_by(*ordered)
+    last = None if order is _BY_REFERENCE else t.key
+    return records.in_order(found, order, last, descending=query.descending, may_lack=query.sort in _MAY_LACK)
 
 
 def _conditions(rx: Read, query: AgreementQuery) -> list[Any]:

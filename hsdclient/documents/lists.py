@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select, text, union
 
-from hsdclient import schema, search
+from hsdclient import records, schema, search
 from hsdclient.session import Read
 
 d, v, k, r = schema.documents.c, schema.document_versions.c, schema.document_links.c, schema.releases.c
@@ -105,12 +105,8 @@ def statement(rx: Read, query: DocumentQuery) -> Select[Any]:
     found = select(d.key).select_from(tables)
     found = found.where(d.discarded_at.is_not(None) if query.trash else d.discarded_at.is_(None), *_conditions(query))
     order = SORTS.get(query.sort, _BY_REFERENCE)
-    ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort == "dated":  # nothing given comes last, whichever way the column is sorted
-        ordered = [column.nulls_last() for column in ordered]
-    if order is not _BY_REFERENCE:
-        ordered.append(d.key.desc() if query.descending else d.key.asc())
-    return found.order_by(*ordered)
+    last = None if order is _BY_REFERENCE else d.key
+    return records.in_order(found, order, last, descending=query.descending, may_lack=query.sort == "dated")
 
 
 def _conditions(query: DocumentQuery) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, or_, select, text
 
-from hsdclient import schema, search, standing
+from hsdclient import records, schema, search, standing
 from hsdclient.session import Read
 
 a, s, r = schema.joint_actions.c, schema.action_sides.c, schema.releases.c
@@ -116,12 +116,10 @@ def statement(rx: Read, query: ActionQuery) -> Select[Any]:
         order = (agency.c.code,)
     found = select(a.key).select_from(tables)
     found = found.where(a.discarded_at.is_not(None) if query.trash else a.discarded_at.is_(None), *conditions)
-    ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort in ("due", "start", *_LEAD_SORTS):  # nothing given comes last, whichever way the column is sorted
-        ordered = [column.nulls_last() for column in ordered]
-    if order is not _BY_REFERENCE:  # no two references are equal; sorting by one column more takes 25 ms
-        ordered.append(a.key.desc() if query.descending else a.key.asc())
-    return found.order_by(*ordered)
+    # No two references are equal; sorting by one column more takes 25 ms.
+    last = None if order is _BY_REFERENCE else a.key
+    lack = query.sort in ("due", "start", *_LEAD_SORTS)
+    return records.in_order(found, order, last, descending=query.descending, may_lack=lack)
 
 
 def _asks_standing(query: ActionQuery) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, text
 
-from hsdclient import schema, search
+from hsdclient import records, schema, search
 from hsdclient.session import Read
 
 m, ms, r, g = schema.meetings.c, schema.meeting_sides.c, schema.releases.c, schema.working_groups.c
@@ -149,10 +149,8 @@ def statement(rx: Read, query: MeetingQuery) -> Select[Any]:
         .where(m.discarded_at.is_not(None) if query.trash else m.discarded_at.is_(None), *_conditions(query))
     )
     order = SORTS.get(query.sort, SORTS["starts"])
-    ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort in _MAY_LACK:  # nothing given comes last, whichever way the column is sorted
-        ordered = [column.nulls_last() for column in ordered]
-    return found.order_by(*ordered, m.reference.desc() if query.descending else m.reference.asc())
+    lack = query.sort in _MAY_LACK
+    return records.in_order(found, order, m.reference, descending=query.descending, may_lack=lack)
 
 
 def _conditions(query: MeetingQuery) -> list[Any]:

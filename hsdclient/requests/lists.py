@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, literal_column, select, text
 
-from hsdclient import schema, search
+from hsdclient import records, schema, search
 from hsdclient.requests.draft import informal
 from hsdclient.requests.verbs import OTHER
 from hsdclient.session import Read
@@ -150,12 +150,8 @@ def statement(rx: Read, query: RequestQuery) -> Select[Any]:
     found = found.where(q.discarded_at.is_not(None) if query.trash else q.discarded_at.is_(None))
     found = found.where(*_conditions(rx, query))
     order = _order(query, rx.today.isoformat())
-    ordered = [column.desc() if query.descending else column.asc() for column in order]
-    if query.sort in _MAY_BE_NONE:  # nothing given comes last, whichever way the column is sorted
-        ordered = [column.nulls_last() for column in ordered]
-    if order is not _BY_REFERENCE:
-        ordered.append(q.key.desc() if query.descending else q.key.asc())
-    return found.order_by(*ordered)
+    last = None if order is _BY_REFERENCE else q.key
+    return records.in_order(found, order, last, descending=query.descending, may_lack=query.sort in _MAY_BE_NONE)
 
 
 def _conditions(rx: Read, query: RequestQuery) -> list[Any]:
