@@ -95,6 +95,10 @@ _MISSING = {
     "commitments": N_("There is no commitment {reference}. See the commitments' list for the references."),
     "requests": N_("There is no request {reference}. See the requests' list for the references."),
     "contacts": N_("There is no contact {reference}. See the contacts' list for the references."),
+    "courses": N_("There is no course {reference}. See the list of courses for the references."),
+    "needs": N_("There is no training need {reference}. See the list of needs for the references."),
+    "runs": N_("There is no run {reference}. See the list of runs for the references."),
+    "trainees": N_("There is no trainee {reference}. See the list of trainees for the references."),
 }
 
 

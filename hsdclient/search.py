@@ -97,6 +97,27 @@ SOURCES: dict[str, Source] = {
         "FROM contacts n WHERE n.key IN ({keys})",
         {"posts_held": "contact_key"},
     ),
+    "courses": Source(
+        9,
+        "SELECT c.key, c.reference || ' ' || c.code || ' ' || c.title_en || ' ' || c.title_hi, c.programme || ' ' || "
+        "c.topic || ' ' || c.entry || ' ' || c.objectives || ' ' || c.originator FROM courses c "
+        "WHERE c.key IN ({keys})",
+    ),
+    "needs": Source(
+        10,
+        "SELECT d.key, d.reference || ' ' || d.topic, d.why || ' ' || d.originator FROM needs d "
+        "WHERE d.key IN ({keys})",
+    ),
+    "runs": Source(
+        11,
+        "SELECT r.key, r.reference || ' ' || r.title_en || ' ' || r.title_hi, r.venue || ' ' || r.topic || ' ' || "
+        "r.clause || ' ' || r.note || ' ' || r.originator FROM runs r WHERE r.key IN ({keys})",
+    ),
+    "trainees": Source(
+        12,
+        "SELECT t.key, t.reference || ' ' || t.name || ' ' || t.name_hi, t.post || ' ' || t.service_number || ' ' || "
+        "t.unit || ' ' || t.email || ' ' || t.phone FROM trainees t WHERE t.key IN ({keys})",
+    ),
 }
 
 

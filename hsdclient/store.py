@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hsdclient.vault import Vault
 
 DATABASE = "workspace.db"
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 READERS = 3
 
 

@@ -24,6 +24,10 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "commitments": ("verbatim", ""),
     "requests": ("title", ""),
     "contacts": ("name", "name_hi"),
+    "courses": ("title_en", "title_hi"),
+    "needs": ("topic", ""),
+    "runs": ("title_en", "title_hi"),
+    "trainees": ("name", "name_hi"),
 }
 """Columns of the title and of the Hindi title; a meeting's title is kept per side."""
 

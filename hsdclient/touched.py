@@ -19,6 +19,10 @@ _OF_ACTION = (
     "action_sides", "action_agencies", "action_groups", "action_tags", "due_moves", "progress_entries", "figures",
     "fulfilments",
 )  # fmt: skip
+_OF_RUN = (
+    "run_sides", "run_deadlines", "run_moves", "instructors", "run_costs", "incidents", "run_results", "nominations",
+    "evaluations",
+)  # fmt: skip
 _OF_MEETING = ("meeting_sides", "attendees", "agenda_items", "decisions", "meeting_deadlines")
 CHILDREN: dict[str, dict[str, str]] = {
     "joint_actions": dict.fromkeys(_OF_ACTION, "action_key"),
@@ -28,6 +32,10 @@ CHILDREN: dict[str, dict[str, str]] = {
     "commitments": {"commitment_sides": "commitment_key"},
     "requests": {"replies": "request_key", "chasers": "request_key"},
     "contacts": {"posts_held": "contact_key", "responsibles": "contact_key"},
+    "courses": {},
+    "needs": {},
+    "runs": dict.fromkeys(_OF_RUN, "run_key"),
+    "trainees": {"nominations": "trainee_key", "vetting_looks": "trainee_key"},
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
 """Tables whose rows are told with their parent's, and the column that names the parent."""

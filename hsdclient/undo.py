@@ -17,8 +17,8 @@ from hsdclient import clock, errors, schema, touched
 from hsdclient.session import Clash, Officer, Read, Tx
 from hsdclient.words import N_, _
 
-NEVER = frozenset({"officers", "workspace", "reports"})
-"""Tables whose changes are not undone: access, the workspace's own facts, prints that were issued."""
+NEVER = frozenset({"officers", "workspace", "reports", "certificates", "vetting_looks"})
+"""Tables whose changes are not undone: access, the workspace's own facts, prints and certificates that were issued."""
 TRASHED = frozenset(schema.REFERENCED)
 """Nouns with references: what was recorded is discarded by an undo, never deleted."""
 WRITES = frozenset({"insert", "update", "delete"})
@@ -34,7 +34,11 @@ STANDS_ON = {
     "commitments": {"meeting_key": "meetings", "agreement_key": "agreements", "carried_from_key": "commitments"},
 }
 """Records that may not be out of the trash while the one they stand on is in it: noun → column → noun."""
-UNNAMED = frozenset({*LEANING, "agreement_agencies", "attendees", "meeting_deadlines", "posts_held", "group_agencies"})
+UNNAMED = frozenset({
+    *LEANING, "agreement_agencies", "attendees", "meeting_deadlines", "posts_held", "group_agencies",
+    "run_sides", "run_deadlines", "run_moves", "run_costs", "run_results", "incidents", "instructor_hours",
+    "nomination_steps", "gates", "attendance", "scores", "ratings", "evaluation_chasers", "deadline_rules",
+})  # fmt: skip
 """Tables whose rows nothing names by their key: one that comes back may have another key when its own was given to a
 later row (their id says which row it is)."""
 KEPT = timedelta(days=30)
@@ -177,6 +181,8 @@ def _parents(entry: _Entry) -> set[tuple[str, int]]:
     }
     if entry.noun == "document_links":  # it names the record it is evidence of too, and belongs to the document
         return found
+    if entry.noun == "nominations":  # a seat of the run; the trainee's record may go into the trash without it
+        return {one for one in found if one[0] != "trainees"}
     if row.get("noun") in TRASHED:  # a release names its record by noun and key
         found.add((str(row["noun"]), int(row["row_key"])))
     return found

@@ -49,6 +49,10 @@ WAYS: dict[str, Way] = {
     "contacts": Way(
         "n", leads="EXISTS (SELECT 1 FROM posts_held x WHERE x.contact_key = n.key AND x.agency_key IN :leads)"
     ),
+    "courses": Way("u", leads="u.academy_key IN :leads"),
+    "needs": Way("d", group="d.group_key", leads="d.agency_key IN :leads", day="d.wanted_by"),
+    "runs": Way("v", group="v.group_key", leads="v.host_key IN :leads", day="v.starts"),
+    "trainees": Way("w", leads="w.agency_key IN :leads"),
 }
 
 

@@ -18,6 +18,7 @@ from hsdclient.words import N_, _
 
 NOUNS = (
     "joint_actions", "progress_entries", "documents", "meetings", "agreements", "commitments", "requests", "contacts",
+    "courses", "needs", "runs", "trainees",
 )  # fmt: skip
 NOUN_WORDS = {
     "joint_actions": N_("Joint actions"),
@@ -28,11 +29,15 @@ NOUN_WORDS = {
     "commitments": N_("Commitments"),
     "requests": N_("Requests"),
     "contacts": N_("Contacts"),
+    "courses": N_("Courses"),
+    "needs": N_("Training needs"),
+    "runs": N_("Training runs"),
+    "trainees": N_("Trainees"),
 }
 NOUN_NAMES = {
     "action": "joint_actions", "progress": "progress_entries", "document": "documents", "meeting": "meetings",
     "round": "meetings", "agreement": "agreements", "commitment": "commitments", "request": "requests",
-    "contact": "contacts",
+    "contact": "contacts", "course": "courses", "need": "needs", "run": "runs", "trainee": "trainees",
 }  # fmt: skip
 """How an officer names a noun in a question; `type:` takes these too, where no type of document has the name."""
 FILTERS = ("noun", "type", "kind", "group", "lead", "marking", "after", "before")

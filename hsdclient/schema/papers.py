@@ -12,6 +12,7 @@ from hsdclient.schema.dialogue import agreements, meetings
 from hsdclient.schema.follow_up import commitments, requests
 from hsdclient.schema.record import PREFIX, TOKENIZE
 from hsdclient.schema.tables import Index, flag, maybe, metadata, noun, one_of, ref, text, whole
+from hsdclient.schema.training import courses, runs
 
 DOCUMENT_TYPES = (
     "readout", "minutes", "letter", "note_verbale", "request", "reply", "photograph", "certificate", "other",
@@ -87,6 +88,8 @@ EVIDENCED: dict[str, Table] = {
     "agreements": agreements,
     "commitments": commitments,
     "requests": requests,
+    "courses": courses,
+    "runs": runs,
 }
 """Nouns whose records documents can be evidence of."""
 
