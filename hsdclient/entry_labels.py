@@ -5,6 +5,7 @@ Plain tables (msgids); what a value says is entry_words.py.
 
 from __future__ import annotations
 
+from hsdclient import entry_labels_of_training as training
 from hsdclient.words import N_
 
 LABELS: dict[str, str] = {
@@ -176,6 +177,7 @@ LABELS: dict[str, str] = {
     "workspace.mended": N_("Documents mended"),
     "workspace.left": N_("Documents not mended"),
     "workspace.reason": N_("Reason"),
+    **training.LABELS,
 }
 """A column that says something else in one table stands there with the table's name before it."""
 
@@ -217,6 +219,7 @@ NOUNS: dict[str, str] = {
     "contacts": N_("Contact"),
     "posts_held": N_("Post held"),
     "responsibles": N_("Answers for"),
+    **training.NOUNS,
 }
 
 _RECORDED = frozenset({"year", "number", "recorded_at", "recorded_by"})
@@ -252,5 +255,6 @@ UNTOLD: dict[str, frozenset[str]] = {
     "contacts": _RECORDED,
     "posts_held": frozenset({"contact_key"}),
     "responsibles": frozenset({"noun", "row_key"}),
+    **training.UNTOLD,
 }
 """Columns that tell an officer nothing: keys, and what the event itself says already."""

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from hsdclient import clock, dates, schema, standing
+from hsdclient import entry_words_of_training as training
 from hsdclient.agreements.draft import TYPE_WORDS as TYPES_OF_AGREEMENTS
 from hsdclient.commitments.draft import CLASS_WORDS
 from hsdclient.documents.draft import TYPE_WORDS
@@ -26,12 +27,12 @@ from hsdclient.words import N_, _, language
 _FLAGS = frozenset(
     {"third_party", "unverified", "retired", "lead", "classified", "recognised", "other_disk", "date_open", "virtual",
      "head", "by_next_round", "partial", "additional"}
-)  # fmt: skip
+) | training.FLAGS  # fmt: skip
 _DAYS = frozenset(
     {"start", "permitted_on", "due", "old_due", "new_due", "received_on", "dated", "as_of", "starts", "ends", "done_on",
      "signed", "in_force", "review", "expiry", "ended_on", "assessed_on", "sent_on", "deadline", "closed_on", "since",
      "until"}
-)  # fmt: skip
+) | training.DAYS  # fmt: skip
 _INSTANTS = frozenset({"discarded_at", "disabled_at", "swept_at", "at"})
 _PLAIN = frozenset({"meeting_sides.lead"})
 """Columns that are text in one table and something else in another."""
@@ -52,6 +53,7 @@ _REFERENCES: dict[str, tuple[Table, str]] = {
     "carried_from_key": (schema.commitments, "reference"),
     "contact_key": (schema.contacts, "person"),
     "agenda_key": (schema.agenda_items, "title"),
+    **training.REFERENCES,
 }
 _CODED: dict[str, dict[str, str]] = {
     "status": standing.STATUS_WORDS,
@@ -79,6 +81,7 @@ _CODED: dict[str, dict[str, str]] = {
         "legal_basis": N_("Legal basis"),
         "replies": N_("Replies"),
         "details": N_("E-mail, telephone and note"),
+        **training.PARTS,
     },
     "kind": KINDS_OF_REPORTS,
     "audience": {"own": N_("Own side's edition"), "partner": N_("Partner's edition")},
@@ -104,6 +107,7 @@ _CODED: dict[str, dict[str, str]] = {
     "channel": request_words.CHANNEL_WORDS,
     "requests.kind": request_words.KIND_WORDS,
     "requests.state": request_words.STATE_WORDS,
+    **training.CODED,
 }
 
 
@@ -179,7 +183,13 @@ class Resolver:
             return " ".join(str(value)[start : start + 8] for start in range(0, len(str(value)), 8))
         if f"{noun}.{column}" in _PLAIN:
             return str(value)
-        if column in _FLAGS:
+        if column in training.TENTHS:
+            return f"{int(value) // 10}.{int(value) % 10}".removesuffix(".0")
+        if f"{noun}.{column}" == "run_costs.amount":  # in minor units; the currency has a line of its own
+            return f"{int(value) // 100:,}.{int(value) % 100:02d}"
+        if f"{noun}.{column}" == "instructor_hours.minutes":
+            return f"{int(value) // 60}:{int(value) % 60:02d}"
+        if column in _FLAGS or f"{noun}.{column}" in _FLAGS:
             return _("Yes") if value else _("No")
         if column in _DAYS:
             return _day(str(value))

@@ -5,18 +5,17 @@ Reads the journal and changes nothing; undo is undo.py.
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from hsdclient import clock, entry_words, errors, schema, touched
+from hsdclient import clock, entry_words, errors, history_of_training, history_rows, schema, touched
 from hsdclient.session import Read
-from hsdclient.touched import CHILDREN, INNER
+from hsdclient.touched import CHILDREN
 from hsdclient.words import _
 
 _LED_BY = {
@@ -36,17 +35,10 @@ _WHOLE = {
 }
 """Tables whose rows are told in one line when they come or go."""
 _PER_SIDE = frozenset(
-    {"action_sides", "due_moves", "figures", "progress_entries", "meeting_sides", "attendees", "commitment_sides"}
-)
-_POINTED = {
-    "releases": frozenset(schema.REFERENCED),
-    "document_links": frozenset(schema.EVIDENCED),
-    "fulfilments": frozenset({"commitments", "meetings"}),
-    "responsibles": frozenset({"joint_actions", "commitments", "requests"}),
-}
-"""Which nouns' records the rows of touched.POINTING can name, by themselves or by what belongs to them."""
+    {"action_sides", "due_moves", "figures", "progress_entries", "meeting_sides", "attendees", "commitment_sides",
+     "run_sides"}
+)  # fmt: skip
 _Rows = dict[str, dict[str, Any]]
-_BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -105,15 +97,17 @@ def of_record(rx: Read, noun: str, key: int) -> list[Event]:
     row_id = rx.scalar(select(table.c.id).where(table.c.key == key))
     if row_id is None:
         raise errors.Refused(_("This record is no longer there; reload the list."))
-    wanted = {noun: {str(row_id)}, **_children(rx, noun, key)}
-    entries = _entries(rx, wanted)
+    wanted = {noun: {str(row_id)}, **history_rows.of_record(rx, noun, key)}
+    entries = history_rows.entries(rx, wanted)
     names = _names(rx)
     words = entry_words.Resolver(rx)
     told_with = _told_with(rx, noun, key)
+    nominees = history_of_training.Nominees(rx, noun)
+    counted = history_of_training.counted(words, entries)
     undone = _undone(entries)
     events: dict[str, Event] = {}
     for entry in entries:
-        changes = _changes(words, entry, told_with)
+        changes = _changes(words, entry, told_with, nominees, counted)
         held = events.get(entry["tx"])
         if held is not None:
             changes = held.changes + changes
@@ -137,88 +131,6 @@ def _undone(entries: Sequence[dict[str, Any]]) -> set[str]:
     return undone
 
 
-def _children(rx: Read, noun: str, key: int) -> dict[str, set[str]]:
-    """Ids of the rows that belong to the record, those that are no more among them."""
-    found: dict[str, set[str]] = {}
-    for name, column in CHILDREN.get(noun, {}).items():
-        child = schema.JOURNALLED[name]
-        found[name] = set(rx.column(select(child.c.id).where(child.c[column] == key)))
-        found[name] |= _gone(rx, name, ((column, key),))
-    for name, nouns in _POINTED.items():
-        if noun in nouns:
-            found[name] = found.get(name, set()) | _pointing(rx, name, noun, key)
-    return found
-
-
-def _pointing(rx: Read, name: str, noun: str, key: int) -> set[str]:
-    """Ids of the rows of `name` that point at the record or at what of INNER belongs to it (an action's progress, a
-    meeting's decisions); gone ones too."""
-    c = schema.JOURNALLED[name].c
-    points = and_(c.noun == noun, c.row_key == key)
-    inner: list[Any] = []
-    if noun in INNER:
-        i = schema.JOURNALLED[INNER[noun]].c
-        inner = rx.all(select(i.key, i.id).where(i[CHILDREN[noun][INNER[noun]]] == key))
-        points = or_(points, and_(c.noun == INNER[noun], c.row_key.in_([row.key for row in inner])))
-    found = set(rx.column(select(c.id).where(points)))
-    found |= _gone(rx, name, (("noun", noun), ("row_key", key)))
-    for row in inner:
-        named = (("noun", INNER[noun]), ("row_key", row.key))
-        found |= _gone(rx, name, named, since=(INNER[noun], row.id))
-    return found
-
-
-def _gone(
-    rx: Read, noun: str, values: Iterable[tuple[str, Any]], *, since: tuple[str, str] | None = None
-) -> set[str]:
-    """Ids of deleted rows of `noun` that held these values (an index lists the few deletions); with `since`, the
-    table and id of a progress entry or decision, only those after its recording: an undone one may have had its
-    key before."""
-    j, p = schema.journal.c, schema.journal_payloads.c
-    began = 0
-    if since is not None:
-        began = rx.scalar(select(func.min(j.seq)).where(j.noun == since[0], j.row == since[1])) or 0
-    held = [func.json_extract(p.payload, f"$.before.{column}") == value for column, value in values]
-    return set(
-        rx.column(
-            select(j.row)
-            .join(schema.journal_payloads, p.seq == j.seq)
-            .where(j.op == "delete", j.noun == noun, p.kind == "facts", j.seq > began, *held)
-        )
-    )
-
-
-def _entries(rx: Read, wanted: dict[str, set[str]]) -> list[dict[str, Any]]:
-    """The entries of the given rows in their order, each with its payloads; `purged` when one is missing."""
-    j, p = schema.journal.c, schema.journal_payloads.c
-    limit = None if rx.as_of is None else clock.text(clock.end_of_day(rx.as_of, rx.facts.time_zone))
-    found: dict[int, dict[str, Any]] = {}
-    for noun, ids in wanted.items():
-        listed = sorted(ids)
-        for start in range(0, len(listed), _BLOCK):
-            statement = (
-                select(
-                    j.seq, j.tx, j.at, j.officer, j.sentence, j.undoes, j.op, j.noun, j.row, j.payload_hash, p.payload
-                )
-                .outerjoin(schema.journal_payloads, p.seq == j.seq)
-                .where(j.noun == noun, j.row.in_(listed[start : start + _BLOCK]))
-            )
-            for row in rx.all(statement if limit is None else statement.where(j.at < limit)):
-                entry = found.get(row.seq)
-                if entry is None:
-                    entry = found[row.seq] = {**row._mapping, "before": {}, "after": {}, "payloads": 0}
-                if row.payload is not None:
-                    payload = json.loads(row.payload)
-                    entry["before"] |= payload["before"]
-                    entry["after"] |= payload["after"]
-                    entry["payloads"] += 1
-    for entry in found.values():
-        written = entry["payload_hash"]
-        kinds = sum(any(written[at : at + 32]) for at in range(0, len(written), 32))
-        entry["purged"] = entry["payloads"] < kinds
-    return [found[seq] for seq in sorted(found)]
-
-
 def _names(rx: Read) -> dict[str, str]:
     o = schema.officers.c
     return {row.id: row.name for row in rx.all(select(o.id, o.name))}
@@ -227,21 +139,34 @@ def _names(rx: Read) -> dict[str, str]:
 def _told_with(rx: Read, noun: str, key: int) -> _Rows:
     """The rows of children that are told with their side or number, by id: an update's payload does not repeat it."""
     found: _Rows = {}
-    for name in ("action_sides", "meeting_sides", "commitment_sides", "attendees", "agenda_items", "decisions"):
+    for name in (
+        "action_sides", "meeting_sides", "commitment_sides", "attendees", "agenda_items", "decisions", "run_sides",
+        "run_deadlines", "instructors",
+    ):
         column = CHILDREN.get(noun, {}).get(name)
         if column is not None:
             c = schema.JOURNALLED[name].c
-            told = [c[one] for one in ("side", "number", "name") if one in c]
+            told = [c[one] for one in ("side", "number", "name", "title_en") if one in c]
             for row in rx.all(select(c.id, *told).where(c[column] == key)):
                 found[row.id] = dict(row._mapping)
     return found
 
 
-def _changes(words: entry_words.Resolver, entry: dict[str, Any], told_with: _Rows) -> tuple[FieldChange, ...]:
+def _changes(
+    words: entry_words.Resolver,
+    entry: dict[str, Any],
+    told_with: _Rows,
+    nominees: history_of_training.Nominees,
+    counted: dict[int, list[history_of_training.Line]],
+) -> tuple[FieldChange, ...]:
     noun, before, after = entry["noun"], entry["before"], entry["after"]
     told: list[FieldChange] = []
     suffix = _suffix(words, entry, told_with)
-    if noun in _LED_BY and entry["op"] != "update":
+    if entry["seq"] in counted:
+        told += [FieldChange(*line) for line in counted[entry["seq"]]]
+    elif noun in history_of_training.TOLD:
+        told += [FieldChange(*line) for line in history_of_training.lines(words, nominees, entry)]
+    elif noun in _LED_BY and entry["op"] != "update":
         column = _LED_BY[noun]
         told.append(
             FieldChange(
@@ -275,6 +200,9 @@ def _suffix(words: entry_words.Resolver, entry: dict[str, Any], told_with: _Rows
     if noun in ("agenda_items", "decisions") and known.get("number"):
         said = _("item {number}") if noun == "agenda_items" else _("decision {number}")
         return f" ({said.format(number=known['number'])})"
+    named = known.get("name") if noun == "instructors" else known.get("title_en") if noun == "run_deadlines" else ""
+    if named and entry["op"] == "update":
+        return f" ({named})"
     if noun not in _PER_SIDE or not known.get("side"):
         return ""
     side = words.say("side", known["side"])
@@ -343,17 +271,19 @@ def of_act(rx: Read, seq: int) -> list[tuple[str, tuple[FieldChange, ...]]]:
         select(j.noun, j.row)
         .where(j.tx == select(j.tx).where(j.seq == seq).scalar_subquery())
         .order_by(j.seq)
-        .limit(_BLOCK)
+        .limit(history_rows.BLOCK)
     )
     tx = rx.scalar(select(j.tx).where(j.seq == seq))
     wanted: dict[str, set[str]] = {}
     for row in rows:
         wanted.setdefault(row.noun, set()).add(row.row)
-    words = entry_words.Resolver(rx)
+    words, nominees = entry_words.Resolver(rx), history_of_training.Nominees(rx)
+    entries = [entry for entry in history_rows.entries(rx, wanted) if entry["tx"] == tx]
+    counted = history_of_training.counted(words, entries)
     return [
-        (entry_words.noun_word(entry["noun"]), _changes(words, entry, {}))
-        for entry in _entries(rx, wanted)
-        if entry["tx"] == tx
+        (entry_words.noun_word(entry["noun"]), _changes(words, entry, {}, nominees, counted))
+        for entry in entries
+        if counted.get(entry["seq"]) != []
     ]
 
 
@@ -370,5 +300,5 @@ def _line(rx: Read, rows: Sequence[Any], names: dict[str, str]) -> JournalLine:
         entry_words.sentence(newest.sentence),
         len(rows),
         tuple(nouns),
-        touched.references(rx, rows[:_BLOCK]),
+        touched.references(rx, rows[:history_rows.BLOCK]),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,22 @@ def following_hlc(last: str, now_ms: int) -> str:
     return f"{now_ms:013d}-000000"
 
 
+def _payloads(before: Row, after: Row, personal: frozenset[str], whole: str) -> Iterator[tuple[str, str]]:
+    """(kind, JSON) of an entry's payloads: the facts, then what is personal, '' when nothing is."""
+    if whole:
+        yield "facts", f'{{"after":{whole},"before":{{}}}}'
+    elif not personal:
+        yield "facts", canonical({"before": before, "after": after})
+    else:
+        facts: tuple[Row, Row] = ({}, {})
+        persons: tuple[Row, Row] = ({}, {})
+        for place, values in enumerate((before, after)):
+            for name, value in values.items():
+                (persons if name in personal else facts)[place][name] = value
+        yield "facts", canonical({"before": facts[0], "after": facts[1]})
+        yield "personal", canonical({"before": persons[0], "after": persons[1]}) if any(persons) else ""
+
+
 @dataclass(frozen=True)
 class Writer:
     """Who writes, where and why: the fields that all entries of one transaction share."""
@@ -84,7 +100,7 @@ class Scribe:
         self._writer = writer
         self.seq, self.hash, self._hlc = last or (0, NOTHING, "")
         self._row_key = row_key
-        self._pending: list[tuple[str, str, str, Row, Row, bytes, frozenset[str]]] = []
+        self._pending: list[tuple[str, str, str, Row, Row, bytes, frozenset[str], str]] = []
 
     def note(
         self,
@@ -97,7 +113,14 @@ class Scribe:
         personal: frozenset[str] = frozenset(),
     ) -> None:
         """Remember one change: changed fields before and after, and the row's whole new state."""
-        self._pending.append((op, noun, row_id, before, after, state_hash(self._row_key, state), personal))
+        if state is None:
+            self._pending.append((op, noun, row_id, before, after, NOTHING, personal, ""))
+            return
+        said = canonical(state)
+        hashed = hashlib.blake2b(said.encode(), key=self._row_key, digest_size=32).digest()
+        # A row that is new and holds nothing personal is its own payload: said once, not twice.
+        whole = said if after is state and not before and not personal else ""
+        self._pending.append((op, noun, row_id, before, after, hashed, personal, whole))
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -108,21 +131,19 @@ class Scribe:
         at, now_ms, w = clock.text(instant), int(instant.timestamp() * 1000), self._writer
         entries: list[tuple[Any, ...]] = []
         payloads: list[tuple[Any, ...]] = []
-        for op, noun, row_id, before, after, state, personal in self._pending:
+        for op, noun, row_id, before, after, state, personal, whole in self._pending:
             self.seq += 1
             self._hlc = following_hlc(self._hlc, now_ms)
             hashes = b""
-            for kind in ("facts", "personal"):
-                part = {
-                    "before": {k: v for k, v in before.items() if (k in personal) == (kind == "personal")},
-                    "after": {k: v for k, v in after.items() if (k in personal) == (kind == "personal")},
-                }
-                if kind == "personal" and not (part["before"] or part["after"]):
+            for kind, payload in _payloads(before, after, personal, whole):
+                if not payload:
                     hashes += NOTHING
                     continue
-                salt, payload = clock.random_bytes(SALT), canonical(part)
+                salt = clock.random_bytes(SALT)
                 hashes += payload_hash(salt, payload)
                 payloads.append((self.seq, kind, salt, payload))
+            if not personal:
+                hashes += NOTHING
             fields = (
                 self.seq, w.tx, at, self._hlc, w.zone, w.workstation, w.officer, w.sentence, w.undoes,
                 op, noun, row_id, hashes, state, self.hash,

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hsdclient import clock, codes, dates, editions, errors, schema
+from hsdclient import clock, codes, dates, editions, errors, schema, training_releases
 from hsdclient.editions import Ground
 from hsdclient.session import Read, Tx
 from hsdclient.words import N_, _, language
@@ -46,6 +46,7 @@ RECORD_PARTS: dict[str, dict[str, str]] = {
         "record": N_("Name, post and agency"),
         "details": N_("E-mail, telephone and note"),
     },
+    **training_releases.PARTS,
 }
 """Noun → the parts of its records that are released one by one; nothing is shown without "record"."""
 
@@ -224,4 +225,5 @@ _TEXTS = {
     "commitments": _commitment,
     "requests": _request,
     "contacts": _contact,
+    **training_releases.TEXTS,
 }

@@ -5,7 +5,7 @@ Knows a noun only through the Kind that declares it; a noun's own rules are its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -178,6 +178,30 @@ def record(tx: Tx, kind: Kind, draft: Any, more: Mapping[str, Any] | None = None
     return Recorded(key, given["reference"])
 
 
+def record_many(tx: Tx, kind: Kind, drafts: Sequence[Any]) -> list[Recorded]:
+    """Insert the records of `drafts` as `record` would one by one, numbered once; each was checked before."""
+    c, year, now = kind.table.c, tx.today.year, clock.text(clock.now())
+    first = (tx.scalar(select(func.max(c.number)).where(c.year == year)) or 0) + 1
+    rows = []
+    for number, draft in enumerate(drafts, first):
+        values = columns(tx, kind, values_of(kind, draft))
+        values["marking"] = values["marking"] or tx.facts.default_marking
+        reference = f"{kind.prefix}-{year}-{number:04d}"
+        rows.append({**values, "reference": reference, "year": year, "number": number, "recorded_at": now,
+                     "recorded_by": tx.officer.key})  # fmt: skip
+    keys = tx.insert_many(kind.table, rows)
+    given = {"noun": kind.noun, "part": "record", "released_at": now, "officer_key": tx.officer.key}
+    tx.insert_many(
+        schema.releases,
+        [
+            {**given, "row_key": key, "side": side}
+            for key, draft in zip(keys, drafts, strict=True)
+            for side in sorted(set(draft.release))
+        ],
+    )
+    return [Recorded(key, row["reference"]) for key, row in zip(keys, rows, strict=True)]
+
+
 def there(rx: Read, kind: Kind, key: int) -> dict[str, Any]:
     """The row of the record `key`, from the trash too; Refused when it is gone."""
     row = rx.row(kind.table, key)
@@ -241,5 +265,5 @@ def in_order(found: Select[Any], columns: Iterable[Any], last: Any, *, descendin
 
 __all__ = [
     "HANDLING", "Handled", "Kind", "Lookup", "Recorded", "alive", "amend", "columns", "discard", "in_order", "problems",
-    "record", "recover", "shape_problems", "there", "values_of",
+    "record", "record_many", "recover", "shape_problems", "there", "values_of",
 ]  # fmt: skip

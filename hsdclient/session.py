@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -220,6 +220,33 @@ class Tx(Read):
         self._inserted.add((table.name, key))
         self._note("insert", table, key, {}, row, row)
         return key
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert `rows` (column -> value) as `insert` would one by one, with one statement; their keys in order.
+
+        The same journal entries, at about half the price: for rolls of thousands.
+        """
+        if not rows:
+            return []
+        for names in {frozenset(values) for values in rows}:
+            self._check_names(table, dict.fromkeys(names))
+        sql, defaults = _insert(table)
+        after = self.scalar(select(func.max(table.c.key))) or 0
+        made: list[dict[str, Any]] = []
+        for key, values in enumerate(rows, after + 1):
+            row = {name: values.get(name, default) for name, default in defaults}
+            row["id"] = row["id"] or clock.new_id()
+            row["key"] = key
+            made.append(row)
+        listed = ["key", *(name for name, _d in defaults)]
+        try:
+            self._driver.executemany(sql, [tuple(row[name] for name in listed) for row in made])
+        except driver.IntegrityError as error:
+            raise Clash(_("The database refused a statement of the program. Please send the log.")) from error
+        for row in made:
+            self._inserted.add((table.name, row["key"]))
+            self._note("insert", table, row["key"], {}, row, row)
+        return [row["key"] for row in made]
 
     def is_new(self, table: Table, key: int) -> bool:
         """Whether the row was inserted by this very transaction: nothing can hang on it that it did not write."""

@@ -39,6 +39,14 @@ CHILDREN: dict[str, dict[str, str]] = {
     "working_groups": {"group_agencies": "group_key", "indicators": "group_key"},
 }
 """Tables whose rows are told with their parent's, and the column that names the parent."""
+_OF_NOMINATION = ("nomination_steps", "gates", "attendance", "scores", "certificates")
+GRANDCHILDREN: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(_OF_NOMINATION, ("nomination_key", "nominations")),
+    "instructor_hours": ("instructor_key", "instructors"),
+    "ratings": ("evaluation_key", "evaluations"),
+    "evaluation_chasers": ("evaluation_key", "evaluations"),
+}
+"""Tables whose rows belong to a child, and are told with the child's records: column and table of the child."""
 POINTING = ("releases", "document_links", "fulfilments", "responsibles")
 """Tables whose rows name a record of any noun by `noun` and `row_key`."""
 INNER: dict[str, str] = {"joint_actions": "progress_entries", "meetings": "decisions"}
@@ -64,6 +72,11 @@ def _owners(noun: str) -> list[tuple[Select[Any], ColumnElement[Any], ColumnElem
                 parent = inner.c[CHILDREN[name][INNER[name]]]
                 of_inner = select(parent).where(inner.c.key == table.c.row_key).correlate(table)
                 ways.append(and_(table.c.noun == INNER[name], o.key == of_inner.scalar_subquery()))
+            column, child = GRANDCHILDREN.get(noun, ("", ""))
+            if child in CHILDREN[name]:
+                c = schema.JOURNALLED[child].c
+                of_child = select(c[CHILDREN[name][child]]).where(c.key == table.c[column]).correlate(table)
+                ways.append(o.key == of_child.scalar_subquery())
             joined = [select(o.reference).select_from(owner.join(table, way)) for way in ways]
             found += [(statement, table.c.id, o.reference) for statement in joined]
     return found
@@ -93,6 +106,13 @@ def _of_gone(rx: Read, noun: str, row_id: str) -> list[Any]:
     )
     held = json.loads(payload)["before"] if payload else {}
     keys = {name: held.get(children[noun]) for name, children in CHILDREN.items() if noun in children}
+    column, child = GRANDCHILDREN.get(noun, ("", ""))
+    if child:
+        c = schema.JOURNALLED[child].c
+        parent = rx.one(select(schema.JOURNALLED[child]).where(c.key == held.get(column)))
+        if parent is not None:
+            of_child = parent._mapping
+            keys |= {name: of_child[children[child]] for name, children in CHILDREN.items() if child in children}
     named, key = held.get("noun"), held.get("row_key")
     for name, inner in INNER.items():
         if named == inner:
@@ -110,7 +130,9 @@ def _of_gone(rx: Read, noun: str, row_id: str) -> list[Any]:
 def rows_of(words: str) -> list[Select[Any]]:
     """SELECTs of the ids of all rows that belong to a record with `words` in its reference."""
     asked = words.upper()
-    nouns = dict.fromkeys((*REFERENCED, *(child for name in REFERENCED for child in CHILDREN[name]), *POINTING))
+    nouns = dict.fromkeys(
+        (*REFERENCED, *(child for name in REFERENCED for child in CHILDREN[name]), *GRANDCHILDREN, *POINTING)
+    )
     return [
         statement.with_only_columns(row_id).where(reference.contains(asked, autoescape=True))
         for noun in nouns

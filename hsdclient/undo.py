@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hsdclient import clock, errors, schema, touched
+from hsdclient import clock, errors, schema, touched, undo_of_training
 from hsdclient.session import Clash, Officer, Read, Tx
 from hsdclient.words import N_, _
 
@@ -32,6 +32,8 @@ LEANING = {
 With each the column that names the record at the other end, and its table."""
 STANDS_ON = {
     "commitments": {"meeting_key": "meetings", "agreement_key": "agreements", "carried_from_key": "commitments"},
+    "needs": {"course_key": "courses"},
+    "runs": {"course_key": "courses"},
 }
 """Records that may not be out of the trash while the one they stand on is in it: noun → column → noun."""
 UNNAMED = frozenset({
@@ -41,6 +43,7 @@ UNNAMED = frozenset({
 })  # fmt: skip
 """Tables whose rows nothing names by their key: one that comes back may have another key when its own was given to a
 later row (their id says which row it is)."""
+_SEATING = undo_of_training.SEATING
 KEPT = timedelta(days=30)
 """How long the content of a version that was taken back is kept for a redo (sweeping removes it then)."""
 UNDONE = N_("Undone")
@@ -143,6 +146,9 @@ def undo(tx: Tx, tx_id: str) -> None:
         raise errors.Refused(_("This act cannot be undone: its details were purged."))
     recorded = [entry for entry in entries if entry.op == "insert" and entry.noun in TRASHED]
     kept = {(entry.noun, int(entry.after["key"])) for entry in recorded}
+    for entry in entries:  # what belongs to a child of a record that stays, stays with it
+        if entry.op == "insert" and entry.noun not in TRASHED and _parents(entry) & kept:
+            kept.add((entry.noun, int(entry.after["key"])))
     try:
         for entry in reversed(entries):
             if entry.noun not in TRASHED and entry.op == "insert" and _parents(entry) & kept:
@@ -151,6 +157,7 @@ def undo(tx: Tx, tx_id: str) -> None:
                 _take_back(tx, entry)
     except Clash as error:
         raise _too_late() from error
+    undo_of_training.check(tx, ((entry.noun, _values(tx, entry)) for entry in entries if entry.noun in _SEATING))
 
 
 def _entries(rx: Read, tx_id: str) -> list[_Entry]:
@@ -172,13 +179,16 @@ def _entries(rx: Read, tx_id: str) -> list[_Entry]:
 
 
 def _parents(entry: _Entry) -> set[tuple[str, int]]:
-    """The records of TRASHED that an inserted row belongs to: (noun, key) of each."""
+    """The records of TRASHED that an inserted row belongs to, or their child: (noun, key) of each."""
     row = entry.after
     found = {
         (noun, int(row[column]))
         for noun, children in touched.CHILDREN.items()
         if noun in TRASHED and (column := children.get(entry.noun)) and row.get(column) is not None
     }
+    column, child = touched.GRANDCHILDREN.get(entry.noun, ("", ""))
+    if child:
+        return {(child, int(row[column]))}
     if entry.noun == "document_links":  # it names the record it is evidence of too, and belongs to the document
         return found
     if entry.noun == "nominations":  # a seat of the run; the trainee's record may go into the trash without it
@@ -203,6 +213,13 @@ def _changed_since(tx: Tx, entry: _Entry) -> dict[str, Any] | None:
     elif now is None or any(now[name] != value for name, value in entry.after.items() if name not in _loose(entry)):
         raise _too_late()
     return now
+
+
+def _values(rx: Read, entry: _Entry) -> dict[str, Any]:
+    """The row as it is now; as the act wrote or held it when it is gone."""
+    table = schema.JOURNALLED[entry.noun]
+    key = rx.scalar(select(table.c.key).where(table.c.id == entry.row))
+    return (None if key is None else rx.row(table, key)) or {**entry.before, **entry.after}
 
 
 def _take_back(tx: Tx, entry: _Entry) -> None:
@@ -247,6 +264,8 @@ def _check_ground(tx: Tx, entry: _Entry, now: dict[str, Any]) -> None:
     """What goes into the trash must carry nothing that stays out of it; what comes out must stand on something."""
     goes = entry.op == "insert" or bool(entry.before.get("discarded_at"))
     comes = entry.op == "update" and bool(entry.after.get("discarded_at"))
+    if goes:
+        undo_of_training.check_goes(tx, entry.noun, now["key"])
     for noun, columns in STANDS_ON.items():
         table = schema.REFERENCED[noun]
         for column, ground in columns.items():

@@ -5,7 +5,7 @@ Knows acts by name; what they do is the window's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -96,16 +96,17 @@ class Menus(QObject):
         *,
         writable: bool,
         pages: tuple[tuple[str, str, str], ...],
+        below: Mapping[str, tuple[tuple[str, str, str], ...]],
         go: Callable[[str], None],
         possible: Callable[[], set[str]],
         parent: QObject,
     ) -> None:
         """`possible` gives the names of the acts of CHOSEN and DOCUMENTS that can be done now; `pages` are key, title,
-        shortcut."""
+        shortcut, and `below` those that have a menu of their own under one of them."""
         super().__init__(parent)
         self._possible = possible
         self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
-        self._writable, self._pages = writable, pages
+        self._writable, self._pages, self._below = writable, pages, below
         self.actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._groups: list[QActionGroup] = []
@@ -214,6 +215,10 @@ class Menus(QObject):
         self._menus["view"] = menu
         for key, title, keys in self._pages:
             menu.addAction(self._action(f"page:{key}", title.replace("&", "&&"), keys))
+            if key in self._below:
+                inner = self._menus[key] = menu.addMenu(_("More of {page}").format(page=title.replace("&", "&&")))
+                for one, named, pressed in self._below[key]:
+                    inner.addAction(self._action(f"page:{one}", named.replace("&", "&&"), pressed))
         menu.addSeparator()
         menu.addAction(self._action("fold_sidebar", _("Show or hide the &sidebar"), "Ctrl+\\"))
         menu.addSeparator()

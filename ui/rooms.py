@@ -22,14 +22,29 @@ TOP: Final = (
     ("requests", N_("Requests"), "request", "Alt+Shift+R"),
     ("agreements", N_("Agreements"), "agreement", "Alt+Shift+A"),
     ("contacts", N_("Contacts"), "contact", "Alt+Shift+P"),
+    ("training", N_("Training"), "training", "Alt+Shift+T"),
     ("documents", N_("Documents"), "document", "Ctrl+3"),
     ("search", N_("Search"), "search", "Ctrl+4"),
     ("reports", N_("Reports"), "reports", "Ctrl+5"),
     ("journal", N_("Journal"), "journal", "Ctrl+6"),
     ("settings", N_("Settings"), "settings", "Ctrl+7"),
 )
-PAGES: Final = tuple(key for key, *_rest in TOP)
+#: The pages that stand under another one in the sidebar and in the menu, as in TOP.
+BELOW: Final = {
+    "training": (
+        ("calendar", N_("Training calendar"), "calendar", "Alt+Shift+L"),
+        ("trainees", N_("Trainees"), "trainee", "Alt+Shift+O"),
+        ("courses", N_("Courses"), "course", "Alt+Shift+U"),
+        ("needs", N_("Training needs"), "need", "Alt+Shift+N"),
+        ("certificates", N_("Certificates"), "certificate", "Alt+Shift+E"),
+        ("evaluations", N_("Evaluations"), "evaluation", "Alt+Shift+V"),
+        ("reciprocity", N_("Reciprocity"), "reciprocity", "Alt+Shift+Y"),
+    ),
+}
+PAGES: Final = tuple(key for key, *_rest in (*TOP, *(line for lines in BELOW.values() for line in lines)))
 LEDGERS: Final = frozenset({"dialogues", "commitments", "requests", "agreements", "contacts"})
+TRAINING: Final = frozenset({"training", *(key for key, *_rest in BELOW["training"])})
+"""The pages of training; each is made as those of the ledger are."""
 
 
 def make(key: str, desk: Desk, window: Window) -> Any:
@@ -49,8 +64,9 @@ def make(key: str, desk: Desk, window: Window) -> Any:
         from ui.pages.documents import DocumentsPage
 
         return DocumentsPage(desk, window.stack, choose=window.choose, density=window.preferences.get("row_density"))
-    if key in LEDGERS:
-        return _ledger(key)(desk, window.stack, choose=window.choose, density=window.preferences.get("row_density"))
+    if key in LEDGERS | TRAINING:
+        page = _ledger(key) if key in LEDGERS else _training(key)
+        return page(desk, window.stack, choose=window.choose, density=window.preferences.get("row_density"))
     if key == "search":
         from ui.pages.search import SearchPage
 
@@ -89,3 +105,38 @@ def _ledger(key: str) -> Any:
     from ui.pages.contacts import ContactsPage
 
     return ContactsPage
+
+
+def _training(key: str) -> Any:
+    """The class of a page of training."""
+    if key == "calendar":
+        from ui.pages.calendar import CalendarPage
+
+        return CalendarPage
+    if key == "trainees":
+        from ui.pages.trainees import TraineesPage
+
+        return TraineesPage
+    if key == "courses":
+        from ui.pages.courses import CoursesPage
+
+        return CoursesPage
+    if key == "needs":
+        from ui.pages.needs import NeedsPage
+
+        return NeedsPage
+    if key == "certificates":
+        from ui.pages.certificates import CertificatesPage
+
+        return CertificatesPage
+    if key == "evaluations":
+        from ui.pages.evaluations import EvaluationsPage
+
+        return EvaluationsPage
+    if key == "reciprocity":
+        from ui.pages.reciprocity import ReciprocityPage
+
+        return ReciprocityPage
+    from ui.pages.training import TrainingPage
+
+    return TrainingPage

@@ -6,7 +6,7 @@ from typing import Final
 
 from ui.desk import Desk
 
-PAGES: Final = {"meetings": "dialogues"}
+PAGES: Final = {"meetings": "dialogues", "runs": "training"}
 """Nouns whose page has another key than the noun itself."""
 ICONS: Final = {
     "joint_actions": "actions",
@@ -17,6 +17,12 @@ ICONS: Final = {
     "commitments": "commitment",
     "requests": "request",
     "contacts": "contact",
+    "runs": "training",
+    "courses": "course",
+    "needs": "need",
+    "trainees": "trainee",
+    "certificates": "certificate",
+    "evaluations": "evaluation",
 }
 
 

@@ -28,7 +28,7 @@ from ui.parts.sidebar import Sidebar, SidebarItem
 from ui.parts.strips import ActStrip
 from ui.parts.tab_order import step
 from ui.preferences import Preferences
-from ui.rooms import PAGES, TOP, make
+from ui.rooms import BELOW, PAGES, TOP, make
 from ui.statusline import StatusLine
 
 VIEW = "window"
@@ -132,6 +132,8 @@ class Window(QWidget):
             self.duties.acts(),
             writable=self.desk.writable,
             pages=tuple((key, _(title), keys) for key, title, _drawing, keys in TOP),
+            below={above: tuple((key, _(title), keys) for key, title, _drawing, keys in lines)
+                   for above, lines in BELOW.items()},
             go=self._go_to_page,
             possible=self.duties.possible,
             parent=self,
@@ -298,15 +300,17 @@ class Window(QWidget):
             )
             for one in self._counts
         )
-        below = {
+        below: dict[str, tuple[SidebarItem, ...]] = {
             "joint_actions": (*groups, SidebarItem("trash", _("Trash"), "trash")),
             "documents": (SidebarItem("documents:trash", _("Trash"), "trash"),),
         }
+        for above, lines in BELOW.items():
+            below[above] = tuple(SidebarItem(key, _(title), drawing) for key, title, drawing, _keys in lines)
         items = []
         for key, title, drawing, _keys in TOP:
             children = below.get(key, ())
             count = sum(one.open for one in self._counts) if key == "joint_actions" and self._counts else None
-            items.append(SidebarItem(key, _(title), drawing, count=count, children=children))
+            items.append(SidebarItem(key, _(title), drawing, count=count, children=children, shy=key in BELOW))
         self.sidebar.set_items(items)
         self.sidebar.restore({"folded": self._state.get("folded"), "key": _entry_of(*self._here)})
         if not self._dragged:  # wide enough for its entries, in either language, until the officer says otherwise

@@ -13,7 +13,15 @@ from hsdclient.importing.tables import Row, Table, read
 from hsdclient.importing.target import Slot, Target, Told
 
 TARGETS = {ACTIONS.noun: ACTIONS}
-"""What can be brought in, by the word of the command line."""
+"""What can be brought in by itself, by the word of the command line; nominations are for a run: `nominations_of`."""
+
+
+def nominations_of(run_key: int, into: str = "") -> Target:
+    """What a roll of nominees is for the run `run_key`; `into` names the run on the screen."""
+    from hsdclient.importing.nominations import target  # lazy: brings all of training along, which actions never need
+
+    return target(run_key, into)
+
 
 __all__ = [
     "ACTIONS",
@@ -34,6 +42,7 @@ __all__ = [
     "apply",
     "from_file",
     "guess",
+    "nominations_of",
     "plan",
     "read",
     "remembered",

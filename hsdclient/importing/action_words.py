@@ -9,7 +9,8 @@ from hsdclient import dates, standing
 from hsdclient.importing.target import Slot
 from hsdclient.words import _, language
 
-_WORDS = {"status": standing.STATUS_WORDS, "rag": standing.RAG_WORDS, "priority": standing.PRIORITY_WORDS}
+_WORDS = {"status": standing.STATUS_WORDS, "rag": standing.RAG_WORDS, "priority": standing.PRIORITY_WORDS,
+          "side": standing.SIDE_WORDS}  # fmt: skip
 _LONGEST = 200
 
 

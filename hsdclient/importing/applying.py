@@ -12,6 +12,7 @@ from pathlib import Path
 from hsdclient import errors, spreadsheets
 from hsdclient.importing.planning import Cancelled, Plan
 from hsdclient.importing.tables import Table
+from hsdclient.importing.target import Stale
 from hsdclient.session import Tx
 from hsdclient.words import N_, _
 
@@ -43,18 +44,28 @@ def apply(
     wanted = [row for row in plan.rows if row.kind in ("new", "change") and (only is None or row.line in only)]
     if not wanted:
         raise errors.Refused(_("No row can be imported. Look at the reasons, mend the file and choose it again."))
-    done: list[tuple[int, str]] = []
-    for number, row in enumerate(wanted):
+
+    def reached(number: int) -> None:
         if cancelled is not None and cancelled():
             raise Cancelled
         if told is not None and number % 20 == 0:
             told(number, len(wanted))
+
+    done: list[tuple[int, str]] = []
+    if plan.target.carry_all is not None:
         try:
-            done.append(plan.target.carry_out(tx, row.judged))
-        except errors.Problems as problems:
-            raise _stale(row.line, " ".join(problems.by_field.values())) from problems
-        except errors.Refused as refusal:
-            raise _stale(row.line, refusal.sentence) from refusal
+            done = plan.target.carry_all(tx, [row.judged for row in wanted], reached)
+        except Stale as stale:
+            raise _stale(stale.line, stale.sentence) from stale
+    else:
+        for number, row in enumerate(wanted):
+            reached(number)
+            try:
+                done.append(plan.target.carry_out(tx, row.judged))
+            except errors.Problems as problems:
+                raise _stale(row.line, " ".join(problems.by_field.values())) from problems
+            except errors.Refused as refusal:
+                raise _stale(row.line, refusal.sentence) from refusal
     new = sum(row.kind == "new" for row in wanted)
     return Result(
         new, len(wanted) - new, tuple(reference for _key, reference in done), tuple(key for key, _reference in done)

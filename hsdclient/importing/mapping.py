@@ -21,7 +21,7 @@ LEAVE_OUT = "-"
 """The answer that leaves a value blank."""
 DATE_ORDER = "date_order"
 ORDERS = ("dmy", "mdy")
-_KEPT = ("agency:", "group:", "status:", "rag:", "priority:", "marking:", "check:")
+_KEPT = ("agency:", "group:", "status:", "rag:", "priority:", "marking:", "check:", "side:")
 _MOST_KEPT = 500
 
 

@@ -136,7 +136,10 @@ def _understood(reading: Understanding, row: Row, slots: list[tuple[int, Any]]) 
 
 
 def _judged(reading: Understanding, bringing: Bringing, wish: Wish, reasons: tuple[str, ...]) -> Judged:
-    title, reference = str(wish.values.get("title_en", "")), str(wish.values.get("reference", ""))
+    title, reference = (
+        str(wish.values.get("title_en") or wish.values.get("name", "")),
+        str(wish.values.get("reference", "")),
+    )
     if not reasons:
         asked: list[Asking] = []
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from hsdclient import text
+from hsdclient import errors, text
 from hsdclient.fields import Choice
 from hsdclient.session import Read, Tx
-from hsdclient.words import in_language
+from hsdclient.words import N_, in_language
 
 Kind = Literal[
     "reference", "line", "text", "date", "status", "rag", "priority", "marking", "check", "group", "groups",
-    "agency", "agencies", "tags", "why",
+    "agency", "agencies", "tags", "why", "side",
 ]  # fmt: skip
 
 
@@ -85,6 +85,14 @@ class Asking:
     answer: str = ""
 
 
+class Stale(errors.Refused):
+    """The row on `line` can no longer be done as the dry run saw it: raised by `carry_all`, which knows the rows."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
 class Open(Exception):
     """The value hangs on the open question `key`."""
 
@@ -106,7 +114,12 @@ class Bringing(Protocol):
 
 @dataclass(frozen=True)
 class Target:
-    """One noun that can be brought in. `word` is its msgid, `view` where the officer's choices are remembered."""
+    """One noun that can be brought in. `word` is its msgid, `view` where the officer's choices are remembered.
+
+    `told` says after the act what was done, with {new} and {changed}. `into` is what the rows are brought into, in
+    the words of the screen ("RUN-2026-0004 · Training of trainers"), '' where they are records of their own.
+    `carry_all` does many rows at once, in their order; without it `carry_out` does them one by one.
+    """
 
     noun: str
     word: str
@@ -114,6 +127,9 @@ class Target:
     slots: tuple[Slot, ...]
     bring: Callable[[Read, Sequence[Wish]], Bringing]
     carry_out: Callable[[Tx, Judged], tuple[int, str]]
+    told: str = N_("{new} joint actions logged, {changed} changed.")
+    into: str = ""
+    carry_all: Callable[[Tx, Sequence[Judged], Callable[[int], None]], list[tuple[int, str]]] | None = None
 
     def slot(self, key: str) -> Slot | None:
         """The slot with `key`."""

@@ -20,7 +20,7 @@ from hsdclient.words import N_, _
 Value = str | tuple[str, ...] | bool
 MOST_QUESTIONS = 200
 _PIECES = {"agencies": re.compile(r"[,;/\n&+]"), "groups": re.compile(r"[,;/\n&+]"), "tags": re.compile(r"[,;\n]")}
-_WORDS = ("status", "rag", "priority", "check")
+_WORDS = ("status", "rag", "priority", "check", "side")
 _MEANT = {
     "agency": N_("Which agency is “{text}”?"),
     "group": N_("Which working group is “{text}”?"),
@@ -29,6 +29,7 @@ _MEANT = {
     "priority": N_("Which priority is “{text}”?"),
     "marking": N_("Which marking is “{text}”?"),
     "check": N_("Does “{text}” mean yes or no?"),
+    "side": N_("Which side is “{text}”?"),
 }
 
 

@@ -19,6 +19,12 @@ _SURE = {
     },
     "rag": {"r": "red", "a": "amber", "g": "green", "b": "blue", "लाल": "red", "हरा": "green", "नीला": "blue"},
     "priority": {"immediate": "urgent", "routine": "normal", "अत्यावश्यक": "urgent", "उच्च": "high", "सामान्य": "normal"},
+    "side": {
+        "india": "IN", "indian": "IN", "in": "IN", "ind": "IN", "bharat": "IN", "republic of india": "IN",
+        "भारत": "IN", "भारतीय": "IN", "us": "US", "usa": "US", "u.s.": "US", "u.s.a.": "US", "united states": "US",
+        "united states of america": "US", "american": "US", "america": "US", "अमेरिका": "US", "अमरीका": "US",
+        "संयुक्त राज्य अमेरिका": "US",
+    },
     "check": {
         "yes": "1", "y": "1", "true": "1", "1": "1", "x": "1", "✓": "1", "✔": "1", "हाँ": "1", "हां": "1", "जी हाँ": "1",
         "no": "0", "n": "0", "false": "0", "0": "0", "नहीं": "0", "नही": "0",
@@ -39,7 +45,10 @@ _LIKELY = {
     },
     "priority": {"medium": "normal", "low": "normal", "critical": "urgent", "top": "urgent", "p1": "urgent"},
 }  # fmt: skip
-_OWN = {"status": standing.STATUS_WORDS, "rag": standing.RAG_WORDS, "priority": standing.PRIORITY_WORDS}
+_OWN = {
+    "status": standing.STATUS_WORDS, "rag": standing.RAG_WORDS, "priority": standing.PRIORITY_WORDS,
+    "side": standing.SIDE_WORDS,
+}  # fmt: skip
 
 
 def known(kind: str) -> dict[str, str]:

@@ -12,12 +12,15 @@ from hsdclient import clock, schema
 from hsdclient.joint_actions import ActionCard
 from hsdclient.reports import papers, proof, round_sheets, sections
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, OF_ROUNDS, ReportOrder
+from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, OF_ROUNDS, OF_TRAINING, ReportOrder, training_scope
 from hsdclient.reports.sheet import Column, Facts, Grid, Heading, Note, Part, Sheet
 from hsdclient.reports.wording import Wording
 from hsdclient.words import N_
 
-LYING = ("register", "commitments", "action-taken", "requests")
+LYING = (
+    "register", "commitments", "action-taken", "requests", "training-calendar", "roll", "attendance",
+    "certificate-register", "certificate",
+)  # fmt: skip
 """Kinds that are one wide table."""
 AUDIENCES = {"own": N_("Own side's edition"), "partner": N_("Partner's edition")}
 
@@ -29,6 +32,8 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
     data = canonical(matter, number, issued)
     made = {"dossier": _dossier, "overdue": _overdue, "register": papers.register, "receipt": papers.receipt}
     made |= dict.fromkeys(OF_ROUNDS, round_sheets.sections)
+    if matter.trained is not None:
+        made[order.kind] = _training().sections
     parts = made.get(order.kind, _status)(matter, w)
     if order.kind == "dossier" and history and not order.for_partner:
         parts += _history(w, history)
@@ -45,6 +50,7 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         )
     if "signatures" in order.sections and order.kind != "receipt":
         own = round_sheets.signatures(matter, w) if matter.told else None
+        own = _training().signatures(matter, w) if matter.trained else own
         parts += sections.signatures(w) if own is None else own
     if matter.annexes:
         parts += papers.annexes(w, matter.annexes)
@@ -91,10 +97,18 @@ def office(matter: Matter) -> tuple[str, ...]:
     return tuple(line for text in texts for line in text.splitlines() if line.strip())
 
 
+def _training() -> Any:
+    from hsdclient.reports import training_sheets  # lazy: only these sheets need the cores of training
+
+    return training_sheets
+
+
 def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
     order = matter.order
     if matter.told is not None:
         return round_sheets.subject(matter, w)
+    if matter.trained is not None:
+        return _training().subject(matter, w)
     if order.kind == "dossier" and matter.cards:
         card = matter.cards[0]
         return (f"{card.group} · {w.name(card.group_name_en, card.group_name_hi)}",)
@@ -112,6 +126,8 @@ def _cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     parts: list[Part] = []
     if matter.told is not None:
         return round_sheets.cover(matter, w)
+    if matter.trained is not None:
+        return _training().cover(matter, w)
     if order.kind in OF_DOCUMENTS:
         return (Facts(papers.cover(matter, w, office(matter)), columns=1 if order.kind == "register" else 2),)
     if "summary" in order.sections and order.kind != "dossier":
@@ -196,6 +212,7 @@ def canonical(matter: Matter, number: str, issued: datetime) -> dict[str, Any]:
         "actions": [_action(matter, card) for card in matter.cards],
         **papers.canonical(matter, office(matter)),
         **(round_sheets.canonical(matter) if matter.told else {}),
+        **(_training().canonical(matter) if matter.trained else {}),
     }
 
 
@@ -203,6 +220,8 @@ def _about(matter: Matter) -> str:
     """The reference or code of the one record that the sheet is about; '' when it is about many."""
     if matter.told is not None:
         return matter.told.occasion.reference if matter.told.occasion else ""
+    if matter.trained is not None:
+        return training_scope(matter.order)
     return matter.cards[0].reference if matter.order.kind == "dossier" and len(matter.cards) == 1 else ""
 
 
@@ -236,6 +255,8 @@ def _action(matter: Matter, card: ActionCard) -> dict[str, Any]:
 def file_name(order: ReportOrder, day_text: str) -> str:
     """A file name that tells kind, scope and day and nothing of what is inside."""
     scope = order.reference if order.kind == "dossier" else order.round or "-".join(order.groups) or "all"
+    if order.kind in OF_TRAINING:
+        scope = training_scope(order).replace(" ", "-") or "all"
     if order.documents:
         scope = order.documents[0] if len(order.documents) == 1 else "selection"
     edition = "-partner" if order.for_partner else ""

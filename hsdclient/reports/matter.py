@@ -16,8 +16,9 @@ from hsdclient import clock, codes, errors, joint_actions, markings, releases, s
 from hsdclient.joint_actions import ActionCard, ActionQuery, EntryCard, SideCard
 from hsdclient.reports import exhibits, rounds
 from hsdclient.reports.exhibits import Exhibit
-from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, ReportOrder
+from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, OF_TRAINING, ReportOrder
 from hsdclient.reports.told import Told
+from hsdclient.reports.trained import Trained
 from hsdclient.session import Read, WorkspaceFacts
 from hsdclient.words import _
 
@@ -47,12 +48,20 @@ class Matter:
     """The documents that a register or a receipt lists."""
     told: Told | None = None
     """What a sheet of a dialogue tells besides joint actions."""
+    trained: Trained | None = None
+    """What a sheet of training tells."""
 
     @property
     def of_round(self) -> Told:
         """What a sheet of a dialogue tells."""
         assert self.told is not None
         return self.told
+
+    @property
+    def of_training(self) -> Trained:
+        """What a sheet of training tells."""
+        assert self.trained is not None
+        return self.trained
 
     def shows(self, card: ActionCard, part: str) -> bool:
         """Whether `part` (a key of releases.PARTS) of the action may be printed."""
@@ -64,6 +73,8 @@ def gather(rx: Read, order: ReportOrder) -> Matter:
     order.check(clock.today(rx.facts.time_zone))
     if order.kind in OF_DOCUMENTS:
         return _papers(rx, order)
+    if order.kind in OF_TRAINING:
+        return _training(rx, order)
     told = rounds.gather(rx, order) if order.kind in OF_ROUNDS else None
     cards = joint_actions.cards(rx, _keys(rx, order) if told is None else told.actions)
     withheld: tuple[releases.Withheld, ...] = ()
@@ -120,6 +131,25 @@ def _papers(rx: Read, order: ReportOrder) -> Matter:
         group_names=_group_names(rx),
         withheld=withheld,
         papers=listed,
+    )
+
+
+def _training(rx: Read, order: ReportOrder) -> Matter:
+    """The matter of a sheet of training: runs, people, certificates, and no action."""
+    from hsdclient.reports import training_matter  # lazy: only these sheets need the cores of training
+
+    trained = training_matter.gather(rx, order)
+    return Matter(
+        order=order,
+        facts=rx.facts,
+        side=rx.side,
+        partner=rx.partner,
+        day=rx.today,
+        cards=(),
+        shown={},
+        markings=markings.highest(rx, trained.markings or [rx.facts.default_marking]),
+        withheld=trained.withheld,
+        trained=trained,
     )
 
 

@@ -23,7 +23,7 @@ from hsdclient.releases import Withheld
 from hsdclient.reports import compose, pdf, proof, rounds
 from hsdclient.reports.exhibits import Exhibit
 from hsdclient.reports.matter import Matter, gather
-from hsdclient.reports.scope import KINDS, ReportOrder
+from hsdclient.reports.scope import KINDS, OF_TRAINING, ReportOrder, training_scope
 from hsdclient.reports.sheet import Attachment, Sheet
 from hsdclient.session import Officer, Read, Tx
 from hsdclient.store import Store
@@ -239,6 +239,8 @@ def _scope(order: ReportOrder, matter: Matter) -> str:
         return order.reference
     if order.round:
         return order.round
+    if order.kind in OF_TRAINING:
+        return training_scope(order)
     if not order.documents:
         return ", ".join(order.groups)
     named = [one.reference for one in matter.papers]

@@ -10,11 +10,13 @@ from datetime import date
 from typing import Literal
 
 from hsdclient import errors, text
+from hsdclient.training import years
 from hsdclient.words import N_, _
 
 Kind = Literal[
     "status", "consolidated", "dossier", "overdue", "register", "receipt", "scorecard", "commitments", "round-brief",
-    "minutes", "action-taken", "requests", "brief",
+    "minutes", "action-taken", "requests", "brief", "training-calendar", "call", "roll", "attendance", "certificate",
+    "certificate-register", "evaluation", "reciprocity", "training",
 ]  # fmt: skip
 KINDS: dict[str, str] = {
     "status": N_("Status report"),
@@ -30,6 +32,15 @@ KINDS: dict[str, str] = {
     "action-taken": N_("Action-taken report"),
     "requests": N_("Requests awaiting reply"),
     "brief": N_("One-page brief"),
+    "training-calendar": N_("Training calendar"),
+    "call": N_("Call for nominations"),
+    "roll": N_("Nominal roll"),
+    "attendance": N_("Attendance sheet"),
+    "certificate": N_("Certificate"),
+    "certificate-register": N_("Certificate register"),
+    "evaluation": N_("Evaluation summary"),
+    "reciprocity": N_("Seat and reciprocity statement"),
+    "training": N_("Training status report under the memorandum"),
 }
 OF_DOCUMENTS = ("register", "receipt")
 """Kinds that list documents, not joint actions."""
@@ -37,6 +48,15 @@ OF_ROUNDS = ("scorecard", "commitments", "round-brief", "minutes", "action-taken
 """Kinds that tell of dialogue rounds, commitments and requests."""
 ONE_ROUND = ("scorecard", "commitments", "round-brief", "minutes", "brief")
 """Kinds that are for one round or meeting; an action-taken report may be."""
+OF_TRAINING = (
+    "training-calendar", "call", "roll", "attendance", "certificate", "certificate-register", "evaluation",
+    "reciprocity", "training",
+)  # fmt: skip
+"""Kinds that tell of training runs and of who is on them."""
+ONE_RUN = ("call", "roll", "attendance", "evaluation")
+"""Kinds that are for one run; certificates may be, and so may their register."""
+OF_YEARS = ("training-calendar", "reciprocity")
+"""Kinds that look at one year; the register of certificates may."""
 SECTIONS: dict[str, str] = {
     "summary": N_("Summary"),
     "chart": N_("RAG chart"),
@@ -59,7 +79,9 @@ class ReportOrder:
     evidence is embedded in the PDF as files.
 
     `documents` are references (a register: none means all; a receipt needs them); `recipient` lines, `purpose` and
-    `means` of transfer are the receipt's."""
+    `means` of transfer are the receipt's. `run` is the reference of a training run (RUN-2026-0001), `certificates` are
+    references, `year` is counted as `calendar` says: 2025 of `in` is April 2025 to March 2026, of `us` October 2024
+    to September 2025."""
 
     kind: Kind = "status"
     groups: tuple[str, ...] = ()
@@ -76,6 +98,10 @@ class ReportOrder:
     recipient: tuple[str, ...] = ()
     purpose: str = ""
     means: str = ""
+    run: str = ""
+    year: str = ""
+    calendar: Literal["cy", "in", "us"] = "cy"
+    certificates: tuple[str, ...] = ()
 
     def check(self, today: date) -> None:
         """Refused, with what to do, when the order cannot be carried out."""
@@ -91,6 +117,16 @@ class ReportOrder:
             raise errors.Refused(_("There is no such section."), "sections")
         if self.kind == "receipt":
             self._check_receipt()
+        if self.kind in OF_TRAINING:
+            self._check_training()
+
+    def _check_training(self) -> None:
+        if self.kind in ONE_RUN and not self.run:
+            raise errors.Refused(_("This sheet is for one run; give its reference."), "run")
+        if self.kind == "certificate" and not (self.run or self.certificates):
+            raise errors.Refused(_("Give the run, or the numbers of the certificates to print."), "run")
+        if self.year or self.kind in OF_YEARS:
+            years.read(self.year, self.calendar)
 
     def _check_receipt(self) -> None:
         if not self.documents:
@@ -112,3 +148,13 @@ class ReportOrder:
         """Whether the documents of each action are listed."""
         chosen = "evidence" in self.sections or self.annexes
         return self.kind in ("status", "consolidated", "dossier", "action-taken") and chosen
+
+
+def training_scope(order: ReportOrder) -> str:
+    """What a sheet of training is about, shortly: the run, the certificates, the year; '' for everything."""
+    if order.run:
+        return order.run
+    if order.certificates:
+        more = len(order.certificates) - 1
+        return order.certificates[0] + (f" (+{more})" if more else "")
+    return years.read(order.year, order.calendar).name if order.year else ""

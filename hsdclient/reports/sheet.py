@@ -72,13 +72,14 @@ class Column:
 @dataclass(frozen=True)
 class Grid:
     """A table. `empty` is printed when there are no rows; a `reference` column is never wrapped, a line of a
-    `hash` column neither."""
+    `hash` column neither. `boxed`: lines between the columns, rows high enough to sign in."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     landscape: bool = False
     title: str = ""
     empty: str = ""
+    boxed: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ MAKERS: dict[str, Callable[[Tx], int]] = {
     "commitments": lambda tx: recorded.commitment(tx, recorded.meeting(tx)),
     "requests": recorded.request,
     "contacts": recorded.contact,
+    "courses": recorded.course,
+    "needs": recorded.need,
+    "runs": recorded.run,
+    "trainees": recorded.trainee,
 }
 NOUNS = pytest.mark.parametrize("noun", MAKERS)
 
@@ -34,14 +38,15 @@ def _parts(store: Store, noun: str, key: int, side: str = "US") -> frozenset[str
 @NOUNS
 def test_nothing_is_released_by_default_and_a_part_needs_its_record(store: Store, officer: Officer, noun: str) -> None:
     key = _made(store, officer, noun)
-    part = next(name for name in releases.RECORD_PARTS[noun] if name != "record")
+    parts = frozenset(releases.RECORD_PARTS[noun])
     assert _parts(store, noun, key) == frozenset()
     with store.write(officer, "Released") as tx:
-        releases.release_record_part(tx, noun, key, part, "US", True)
+        for part in parts - {"record"}:
+            releases.release_record_part(tx, noun, key, part, "US", True)
     assert _parts(store, noun, key) == frozenset()
     with store.write(officer, "Released") as tx:
         assert releases.release_record(tx, noun, key, ["US"])
-    assert _parts(store, noun, key) == {"record", part}
+    assert _parts(store, noun, key) == parts
     assert _parts(store, noun, key, "IN") == frozenset()
     with store.write(officer, "Taken back") as tx:
         assert releases.release_record(tx, noun, key, [])
@@ -96,3 +101,18 @@ def test_days_are_previewed_in_words(store: Store, officer: Officer) -> None:
     key = _made(store, officer, "meetings")
     with store.read() as rx:
         assert "28 Feb 2024" in releases.lines(rx, "meetings", key, "US")[0].text
+
+
+def test_a_roll_says_how_many_nominees_are_released_and_names_none(store: Store, officer: Officer) -> None:
+    with store.write(officer, "Recorded") as tx:
+        run = recorded.run(tx)
+        people = [recorded.trainee(tx, name) for name in ("Kavita", "Ravi Menon")]
+        for one in people:
+            recorded.nomination(tx, run, one)
+        releases.release_record(tx, "trainees", people[0], ["US"])
+    with store.read() as rx:
+        texts = {line.part: line.text for line in releases.lines(rx, "runs", run, "US")}
+    assert texts["roll"] == "2 nominees; 1 of them released themselves"
+    assert "Course run" in texts["record"]
+    assert "2 Mar 2026 – 6 Mar 2026" in texts["record"]
+    assert not any(name in text for name in ("Kavita", "Ravi") for text in texts.values())

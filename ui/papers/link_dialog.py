@@ -28,7 +28,7 @@ from ui.parts.labels import PlainLabel
 from ui.parts.rows import Column
 
 SHORT: Final = 60
-LINKED: Final = ("joint_actions", "meetings", "agreements", "commitments", "requests")
+LINKED: Final = ("joint_actions", "meetings", "agreements", "commitments", "requests", "runs", "courses")
 """Nouns whose records documents become evidence of."""
 _MANY: Final = {
     "joint_actions": N_("Joint actions"),
@@ -37,6 +37,8 @@ _MANY: Final = {
     "commitments": N_("Commitments"),
     "requests": N_("Requests"),
     "contacts": N_("Contacts"),
+    "runs": N_("Training runs"),
+    "courses": N_("Courses"),
 }
 _BITS: Final = 40
 

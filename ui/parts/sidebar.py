@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QStyle,
     QStyledItemDelegate,
@@ -28,7 +29,7 @@ from ui.parts.labels import plain_tooltip
 from ui.parts.shapes import paint_shape
 
 _KEY = int(Qt.ItemDataRole.UserRole)
-_COUNT, _ALERT, _HEADING = _KEY + 1, _KEY + 2, _KEY + 3
+_COUNT, _ALERT, _HEADING, _SHY = _KEY + 1, _KEY + 2, _KEY + 3, _KEY + 4
 _BESIDE = 8  # what the style sheet leaves free at the sides
 
 
@@ -36,7 +37,8 @@ _BESIDE = 8  # what the style sheet leaves free at the sides
 class SidebarItem:
     """One entry. `title` and `alert_text` ('3 overdue') are in the language of the screen; `icon` is an icon's name.
 
-    `count` None shows none. `alert` > 0 shows a clock badge with the number. A `heading` cannot be chosen.
+    `count` None shows none. `alert` > 0 shows a clock badge with the number. A `heading` cannot be chosen. A `shy` one
+    unfolds while it or one of its own is chosen, and folds again when the officer goes elsewhere.
     """
 
     key: str
@@ -47,6 +49,7 @@ class SidebarItem:
     alert_text: str = ""
     children: tuple[SidebarItem, ...] = ()
     heading: bool = False
+    shy: bool = False
 
 
 class Sidebar(QTreeWidget):
@@ -97,9 +100,30 @@ class Sidebar(QTreeWidget):
             if item.data(0, _KEY) == key:
                 self._quiet = True
                 self.setCurrentItem(item)
+                self._unfold(item)
                 self._quiet = False
                 return True
         return False
+
+    def _unfold(self, chosen: QTreeWidgetItem) -> None:
+        """Open what holds `chosen`; shy entries that do not hold it fold."""
+        above: QTreeWidgetItem | None = chosen if chosen.data(0, _SHY) else chosen.parent()
+        while above is not None:
+            above.setExpanded(True)
+            above = above.parent()
+        # Not under a pressed button: what comes to lie under the mouse would be chosen by its next move.
+        if not QApplication.mouseButtons():
+            self._fold_shy()
+
+    def _fold_shy(self) -> None:
+        chosen = self.currentItem()
+        for item in self._all():
+            if item.data(0, _SHY) and chosen is not item and (chosen is None or chosen.parent() is not item):
+                item.setExpanded(False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._fold_shy()
 
     def keys(self) -> list[str]:
         """The keys of all entries that can be chosen, top to bottom."""
@@ -107,14 +131,18 @@ class Sidebar(QTreeWidget):
 
     def state(self) -> dict[str, object]:  # type: ignore[override]  # the view's own one is protected
         """What to remember: the chosen key and the folded ones."""
-        folded = [str(item.data(0, _KEY)) for item in self._all() if item.childCount() and not item.isExpanded()]
+        folded = [
+            str(item.data(0, _KEY))
+            for item in self._all()
+            if item.childCount() and not item.isExpanded() and not item.data(0, _SHY)
+        ]
         return {"key": self.key(), "folded": folded}
 
     def restore(self, state: dict[str, object]) -> None:
         """Fold as remembered and go to the remembered entry; anything strange is passed over."""
         folded = state.get("folded")
         for item in self._all():
-            if item.childCount():
+            if item.childCount() and not item.data(0, _SHY):
                 item.setExpanded(not (isinstance(folded, list) and item.data(0, _KEY) in folded))
         self.select(str(state.get("key", "")))
 
@@ -153,6 +181,7 @@ class Sidebar(QTreeWidget):
         item.setData(0, _COUNT, entry.count)
         item.setData(0, _ALERT, entry.alert)
         item.setData(0, _HEADING, entry.heading)
+        item.setData(0, _SHY, entry.shy)
         if entry.icon:
             item.setIcon(0, icon(entry.icon, "secondary"))
         said = [entry.title, "" if entry.count is None else f"{entry.count:,}", entry.alert_text if entry.alert else ""]
@@ -162,10 +191,11 @@ class Sidebar(QTreeWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags)  # the arrow keys pass over it
         for child in entry.children:
             self._put(child, item, folded)
-        item.setExpanded(entry.key not in folded)
+        item.setExpanded(entry.key not in folded and not entry.shy)
 
     def _current_changed(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         if item is not None and not self._quiet and not item.data(0, _HEADING):
+            self._unfold(item)
             self.chosen.emit(str(item.data(0, _KEY)))
 
     def _dress(self) -> None:

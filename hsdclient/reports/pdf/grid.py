@@ -21,6 +21,7 @@ PAD_X, PAD_Y = 4.0, 2.6
 _UNBROKEN = ("rag", "marking", "number", "date")
 _TOGETHER = 0.5  # of a page: rows are not kept together beyond it
 _ABOVE = 58.0  # points of a heading over a table, with the space around it
+_BOX = 21.0  # points that hold a signature
 _WHOLE = 16  # characters of a word, a date or a state that are not broken
 
 
@@ -61,8 +62,8 @@ def _opening(flow: Flow, grid: Grid, table: _Table | None, tail: float, above: f
     return begun
 
 
-def _height(cells: list[Laid], leading: float) -> float:
-    return max(len(cell.lines) for cell in cells) * leading + 2 * PAD_Y
+def _height(cells: list[Laid], leading: float, *, boxed: bool = False) -> float:
+    return max(max(len(cell.lines) for cell in cells) * leading + 2 * PAD_Y, _BOX if boxed else 0.0)
 
 
 def column_widths(flow: Flow, grid: Grid, total: float) -> list[float]:
@@ -132,6 +133,7 @@ class _Table:
         self.leading = leading_of(tuple(column.title for column in grid.columns), HEAD)
         self.height = _height(self.heads, self.leading)
         self.lefts = [sum(widths[:index]) for index in range(len(widths))]
+        self.boxed = grid.boxed
         self.styles = [REFERENCE if column.kind == "reference" else BODY for column in grid.columns]
 
     def header(self) -> None:
@@ -153,7 +155,7 @@ class _Table:
 
     def tall(self, row: Row) -> float:
         """The height of `row` in points."""
-        return _height(self.laid(row), leading_of(row, BODY))
+        return _height(self.laid(row), leading_of(row, BODY), boxed=self.boxed)
 
     def row(self, row: Row, last: Row | None = None, tail: float = 0) -> None:
         """One row; it goes on overleaf only when it would not fit a page well, or is long already. With `last`,
@@ -162,13 +164,13 @@ class _Table:
         cells = self.laid(row)
         leading = leading_of(row, BODY)
         if last is not None:
-            both = _height(cells, leading) + self.tall(last) + tail
+            both = _height(cells, leading, boxed=self.boxed) + self.tall(last) + tail
             if flow.room() < both < (flow.top - flow.floor) * _TOGETHER and flow.y < flow.top - self.height - 1:
                 self._overleaf()
         count = max(len(cell.lines) for cell in cells)
         done = 0
         while done < count:
-            fits = int((flow.room() - 2 * PAD_Y) // leading)
+            fits = int((flow.room() - 2 * PAD_Y) // leading) if not self.boxed or flow.room() >= _BOX else 0
             left = count - done
             begun = flow.y < flow.top - self.height - 1
             if fits < left and begun and (fits < 4 or left <= 14):
@@ -195,8 +197,11 @@ class _Table:
             paint(
                 flow, page, laid, x, top, width, self.styles[index], leading, (start, end), _align(self.columns[index])
             )
-        flow.y -= (end - start) * leading + 2 * PAD_Y
+        top = flow.y
+        flow.y -= max((end - start) * leading + 2 * PAD_Y, _BOX if self.boxed else 0.0)
         page.rule(flow.left, flow.y, flow.right, HAIR)
+        if self.boxed:
+            page.uprights([flow.left + left for left in (*self.lefts, flow.width)], flow.y, top)
 
 
 def _align(column: Column) -> Align:

@@ -114,6 +114,11 @@ class Page:
         """A horizontal rule from `x` to `until`."""
         self.code.append(f"{rgb(colour)} RG {weight:g} w {x:.2f} {y:.2f} m {until:.2f} {y:.2f} l S")
 
+    def uprights(self, places: list[float], y: float, top: float) -> None:
+        """Thin vertical rules at these x from `y` to `top`."""
+        drawn = " ".join(f"{x:.2f} {y:.2f} m {x:.2f} {top:.2f} l" for x in places)
+        self.code.append(f"{rgb(HAIR)} RG 0.5 w {drawn} S")
+
     def box(self, x: float, y: float, width: float, height: float, fill: str = "", edge: str = "") -> None:
         """A rectangle, filled, framed or both."""
         parts = [self._ink(fill)] if fill else []

@@ -149,6 +149,31 @@ def test_folded_entries_stay_folded_and_come_back(qtbot: QtBot) -> None:
     assert again.topLevelItem(1).isExpanded()
 
 
+def test_a_shy_entry_is_open_only_while_it_or_one_of_its_own_is_chosen(qtbot: QtBot) -> None:
+    sidebar = Sidebar()
+    qtbot.addWidget(sidebar)
+    items = (
+        SidebarItem("home", "Home"),
+        SidebarItem("shy", "Training", children=(SidebarItem("calendar", "Calendar"),), shy=True),
+        SidebarItem("last", "Last"),
+    )
+    sidebar.set_items(items)
+    sidebar.show()
+    shy = sidebar.topLevelItem(1)
+    for key, is_open in (("home", False), ("shy", True), ("calendar", True), ("last", False), ("calendar", True)):
+        assert sidebar.select(key)
+        assert shy.isExpanded() is is_open, key
+    assert sidebar.state() == {"key": "calendar", "folded": []}
+    sidebar.restore({"folded": ["shy"], "key": "calendar"})  # as an older window remembered it
+    assert shy.isExpanded()
+    sidebar.set_items(items)
+    assert sidebar.key() == "calendar"
+    assert sidebar.topLevelItem(1).isExpanded()
+    sidebar.select("home")
+    sidebar.setCurrentItem(sidebar.topLevelItem(1))  # by mouse or by arrow key
+    assert sidebar.topLevelItem(1).isExpanded()
+
+
 def test_the_sidebar_paints_count_and_badge(qtbot: QtBot) -> None:
     sidebar = Sidebar()
     qtbot.addWidget(sidebar)

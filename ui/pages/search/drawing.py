@@ -24,7 +24,7 @@ from ui.parts.numbers import grouped
 
 HIT: Final = int(Qt.ItemDataRole.UserRole) + 11
 _SNIPPET_LINES: Final = 2
-_DATED: Final = frozenset({"documents", "meetings", "agreements", "requests"})
+_DATED: Final = frozenset({"documents", "meetings", "agreements", "requests", "needs", "runs"})
 """Nouns with a day of their own; where it is missing none is shown."""
 _PAD, _GAP, _ICON = 10, 4, 20
 

@@ -387,7 +387,8 @@ class SearchPage(QWidget):
 _SEARCHED: Final = {
     "joint_actions", "action_sides", "action_tags", "progress_entries", "documents", "document_versions",
     "document_pages", "document_links", "meetings", "meeting_sides", "agenda_items", "decisions", "attendees",
-    "agreements", "commitments", "commitment_sides", "requests", "replies", "chasers", "contacts", "posts_held",
+    "agreements", "commitments", "commitment_sides", "requests", "replies", "chasers", "contacts", "posts_held", "runs",
+    "courses", "needs", "trainees",
 }  # fmt: skip
 
 
