@@ -46,7 +46,9 @@ def shadow(connection: Connection, limit: str) -> None:
     for name, table in schema.JOURNALLED.items():
         columns = [column.name for column in table.columns]
         connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
-        values = [tuple(row.get(column) for column in columns) for row in states[name].values()]
+        # What was purged is no more on any day.
+        purged = {one.name: "" for one in table.columns if one.info.get("personal") and not one.nullable}
+        values = [tuple(row.get(column, purged.get(column)) for column in columns) for row in states[name].values()]
         if values:
             listed = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join("?" * len(columns))

@@ -219,6 +219,7 @@ NOUNS: dict[str, str] = {
     "contacts": N_("Contact"),
     "posts_held": N_("Post held"),
     "responsibles": N_("Answers for"),
+    "journal_payloads": N_("Contents of the journal"),
     **training.NOUNS,
 }
 
@@ -255,6 +256,7 @@ UNTOLD: dict[str, frozenset[str]] = {
     "contacts": _RECORDED,
     "posts_held": frozenset({"contact_key"}),
     "responsibles": frozenset({"noun", "row_key"}),
+    "journal_payloads": frozenset({"rule", "noun"}),
     **training.UNTOLD,
 }
 """Columns that tell an officer nothing: keys, and what the event itself says already."""

@@ -10,6 +10,10 @@ from sqlalchemy import Table
 from hsdclient import schema
 from hsdclient.training.needs.draft import NEED_STATE_WORDS
 from hsdclient.training.pipeline import GATE_WORDS, PRESENCE_WORDS, REASON_WORDS, STEP_WORDS, TEST_WORDS
+from hsdclient.training.runs.costs import COST_WORDS
+from hsdclient.training.runs.draft import DELIVERY_WORDS, KIND_WORDS
+from hsdclient.training.runs.incidents import INCIDENT_WORDS
+from hsdclient.training.runs.states import STATE_WORDS
 from hsdclient.words import N_
 
 FLAGS = frozenset({"runs.vetting", "runs.clearance", "from_end", "by_itself"})
@@ -25,39 +29,6 @@ REFERENCES: dict[str, tuple[Table, str]] = {
     "course_key": (schema.courses, "reference"),
     "need_key": (schema.needs, "reference"),
     "run_key": (schema.runs, "reference"),
-}
-KIND_WORDS = {
-    "course": N_("Course run"),
-    "instructor_exchange": N_("Instructor exchange"),
-    "study_visit": N_("Study visit"),
-    "curriculum": N_("Curriculum exchange"),
-    "exercise": N_("Joint exercise"),
-    "seminar": N_("Seminar"),
-}
-STATE_WORDS = {
-    "planned": N_("Planned"),
-    "announced": N_("Announced"),
-    "confirmed": N_("Confirmed"),
-    "held": N_("Held"),
-    "cancelled": N_("Cancelled"),
-}
-DELIVERY_WORDS = {"in_person": N_("In person"), "online": N_("Online"), "mixed": N_("Mixed")}
-COST_WORDS = {
-    "tuition": N_("Tuition"),
-    "travel": N_("Travel"),
-    "lodging": N_("Lodging"),
-    "meals": N_("Meals"),
-    "materials": N_("Materials"),
-    "venue": N_("Venue"),
-    "other": N_("Other"),
-}
-INCIDENT_WORDS = {
-    "medical": N_("Medical"),
-    "safety": N_("Safety"),
-    "conduct": N_("Conduct"),
-    "travel": N_("Travel"),
-    "facility": N_("Facility"),
-    "other": N_("Other"),
 }
 RESPONDENT_WORDS = {"trainee": N_("Trainee"), "supervisor": N_("Supervisor")}
 LEVEL_WORDS = {"1": N_("1, reaction"), "3": N_("3, behaviour")}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table
 
 from hsdclient import clock
+from hsdclient.journal_texts import string
 
 NOTHING = bytes(32)
 SALT = 16
@@ -65,20 +66,17 @@ def following_hlc(last: str, now_ms: int) -> str:
     return f"{now_ms:013d}-000000"
 
 
-def _payloads(before: Row, after: Row, personal: frozenset[str], whole: str) -> Iterator[tuple[str, str]]:
-    """(kind, JSON) of an entry's payloads: the facts, then what is personal, '' when nothing is."""
-    if whole:
-        yield "facts", f'{{"after":{whole},"before":{{}}}}'
-    elif not personal:
-        yield "facts", canonical({"before": before, "after": after})
-    else:
-        facts: tuple[Row, Row] = ({}, {})
-        persons: tuple[Row, Row] = ({}, {})
-        for place, values in enumerate((before, after)):
-            for name, value in values.items():
-                (persons if name in personal else facts)[place][name] = value
-        yield "facts", canonical({"before": facts[0], "after": facts[1]})
-        yield "personal", canonical({"before": persons[0], "after": persons[1]}) if any(persons) else ""
+def _payloads(before: Row, after: Row, personal: frozenset[str]) -> tuple[str, str]:
+    """The payloads of an entry as JSON: the facts, and what is personal ('' when nothing is)."""
+    if not personal:
+        return canonical({"before": before, "after": after}), ""
+    facts: tuple[Row, Row] = ({}, {})
+    persons: tuple[Row, Row] = ({}, {})
+    for place, values in enumerate((before, after)):
+        for name, value in values.items():
+            (persons if name in personal else facts)[place][name] = value
+    said = canonical({"before": persons[0], "after": persons[1]}) if any(persons) else ""
+    return canonical({"before": facts[0], "after": facts[1]}), said
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class Scribe:
         self._writer = writer
         self.seq, self.hash, self._hlc = last or (0, NOTHING, "")
         self._row_key = row_key
-        self._pending: list[tuple[str, str, str, Row, Row, bytes, frozenset[str], str]] = []
+        self._pending: list[tuple[str, str, str, bytes, str, str]] = []
 
     def note(
         self,
@@ -113,14 +111,13 @@ class Scribe:
         personal: frozenset[str] = frozenset(),
     ) -> None:
         """Remember one change: changed fields before and after, and the row's whole new state."""
-        if state is None:
-            self._pending.append((op, noun, row_id, before, after, NOTHING, personal, ""))
-            return
-        said = canonical(state)
-        hashed = hashlib.blake2b(said.encode(), key=self._row_key, digest_size=32).digest()
-        # A row that is new and holds nothing personal is its own payload: said once, not twice.
-        whole = said if after is state and not before and not personal else ""
-        self._pending.append((op, noun, row_id, before, after, hashed, personal, whole))
+        facts, persons = _payloads(before, after, personal)
+        self._pending.append((op, noun, row_id, state_hash(self._row_key, state), facts, persons))
+
+    def note_new(self, noun: str, row_id: str, whole: str, facts: str, persons: str) -> None:
+        """Remember a new row, as the texts of `journal_texts.RowTexts`."""
+        state = hashlib.blake2b(whole.encode(), key=self._row_key, digest_size=32).digest()
+        self._pending.append(("insert", noun, row_id, state, facts, persons))
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -131,24 +128,29 @@ class Scribe:
         at, now_ms, w = clock.text(instant), int(instant.timestamp() * 1000), self._writer
         entries: list[tuple[Any, ...]] = []
         payloads: list[tuple[Any, ...]] = []
-        for op, noun, row_id, before, after, state, personal, whole in self._pending:
+        shared = (w.zone, w.workstation, w.officer, w.sentence, w.undoes)
+        # The same for every entry of the transaction: said once.
+        begun = f"{string(w.tx)},{string(at)}"
+        going_on = ",".join(string(one) for one in shared)
+        for op, noun, row_id, state, facts, persons in self._pending:
             self.seq += 1
             self._hlc = following_hlc(self._hlc, now_ms)
             hashes = b""
-            for kind, payload in _payloads(before, after, personal, whole):
+            for kind, payload in (("facts", facts), ("personal", persons)):
                 if not payload:
                     hashes += NOTHING
                     continue
                 salt = clock.random_bytes(SALT)
                 hashes += payload_hash(salt, payload)
                 payloads.append((self.seq, kind, salt, payload))
-            if not personal:
-                hashes += NOTHING
-            fields = (
-                self.seq, w.tx, at, self._hlc, w.zone, w.workstation, w.officer, w.sentence, w.undoes,
-                op, noun, row_id, hashes, state, self.hash,
-            )  # fmt: skip
-            self.hash = entry_hash(fields)
-            entries.append((*fields, self.hash))
+            previous = self.hash
+            said = (
+                f'[{self.seq},{begun},"{self._hlc}",{going_on},{string(op)},{string(noun)},{string(row_id)},'
+                f'"{hashes.hex()}","{state.hex()}","{previous.hex()}"]'
+            )
+            self.hash = hashlib.sha256(said.encode()).digest()  # as `entry_hash` says it
+            entries.append((
+                self.seq, w.tx, at, self._hlc, *shared, op, noun, row_id, hashes, state, previous, self.hash,
+            ))  # fmt: skip
         self._pending = []
         return entries, payloads

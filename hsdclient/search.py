@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -168,6 +169,17 @@ def put(connection: Connection, noun: str, keys: Iterable[int]) -> None:
                 "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
                 [(rowid(noun, key), indexed(title), indexed(body)) for key, title, body in rows],
             )
+
+
+@contextmanager
+def forgetting(connection: Connection, *, on: bool) -> Iterator[None]:
+    """Inside the block, words that leave a row leave the index's pages too, not only its answers (for a purge)."""
+    if on:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
+    yield
+    if on:
+        connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('secure-delete', 0)")
 
 
 def rebuild(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from hsdclient import errors, schema
 from hsdclient.session import Read
@@ -19,22 +19,23 @@ SEATED = frozenset({
 """The steps of a nomination that hold a seat."""
 
 n, s = schema.nominations.c, schema.run_sides.c
+_OFFERED = select(s.side, s.seats).where(s.run_key == bindparam("run"))
+_TAKEN = (
+    select(n.side, func.count().label("held"))
+    .where(n.run_key == bindparam("run"), n.side.in_(schema.SIDES), n.step.in_(sorted(SEATED)))
+    .group_by(n.side)
+)
 
 
 def offered(rx: Read, run: int) -> dict[str, int]:
     """The seats of the run by side; 0 for a side without."""
-    rows = rx.all(select(s.side, s.seats).where(s.run_key == run))
+    rows = rx.all(_OFFERED, {"run": run})
     return dict.fromkeys(schema.SIDES, 0) | {row.side: int(row.seats) for row in rows}
 
 
 def taken(rx: Read, run: int) -> dict[str, int]:
     """The seats of the run that are held, by side."""
-    held = (
-        select(n.side, func.count().label("held"))
-        .where(n.run_key == run, n.side.in_(schema.SIDES), n.step.in_(sorted(SEATED)))
-        .group_by(n.side)
-    )
-    return dict.fromkeys(schema.SIDES, 0) | {row.side: int(row.held) for row in rx.all(held)}
+    return dict.fromkeys(schema.SIDES, 0) | {row.side: int(row.held) for row in rx.all(_TAKEN, {"run": run})}
 
 
 def check(rx: Read, runs: Iterable[int]) -> None:

@@ -19,7 +19,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.selectable import SelectBase
 
-from hsdclient import clock, errors, journal, schema, search
+from hsdclient import clock, collector, errors, journal, schema, search
+from hsdclient.journal_texts import RowTexts
 from hsdclient.words import _
 
 T = TypeVar("T")
@@ -202,6 +203,7 @@ class Tx(Read):
         self._personal: dict[str, frozenset[str]] = {}
         self._dirty: dict[str, set[int]] = {}
         self._inserted: set[tuple[str, int]] = set()
+        self._forgotten: list[int] = []
         self.change: Any = None
 
     def require(self, role: str = "administrator") -> None:
@@ -243,10 +245,16 @@ class Tx(Read):
             self._driver.executemany(sql, [tuple(row[name] for name in listed) for row in made])
         except driver.IntegrityError as error:
             raise Clash(_("The database refused a statement of the program. Please send the log.")) from error
+        texts = RowTexts(["key", *(name for name, _d in defaults)], self._personal_of(table))
+        dirty = [touched for row in made if (touched := search.belongs(table.name, row, row["key"])) is not None]
         for row in made:
-            self._inserted.add((table.name, row["key"]))
-            self._note("insert", table, row["key"], {}, row, row)
-        return [row["key"] for row in made]
+            self._scribe.note_new(table.name, row["id"], *texts.of(row))
+        for noun, key in dirty:
+            self._dirty.setdefault(noun, set()).add(key)
+        keys = [row["key"] for row in made]
+        self._inserted.update((table.name, key) for key in keys)
+        self._touch(table, keys)
+        return keys
 
     def is_new(self, table: Table, key: int) -> bool:
         """Whether the row was inserted by this very transaction: nothing can hang on it that it did not write."""
@@ -295,6 +303,35 @@ class Tx(Read):
             self._apply(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", tuple(row.values()))
         self.changed.setdefault(table.name, set())
 
+    def purge(self, table: Table, key: int, rule: str) -> int:
+        """Empty the personal columns of the row `key` and let the journal forget what they ever held, by `rule` (a
+        word of the entries that name what went); how many payloads went (rules.md, Journal).
+
+        The entry of the emptying says what the columns are now, never what they were.
+        """
+        row = self.row(table, key)
+        if row is None:
+            raise errors.Refused(_("This record is no longer there; reload the list."))
+        empty: dict[str, Any] = {
+            column.name: None if column.nullable else "" for column in table.columns if column.info.get("personal")
+        }
+        after = {name: value for name, value in empty.items() if row[name] != value}
+        if after:
+            assignments = ", ".join(f'"{name}" = ?' for name in after)
+            self._apply(f"UPDATE {table.name} SET {assignments} WHERE key = ?", (*after.values(), key))
+            self._note("update", table, key, {}, after, {**row, **after})
+        return self.forget(table, row["id"], rule)
+
+    def forget(self, table: Table, row_id: str, rule: str) -> int:
+        """Delete the personal payloads of all entries up to now about a row, also of one that is no more; how many."""
+        j, p = schema.journal.c, schema.journal_payloads.c
+        held = select(p.seq).join(schema.journal, j.seq == p.seq)
+        gone = self.column(held.where(j.noun == table.name, j.row == row_id, p.kind == "personal").order_by(p.seq))
+        for seq in gone:
+            self.remark("purge", "journal_payloads", f"{seq}/personal", {"rule": rule, "noun": table.name})
+        self._forgotten += gone
+        return len(gone)
+
     def remark(self, op: str, noun: str, row_id: str, facts: Mapping[str, Any]) -> None:
         """A journal entry without a row: an export, a restore, an accepted rollback."""
         self._scribe.note(op, noun, row_id, {}, dict(facts), None)
@@ -316,25 +353,34 @@ class Tx(Read):
         state: dict[str, Any] | None,
         row_id: str | None = None,
     ) -> None:
-        if table.name not in self._personal:
-            self._personal[table.name] = journal.personal_columns(table)
-        self._scribe.note(
-            op, table.name, row_id or (state or {})["id"], before, after, state, self._personal[table.name]
-        )
-        self.changed.setdefault(table.name, set()).add(key)
-        if table.name in REFERENCE:
-            self._memory.clear()
+        self._scribe.note(op, table.name, row_id or (state or {})["id"], before, after, state, self._personal_of(table))
+        self._touch(table, (key,))
         touched = search.belongs(table.name, state or before, key)
         if touched:
             self._dirty.setdefault(touched[0], set()).add(touched[1])
+
+    def _personal_of(self, table: Table) -> frozenset[str]:
+        if table.name not in self._personal:
+            self._personal[table.name] = journal.personal_columns(table)
+        return self._personal[table.name]
+
+    def _touch(self, table: Table, keys: Iterable[int]) -> None:
+        self.changed.setdefault(table.name, set()).update(keys)
+        if table.name in REFERENCE:
+            self._memory.clear()
 
     def flush(self) -> tuple[int, bytes] | None:
         """Write search rows and journal entries; (last sequence, root) or None when nothing changed."""
         if not len(self._scribe):
             return None
-        search.reindex(self._connection, self._dirty)
-        entries, payloads = self._scribe.rows()
+        with search.forgetting(self._connection, on=bool(self._forgotten)):
+            search.reindex(self._connection, self._dirty)
+        with collector.paused():
+            entries, payloads = self._scribe.rows()
         self._driver.executemany(journal.INSERT_ENTRY, entries)
         if payloads:
             self._driver.executemany(journal.INSERT_PAYLOAD, payloads)
+        # After the entries that name them: the schema lets no payload go that none names.
+        gone = [(seq,) for seq in self._forgotten]
+        self._driver.executemany("DELETE FROM journal_payloads WHERE seq = ? AND kind = 'personal'", gone)
         return self._scribe.seq, self._scribe.hash

@@ -22,6 +22,8 @@ _SHOWN = str.maketrans({char: f"⟦{name}⟧" for char, name in _BIDI.items()})
 
 def problem(value: str, *, max_length: int, lines: bool = False) -> str | None:
     """A sentence when `value` holds a control character or is longer than `max_length` characters."""
+    if len(value) <= max_length and value.isprintable():  # nearly every one: no control, no surrogate, no line break
+        return None
     for position, char in enumerate(value, 1):
         code = ord(char)
         if (code < 32 or 127 <= code < 160) and char not in "\n\t":

@@ -11,9 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hsdclient import dates, schema
-from hsdclient import entry_words_of_training as said
 from hsdclient.session import Read
-from hsdclient.training.needs.draft import NEED_STATE_WORDS
 from hsdclient.words import N_, _, language
 
 PARTS: dict[str, dict[str, str]] = {
@@ -56,19 +54,24 @@ def _course(rx: Read, key: int) -> dict[str, str]:
     row = rx.row(schema.courses, key) or {}
     return {
         "record": _joined(
-            row["reference"], _code(rx, row["academy_key"]), row["code"], row["title_en"], row["title_hi"], row["entry"],
-            row["objectives"],
+            row["reference"], _code(rx, row["academy_key"]), row["code"], row["title_en"], row["title_hi"],
+            row["entry"], row["objectives"],
         )
     }  # fmt: skip
 
 
 def _need(rx: Read, key: int) -> dict[str, str]:
+    from hsdclient.training.needs.draft import NEED_STATE_WORDS  # lazy: every page that releases knows this module
+
     row = rx.row(schema.needs, key) or {}
     agency, state = _code(rx, row["agency_key"]), _(NEED_STATE_WORDS[row["state"]])
     return {"record": _joined(row["reference"], row["topic"], agency, row["persons"], state)}
 
 
 def _run(rx: Read, key: int) -> dict[str, str]:
+    from hsdclient.training.runs.draft import DELIVERY_WORDS, KIND_WORDS  # lazy: see above
+    from hsdclient.training.runs.states import STATE_WORDS
+
     row = rx.row(schema.runs, key) or {}
     c, s, d, i, h, k = (
         schema.courses.c, schema.run_sides.c, schema.run_deadlines.c, schema.instructors.c, schema.instructor_hours.c,
@@ -78,9 +81,9 @@ def _run(rx: Read, key: int) -> dict[str, str]:
     seats = rx.all(select(s.side, s.seats).where(s.run_key == key).order_by(s.side))
     days = " – ".join(dict.fromkeys((_day(row["starts"]), _day(row["ends"]))))
     record = _joined(
-        row["reference"], _(said.KIND_WORDS[row["kind"]]), row["title_en"], course, _code(rx, row["host_key"]),
-        row["venue"], days, _(said.DELIVERY_WORDS[row["delivery"]]),
-        ", ".join(f"{one.side} {one.seats}" for one in seats), _(said.STATE_WORDS[row["state"]]),
+        row["reference"], _(KIND_WORDS[row["kind"]]), row["title_en"], course, _code(rx, row["host_key"]),
+        row["venue"], days, _(DELIVERY_WORDS[row["delivery"]]),
+        ", ".join(f"{one.side} {one.seats}" for one in seats), _(STATE_WORDS[row["state"]]),
     )  # fmt: skip
     due = rx.all(select(d.title_en, d.due).where(d.run_key == key).order_by(d.due))
     taught = func.coalesce(select(func.sum(h.minutes)).where(h.instructor_key == i.key).scalar_subquery(), 0)

@@ -6,6 +6,7 @@ Knows rows and tables by name; a record with a reference is the one exception: i
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -163,15 +164,18 @@ def undo(tx: Tx, tx_id: str) -> None:
 def _entries(rx: Read, tx_id: str) -> list[_Entry]:
     j, p = schema.journal.c, schema.journal_payloads.c
     rows = rx.all(
-        select(j.seq, j.at, j.op, j.noun, j.row, p.payload)
+        select(j.seq, j.at, j.op, j.noun, j.row, j.payload_hash, p.payload)
         .outerjoin(schema.journal_payloads, p.seq == j.seq)
         .where(j.tx == tx_id)
         .order_by(j.seq, p.kind)
     )
     found: dict[int, _Entry] = {}
+    there = Counter(row.seq for row in rows if row.payload is not None)
     for row in rows:
         payload = json.loads(row.payload) if row.payload is not None else {"before": {}, "after": {}}
-        whole = row.payload is not None
+        # Facts and personal columns are payloads of their own: a purge may have taken one of the two.
+        written = sum(any(row.payload_hash[at : at + 32]) for at in range(0, len(row.payload_hash), 32))
+        whole = there[row.seq] == written
         entry = found.setdefault(row.seq, _Entry(row.seq, row.at, row.op, row.noun, row.row, {}, {}, whole))
         entry.before.update(payload["before"])
         entry.after.update(payload["after"])

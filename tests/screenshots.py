@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.screenshots_of_rounds import rounds, sheets
+from tests.screenshots_of_training import training, training_sheets
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "build" / "screenshots"
@@ -165,8 +166,10 @@ def pages(studio: Studio) -> Iterator[str]:
     yield "trash"
     yield from documents(studio, window)
     yield from rounds(studio, window)
+    yield from training(studio, window)
     yield from reports(studio, window)
     yield from sheets(studio, window)
+    yield from training_sheets(studio, window)
     window.go("journal", {})
     yield "journal"
     window.go("settings", {})

@@ -1,4 +1,4 @@
-"""What waits beside the joint actions, in one strip: the next round, requests, commitments at risk, agreements.
+"""What waits beside the joint actions, in one strip: the next round, requests, commitments, agreements, training.
 
 Says the facts of hsdclient.triage and leads to the lists behind them; knows no page but by its key.
 """
@@ -20,14 +20,14 @@ from ui.parts.labels import set_tooltip
 from ui.parts.numbers import grouped
 
 if TYPE_CHECKING:
-    from hsdclient.triage import Triage
+    from hsdclient.triage import Training, Triage
 
 WATCHED: Final = frozenset(
     {"meetings", "meeting_sides", "meeting_deadlines", "requests", "replies", "commitments", "commitment_sides",
-     "fulfilments", "agreements", "document_links"}
+     "fulfilments", "agreements", "document_links", "runs", "run_deadlines", "nominations", "gates", "evaluations"}
 )  # fmt: skip
 """Tables whose change says something new here."""
-_WIDE: Final = 900  # pixels at 100 %: from here on all stand in one line
+_WIDE: Final = 640  # pixels at 100 %: from here on three stand in a row
 _ICON: Final = 20
 
 
@@ -112,7 +112,7 @@ def _ink(tone: str) -> str:
 
 
 class WaitingStrip(QWidget):
-    """Four lines, in one row or two; hidden while there is nothing of the kind in the workspace."""
+    """Six lines, three or two in a row; hidden while there is nothing of the kind in the workspace."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +123,8 @@ class WaitingStrip(QWidget):
             "requests": WaitingLine(whereabouts.icon_of("requests")),
             "commitments": WaitingLine(whereabouts.icon_of("commitments")),
             "agreements": WaitingLine(whereabouts.icon_of("agreements")),
+            "training": WaitingLine(whereabouts.icon_of("runs")),
+            "evaluations": WaitingLine(whereabouts.icon_of("evaluations")),
         }
         for key, line in self.lines.items():
             line.setProperty("line", key)
@@ -136,12 +138,12 @@ class WaitingStrip(QWidget):
         self.hide()
 
     def _place(self) -> None:
-        columns = 4 if self.width() >= theme.px(_WIDE) else 2
+        columns = 3 if self.width() >= theme.px(_WIDE) else 2
         if columns != self._columns:
             self._columns = columns
             for number, line in enumerate(self.lines.values()):
                 self._grid.addWidget(line, number // columns, number % columns)
-            for column in range(4):
+            for column in range(3):
                 self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def resizeEvent(self, event: Any) -> None:
@@ -160,6 +162,8 @@ class WaitingStrip(QWidget):
         self.lines["requests"].say(*_requests(facts))
         self.lines["commitments"].say(*_commitments(facts))
         self.lines["agreements"].say(*_agreements(facts, language()))
+        self.lines["training"].say(*_training(facts.training, language()))
+        self.lines["evaluations"].say(*_evaluations(facts.training, language()))
 
     def _pressed(self) -> None:
         key, facts = str(self.sender().property("line")), self._facts
@@ -173,6 +177,8 @@ class WaitingStrip(QWidget):
                 "requests": ("requests", {"awaiting": True}),
                 "commitments": ("commitments", {"statuses": ("at_risk", "no_action")}),
                 "agreements": ("agreements", {"due": True}),
+                "training": ("training", {"overdue": True} if facts.training.late else {"upcoming": True}),
+                "evaluations": ("evaluations", {}),
             }[key]
             self._desk.go.emit(page, argument)
 
@@ -225,6 +231,27 @@ def _agreements(facts: Triage, spoken: str) -> tuple[str, str, str]:
     days = [day for day in (first.review, first.expiry) if day]
     name = first.short or first.title_en
     return said, f"{name}, {dates.say(min(days), spoken)}" if days else name, "amber"
+
+
+def _training(facts: Training, spoken: str) -> tuple[str, str, str]:
+    said = _counted(len(facts.late), _("No training deadline is past"), _("1 training deadline is past"),
+                    _("{count} training deadlines are past"))  # fmt: skip
+    below = []
+    if facts.expiring:
+        many = _("{count} clearances end too early")
+        below.append(_counted(facts.expiring, "", _("1 clearance ends too early"), many))
+    if not below and facts.coming is not None:
+        title = (spoken == "hi" and facts.coming.title_hi) or facts.coming.title
+        below.append(_("{day}: {what}").format(day=dates.say(facts.coming.starts, spoken), what=title))
+    tone = "red" if facts.late else "amber" if facts.expiring else "secondary"
+    return said, " · ".join(below), tone
+
+
+def _evaluations(facts: Training, spoken: str) -> tuple[str, str, str]:
+    said = _counted(facts.evaluations, _("No evaluation is due"), _("1 evaluation due"), _("{count} evaluations due"))
+    if not facts.evaluations or facts.since is None:
+        return said, "", "secondary"
+    return said, _("The longest since {day}").format(day=dates.say(facts.since, spoken)), "amber"
 
 
 def _counted(count: int, none: str, one: str, many: str) -> str:

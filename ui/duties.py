@@ -216,8 +216,8 @@ class Duties(QObject):
             window.go("joint_actions", {"groups": (), "new": True})
 
     def _import(self) -> None:
-        """Ctrl+Shift+I: joint actions from a spreadsheet, wherever the officer is."""
-        if getattr(self._window.current(), "KEY", "") != "joint_actions":
+        """Ctrl+Shift+I: what the page in front takes in from a spreadsheet, else joint actions."""
+        if not hasattr(self._window.current(), "import_file"):
             self._window.go("joint_actions", {"groups": ()})
         self._window.current().import_file()
 

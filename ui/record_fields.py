@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import errors
 from hsdclient.words import _
@@ -118,6 +118,8 @@ class RecordFields(QWidget):
         target = editor.target()
         if isinstance(target, QLineEdit | QPlainTextEdit):
             target.setReadOnly(True)
+            for button in editor.findChildren(QToolButton):  # a calendar beside the line would change it all the same
+                button.hide()
         else:
             editor.setDisabled(True)
 

@@ -1,4 +1,4 @@
-"""`amend` of a meeting, an agreement, a commitment, a request, a contact: FIELD=VALUE by the fields of its draft.
+"""`amend` of any record but a joint action and a document: FIELD=VALUE by the fields of its draft.
 
 One way for all of them; a joint action has its own in `records`, a document has `describe`.
 """
@@ -21,10 +21,14 @@ AMENDED = {
     "commitments": N_("Commitment amended"),
     "requests": N_("Request amended"),
     "contacts": N_("Contact amended"),
+    "courses": N_("Course amended"),
+    "needs": N_("Training need amended"),
+    "runs": N_("Run amended"),
+    "trainees": N_("Trainee amended"),
 }
 _ELSEWHERE = {"requests": {"state"}, "contacts": {"agency", "post", "since", "additional"}}
 """Fields of a new record that other verbs change later."""
-_ALIASES = {"class": "classed", "para": "paragraph"}
+_ALIASES = {"class": "classed", "para": "paragraph", "title": "title_en", "start": "starts", "end": "ends"}
 
 
 def amend(arguments: Namespace, noun: str) -> int:

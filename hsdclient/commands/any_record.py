@@ -1,4 +1,4 @@
-"""`show`, `history`, `release`, `discard`, `recover` of a meeting, an agreement, a commitment, a request, a contact.
+"""`show`, `history`, `release`, `discard`, `recover` of any record but a joint action and a document.
 
 One way for all of them: a record is shown by the fields of its draft, and whole as JSON.
 """
@@ -28,6 +28,7 @@ from hsdclient import (
 from hsdclient.commands import library, output
 from hsdclient.commands.output import put, tell
 from hsdclient.session import Read, Tx
+from hsdclient.training import courses, needs, runs, trainees
 from hsdclient.words import N_, _
 
 NOUNS: dict[str, ModuleType] = {
@@ -36,6 +37,10 @@ NOUNS: dict[str, ModuleType] = {
     "commitments": commitments,
     "requests": requests,
     "contacts": contacts,
+    "courses": courses,
+    "needs": needs,
+    "runs": runs,
+    "trainees": trainees,
 }
 DISCARDED = {
     "meetings": N_("Meeting discarded"),
@@ -43,6 +48,10 @@ DISCARDED = {
     "commitments": N_("Commitment discarded"),
     "requests": N_("Request discarded"),
     "contacts": N_("Contact discarded"),
+    "courses": N_("Course discarded"),
+    "needs": N_("Training need discarded"),
+    "runs": N_("Run discarded"),
+    "trainees": N_("Trainee discarded"),
 }
 RECOVERED = {
     "meetings": N_("Meeting recovered"),
@@ -50,6 +59,10 @@ RECOVERED = {
     "commitments": N_("Commitment recovered"),
     "requests": N_("Request recovered"),
     "contacts": N_("Contact recovered"),
+    "courses": N_("Course recovered"),
+    "needs": N_("Training need recovered"),
+    "runs": N_("Run recovered"),
+    "trainees": N_("Trainee recovered"),
 }
 WORDS: dict[str, dict[str, dict[str, str]]] = {
     "agreements": {"type": agreements.TYPE_WORDS},
@@ -59,6 +72,9 @@ WORDS: dict[str, dict[str, dict[str, str]]] = {
         "channel": requests.CHANNEL_WORDS,
         "state": requests.STATE_WORDS,
     },
+    "courses": {"language": courses.LANGUAGE_WORDS},
+    "needs": {"state": needs.NEED_STATE_WORDS},
+    "runs": {"kind": runs.KIND_WORDS, "delivery": runs.DELIVERY_WORDS},
 }
 """Noun → field → the words of its values."""
 _BY_PREFIX = {module.KIND.prefix: noun for noun, module in NOUNS.items() if noun != "meetings"}
@@ -115,6 +131,14 @@ def show(rx: Read, noun: str, key: int, form: str) -> None:
         from hsdclient.commands import people, requesting  # lazy: only these have replies and posts
 
         requesting.show_answers(card) if noun == "requests" else people.show_posts(card)
+    if noun == "runs":
+        from hsdclient.commands import training_runs  # lazy: only a run has deadlines and costs
+
+        training_runs.show_run(card)
+    if noun == "trainees":
+        from hsdclient.commands import nominees  # lazy: only a trainee has nominations
+
+        nominees.show_history(card)
     library.show_evidence(evidence, {})
 
 

@@ -15,6 +15,7 @@ from hsdclient.commands.looks import look
 from hsdclient.commands.output import put, tell
 from hsdclient.commands.records import act, listed
 from hsdclient.commitments import CommitmentCard, CommitmentDraft, CommitmentQuery, CommitmentRow
+from hsdclient.training.runs.states import STATE_WORDS
 from hsdclient.words import N_, _
 
 _BLOCK = 500
@@ -165,6 +166,7 @@ def card_record(card: CommitmentCard) -> output.Record:
         "discard_reason": card.discard_reason,
         "sides": {side: _plainly(asdict(one)) for side, one in card.sides.items()},
         "joint_actions": [_named(one._asdict()) for one in card.actions],
+        "runs": [_named(one._asdict()) for one in card.runs],
         "proved_by": [_named(one._asdict()) for one in card.documents],
         "chain": [_named(asdict(one)) for one in card.chain],
         "releases": {side: sorted(parts) for side, parts in card.releases.items()},
@@ -200,6 +202,11 @@ def show_standing(card: CommitmentCard) -> None:
             filter(None, (_(standing.STATUS_WORDS[one.status]), _(standing.RAG_WORDS[one.rag]) if one.rag else ""))
         )
         put(output.visible(f"{one.reference}  {one.title_en}  ({said_of})"))
+    if card.runs:
+        put("\n" + _("Training runs"))
+    for run in card.runs:
+        said_of = " · ".join((dates.say(run.starts), _(STATE_WORDS[run.state])))
+        put(output.visible(f"{run.reference}  {run.title_en}  ({said_of})"))
     if card.documents:
         put("\n" + _("Evidence"))
     for paper in card.documents:

@@ -38,8 +38,4 @@ def brief(arguments: Namespace) -> int:
 def _issued(arguments: Namespace, kind: str) -> int:
     from hsdclient.commands import prints  # lazy: the grammar above is read for every verb
 
-    arguments.kind = kind
-    arguments.group, arguments.doc = [], []
-    arguments.ref = arguments.sections = arguments.recipient = arguments.purpose = arguments.means = ""
-    arguments.annexes = False
-    return prints.report(arguments)
+    return prints.plain(arguments, kind)

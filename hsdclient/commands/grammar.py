@@ -106,6 +106,6 @@ def sheet(made: ArgumentParser) -> None:
     """How every sheet is ordered: its day, its reader, its language, its paper, its file."""
     as_of(made)
     made.add_argument("--audience", choices=("own", "partner"), default="own")
-    made.add_argument("--language", choices=("en", "hi", "both"), default="en")
+    made.add_argument("--language", choices=("en", "hi", "both"), default="", help=_("default: en"))
     made.add_argument("--paper", choices=("a4", "letter"), default="a4")
     made.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")

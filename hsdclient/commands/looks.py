@@ -175,13 +175,31 @@ def show(arguments: Namespace) -> int:
             return 0
         card = joint_actions.card(rx, codes.action(rx, arguments.ref))
         evidence = documents.evidence(rx, [card.key]).get(card.key, [])
-        side = rx.side
+        side, led = rx.side, _came_of_training(rx, card.key)
     if arguments.form == "json":
-        output.records([one_action.record(card) | {"evidence": library.evidence_records(evidence)}], "json", ())
+        output.records(
+            [
+                one_action.record(card)
+                | {"came_of_training": output.plain(led)}
+                | {"evidence": library.evidence_records(evidence)}
+            ],
+            "json",
+            (),
+        )
     else:
         one_action.show(card, own=side)
         library.show_evidence(evidence, {entry.key: entry.dated for entry in card.progress})
+        for one in led:
+            said = _("Came of training {run} on {day}: {text}")
+            output.put(output.visible("\n" + said.format(run=one.run, day=dates.say(one.dated), text=one.text)))
     return 0
+
+
+def _came_of_training(rx: Read, key: int) -> list[Any]:
+    """What runs of training led to in the joint action."""
+    from hsdclient.training.runs import results  # lazy: only one record shown whole needs it
+
+    return list(results.of_action(rx, key))
 
 
 def history_of(arguments: Namespace) -> int:

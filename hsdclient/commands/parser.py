@@ -11,16 +11,20 @@ from pathlib import Path
 
 from hsdclient import paths
 from hsdclient.commands import (
+    certificate_verbs,
     commitment_verbs,
     dialogue_sheets,
     dialogue_verbs,
+    nominee_verbs,
     paper_verbs,
     readout_verbs,
     request_verbs,
     sheet_verbs,
+    training_sheets,
+    training_verbs,
 )
 from hsdclient.commands.grammar import DAY, Mixed, Verbs, as_of, form, ref, secret, sheet, signing, waiting, whole
-from hsdclient.reports.scope import OF_ROUNDS
+from hsdclient.reports.scope import OF_ROUNDS, OF_TRAINING
 from hsdclient.words import _
 
 SORTS = (
@@ -54,7 +58,10 @@ def parser(language: str) -> ArgumentParser:
     commitment_verbs.add(verbs)
     readout_verbs.add(verbs)
     request_verbs.add(verbs)
+    training_verbs.add(verbs)
+    nominee_verbs.add(verbs)
     sheet_verbs.add(verbs)
+    certificate_verbs.add(verbs)
     _looking(verbs)
     _printing(verbs)
     _keeping(verbs)
@@ -191,10 +198,12 @@ def _looking(verbs: Verbs) -> None:
 
 def _printing(verbs: Verbs) -> None:
     report = verbs.add("report", "prints:report", _("issue a report as PDF; prints its path"), writer=True)
-    report.add_argument("kind", choices=("status", "dossier", "overdue", "register", "receipt", *OF_ROUNDS))
+    kinds = ("status", "dossier", "overdue", "register", "receipt", *OF_ROUNDS, *OF_TRAINING)
+    report.add_argument("kind", choices=kinds)
     report.add_argument("--group", action="append", default=[], metavar="CODE", help=_("default: all"))
     report.add_argument("--ref", default="", metavar="REF", help=_("for a dossier"))
     report.add_argument("--round", default="", metavar="CODE", help=_("of a round or meeting, for example HSD-2024"))
+    training_sheets.options(report)
     sheet(report)
     report.add_argument("--sections", default="", metavar="A,B", help=_("default: all of them"))
     report.add_argument("--annexes", action="store_true", help=_("embed the evidence in the PDF as files"))
@@ -203,6 +212,7 @@ def _printing(verbs: Verbs) -> None:
     report.add_argument("--purpose", default="", help=_("of a receipt"))
     report.add_argument("--means", default="", help=_("of a receipt: how it is handed over"))
     dialogue_sheets.add(verbs)
+    training_sheets.add(verbs)
     about = _("is this file, number or code an issued report?")
     check = verbs.add("verify-report", "prints:verify_report", about, sign=False)
     check.add_argument("file", metavar="FILE", help=_("a PDF, or a report's number or code"))

@@ -19,7 +19,9 @@ from hsdclient.commands.signin import opened
 from hsdclient.words import _
 
 if TYPE_CHECKING:
+    from hsdclient.reports.sheet import Language
     from hsdclient.reports.verify_report import Match
+    from hsdclient.store import Store
 
 _TYPED = re.compile(r"R-\d{4}-\d{4,}|[0-9A-Za-z]{4}([ -]?[0-9A-Za-z]{4}){2}", re.ASCII | re.IGNORECASE)
 """A report's number, or its code as printed below the QR code."""
@@ -50,7 +52,7 @@ def report(arguments: Namespace) -> int:
             round=arguments.round.strip().upper(),
             as_of=as_of(arguments.as_of, workspace.store.facts.time_zone),
             audience=arguments.audience,
-            language=arguments.language,
+            language=arguments.language or _language(workspace.store, arguments),
             paper=arguments.paper,
             sections=sections,
             annexes=arguments.annexes,
@@ -58,6 +60,10 @@ def report(arguments: Namespace) -> int:
             recipient=tuple(arguments.recipient.splitlines()),
             purpose=arguments.purpose,
             means=arguments.means,
+            run=arguments.run.strip().upper(),
+            year=arguments.year.strip(),
+            calendar=arguments.calendar,
+            certificates=tuple(part for text in arguments.cert for part in listed(text.upper())),
         )
         issued = register.issue(workspace.store, workspace.officer, order, arguments.output)
     for one in issued.withheld:
@@ -66,6 +72,35 @@ def report(arguments: Namespace) -> int:
     tell(said.format(number=issued.number, pages=issued.pages))
     put(str(issued.path or arguments.output))
     return 0
+
+
+def plain(arguments: Namespace, kind: str) -> int:
+    """`report` of a kind by a verb of its own: whatever that verb does not ask for is as if it was not given."""
+    for name in ("ref", "round", "sections", "recipient", "purpose", "means", "run", "year"):
+        setattr(arguments, name, getattr(arguments, name, ""))
+    for name in ("group", "doc", "cert"):
+        setattr(arguments, name, getattr(arguments, name, []))
+    arguments.annexes = getattr(arguments, "annexes", False)
+    arguments.calendar = getattr(arguments, "calendar", "cy")
+    arguments.kind = kind
+    return report(arguments)
+
+
+def _language(store: Store, arguments: Namespace) -> Language:
+    """The language of a sheet when none was asked for: a certificate's own, else English."""
+    if arguments.kind != "certificate":
+        return "en"
+    from hsdclient.training import certificates  # lazy: only certificates have a language of their own
+
+    with store.read() as rx:
+        asked = [part for text in arguments.cert for part in listed(text.upper())]
+        found = [row for one in asked if (row := certificates.by_reference(rx, one)) is not None]
+        if not asked and arguments.run.strip():
+            found = certificates.of_run(rx, codes.record(rx, "runs", arguments.run, field="run"))
+    languages = {row.language for row in found}
+    if languages == {"hi"}:
+        return "hi"
+    return "en" if languages <= {"en"} else "both"
 
 
 def verify_report(arguments: Namespace) -> int:

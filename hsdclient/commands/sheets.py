@@ -28,6 +28,7 @@ from hsdclient.commands.records import listed
 from hsdclient.commands.signin import opened
 from hsdclient.importing import Plan
 from hsdclient.session import Read
+from hsdclient.training import evaluations, needs, pipeline, runs
 from hsdclient.words import _
 
 _STATUSES = {
@@ -36,16 +37,20 @@ _STATUSES = {
     "agreements": agreements.STATUS_WORDS,
     "requests": requests.STATE_WORDS,
     "rounds": meetings.STATE_WORDS,
+    "runs": runs.STATE_WORDS,
+    "needs": needs.NEED_STATE_WORDS,
+    "evaluations": evaluations.STATE_WORDS,
 }
-_KINDS = {"rounds": meetings.KIND_WORDS, "requests": requests.KIND_WORDS}
+_KINDS = {"rounds": meetings.KIND_WORDS, "requests": requests.KIND_WORDS, "runs": runs.KIND_WORDS}
 _TYPES = {"agreements": agreements.TYPE_WORDS, "documents": documents.TYPE_WORDS}
 
 
 def bring(arguments: Namespace) -> int:
     """Import a file: all rows, or the good ones when `--only-good` says so; `--dry-run` only tells."""
-    target = importing.TARGETS[arguments.what]
     with opened(arguments, writer=not arguments.dry_run) as workspace:
         store, officer = workspace.store, workspace.officer
+        with store.read() as rx:
+            target = _target(rx, arguments)
         table = importing.read(arguments.file, arguments.sheet)
         for warning in table.warnings:
             tell(_("Note: {warning}").format(warning=warning))
@@ -80,10 +85,26 @@ def bring(arguments: Namespace) -> int:
         with store.scratch() as conn:
             view_states.keep(conn, officer.key, target.view, kept)
     _tell_refused(plan)
-    tell(_("{new} joint actions logged, {changed} changed.").format(new=result.new, changed=result.changed))
+    tell(_(target.told).format(new=result.new, changed=result.changed))
     for reference in result.references:
         put(reference)
     return 1 if refused else 0
+
+
+def nominate(arguments: Namespace) -> int:
+    """Nominate everybody on a roll for a run: `import nominations` under its own name."""
+    arguments.what = "nominations"
+    return bring(arguments)
+
+
+def _target(rx: Read, arguments: Namespace) -> importing.Target:
+    if arguments.what != "nominations":
+        if getattr(arguments, "run", ""):
+            raise Usage(_("--run is for nominations; leave it out."))
+        return importing.TARGETS[arguments.what]
+    if not arguments.run.strip():
+        raise Usage(_("Say for which run: --run RUN-2026-0001."))
+    return importing.nominations_of(codes.record(rx, "runs", arguments.run, field="run"), arguments.run)
 
 
 def _may_write(arguments: Namespace, path: Any) -> None:
@@ -111,7 +132,8 @@ def _rows(plan: Plan, form: str) -> None:
     headings = (("line", _("Line")), ("kind", _("Kind")), ("ref", _("Reference")), ("told", _("What it would do")))
     found: list[Record] = [
         {
-            "line": row.line, "kind": row.kind, "ref": row.reference, "title": row.title, "told": row.told,
+            "line": row.line, "kind": row.kind, "ref": row.reference, "title": row.title,
+            "told": row.told if form == "json" else " ".join((row.told, *row.notes)),
             "notes": list(row.notes),
         }
         for row in plan.rows
@@ -148,6 +170,11 @@ def _query(rx: Read, arguments: Namespace) -> Any:
         "kinds": _words(arguments.kind, _KINDS.get(what, {}), "kind"),
         "types": _words(arguments.type, _TYPES.get(what, {}), "type"),
         "states" if "states" in known else "statuses": _words(arguments.status, _STATUSES.get(what, {}), "status"),
+        "runs": tuple(_run(rx, what, one) for one in _all(arguments.run)),
+        "steps": _words(arguments.step, pipeline.STEP_WORDS, "step"),
+        "sides": tuple(codes.side(one) for one in _all(arguments.side)),
+        "agencies": tuple(codes.agency(rx, code, field="agency").code for code in _all(arguments.agency)),
+        "hosts": tuple(codes.agency(rx, code, field="host").code for code in _all(arguments.host)),
         "text": arguments.text,
         "after": _day(arguments.after),
         "before": _day(arguments.before),
@@ -160,6 +187,12 @@ def _query(rx: Read, arguments: Namespace) -> Any:
     if strange := [name for name, value in given.items() if value and name not in known]:
         raise Usage(_("The list {what} has no filter for {names}.").format(what=what, names=", ".join(strange)))
     return made(**{name: value for name, value in given.items() if name in known})
+
+
+def _run(rx: Read, what: str, reference: str) -> str | int:
+    """A run as the list's query names it: by key in the register and what is due, else by reference."""
+    key = codes.record(rx, "runs", reference, field="run")
+    return key if what in ("certificates", "evaluations") else reference.strip().upper()
 
 
 def _all(texts: list[str]) -> tuple[str, ...]:

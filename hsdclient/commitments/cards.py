@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from hsdclient import errors, schema, scorecard
 from hsdclient.commitments import lists
 from hsdclient.commitments.lists import CommitmentRow
-from hsdclient.scorecard import ActionFact, Assessment, DocumentFact, Line
+from hsdclient.scorecard import ActionFact, Assessment, DocumentFact, Line, RunFact
 from hsdclient.session import Read
 from hsdclient.words import _
 
@@ -79,8 +79,13 @@ class CommitmentCard:
         return self.line.actions
 
     @property
+    def runs(self) -> tuple[RunFact, ...]:
+        """The training runs that carry it out, the earliest first."""
+        return self.line.runs
+
+    @property
     def documents(self) -> tuple[DocumentFact, ...]:
-        """The documents linked to it, to its actions and to their progress."""
+        """The documents linked to it, to its actions, to their progress and to its training runs."""
         return self.line.documents
 
     @property

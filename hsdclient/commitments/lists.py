@@ -147,6 +147,8 @@ def _conditions(rx: Read, query: CommitmentQuery) -> list[Any]:
         a = schema.joint_actions.c
         linked = select(f.key).join(schema.joint_actions, a.key == f.action_key)
         found.append(~exists(linked.where(f.noun == "commitments", f.row_key == c.key, a.discarded_at.is_(None))))
+        v = schema.runs.c
+        found.append(~exists(select(v.key).where(v.commitment_key == c.key, v.discarded_at.is_(None))))
     if query.released:
         found.append(exists(select(r.key).where(r.noun == "commitments", r.row_key == c.key)))
     if query.text.strip():
@@ -243,7 +245,7 @@ def row_of(line: Line, recorded_at: str, released_to: tuple[str, ...], *, discar
         status=line.status,
         overruled=line.overruled,
         differs=line.differs,
-        actions=len(line.actions),
+        actions=len(line.actions) + len(line.runs),
         documents=line.evidence,
         carried_from=line.carried_from,
         carried_to=line.carried_to,

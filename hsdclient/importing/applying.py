@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsdclient import errors, spreadsheets
+from hsdclient import collector, errors, spreadsheets
 from hsdclient.importing.planning import Cancelled, Plan
 from hsdclient.importing.tables import Table
 from hsdclient.importing.target import Stale
@@ -54,7 +54,8 @@ def apply(
     done: list[tuple[int, str]] = []
     if plan.target.carry_all is not None:
         try:
-            done = plan.target.carry_all(tx, [row.judged for row in wanted], reached)
+            with collector.paused():
+                done = plan.target.carry_all(tx, [row.judged for row in wanted], reached)
         except Stale as stale:
             raise _stale(stale.line, stale.sentence) from stale
     else:

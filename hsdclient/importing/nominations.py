@@ -18,12 +18,14 @@ from hsdclient.importing.action_words import shown
 from hsdclient.importing.roll import last_entry, look
 from hsdclient.importing.roll_slots import PERSONAL, SLOTS
 from hsdclient.importing.target import Ask, Asking, Judged, Stale, Target, Told, Wish
+from hsdclient.records import Recorded
 from hsdclient.session import Read, Tx
 from hsdclient.training import pipeline
 from hsdclient.training.nominations.seating import hindering
 from hsdclient.training.nominations.verbs import nominate_many
 from hsdclient.training.people_match import Found
 from hsdclient.training.trainees import TraineeDraft, born_problem
+from hsdclient.training.trainees.draft import shape_problems
 from hsdclient.training.trainees.many import amend_many, record_many
 from hsdclient.words import N_, _
 
@@ -112,8 +114,18 @@ class Bringing:
             row = self._card(self._references[reference]) if reference in self._references else None
             if row is not None:
                 return str(row["side"])
+        sure = self._sure_sides(values)
+        if len(sure) == 1:
+            return sure.pop()
         seated = [side for side, seats in self._roll.seating.offered.items() if seats]
         return seated[0] if len(seated) == 1 else ask(_side_asking(self._rx.side), wish.line)
+
+    def _sure_sides(self, values: Mapping[str, Any]) -> set[str]:
+        """The sides of persons here who are certainly the one of the row."""
+        given = {key: str(values.get(key, "")) for key in ("name_hi", "born", "service_number")}
+        name = str(values.get("name", "")) or given["name_hi"]
+        found = {side: self._roll.people.find(side, name, **given) for side in schema.SIDES} if name else {}
+        return {side for side, persons in found.items() if any(one.certain for one in persons)}
 
     def _who(self, values: dict[str, Any], side: str, wish: Wish, ask: Ask) -> tuple[int | None, tuple[str, ...]]:
         """The person that the row means, None for a new one; Refused when that is not clear."""
@@ -204,7 +216,7 @@ class Bringing:
         given: dict[str, Any] = {key: str(values[key]) for key in PERSONAL if values.get(key)}
         draft = TraineeDraft(**given, side=side)
         name = draft.name
-        problems = draft.problems()
+        problems = shape_problems(given)
         if wrong := born_problem(draft.born, self._rx.today):
             problems.setdefault("born", wrong)
         if draft.marking and (wrong := markings.problem(self._rx, draft.marking) or ""):
@@ -216,7 +228,8 @@ class Bringing:
         )
         self._lines[-wish.line] = wish.line
         place, waiting = self._seat(side)
-        told = _("Nominate {name}, a new person.").format(name=_with(name, draft.agency)) + waiting
+        notes = (*waiting, *notes)
+        told = _("Nominate {name}, a new person.").format(name=_with(name, draft.agency))
         deed = Deed(wish, self._roll.state, draft=draft, place=place, answers=self._answers)
         return Judged("new", "", name, told, _lines(values, {}), notes=notes, deed=deed)
 
@@ -254,17 +267,17 @@ class Bringing:
         if hindrance is not None and self._roll.seating.free(side):
             said = _("{why} Withdraw the nomination there first.").format(why=hindrance.sentence)
             return _refused(said, title=name, reference=reference)
-        notes = (*notes, *(one.sentence for one in busy))
         place, waiting = self._seat(side)
-        told = _("Nominate {name} ({reference}).").format(name=name, reference=reference) + waiting
+        notes = (*waiting, *notes, *(one.sentence for one in busy))
+        told = _("Nominate {name} ({reference}).").format(name=name, reference=reference)
         if changes:
             told += " " + _("Change {reference}: {what}").format(reference=reference, what=changed)
         return Judged("new", reference, name, told, lines, notes=notes, deed=replace(deed, place=place))
 
-    def _seat(self, side: str) -> tuple[int, str]:
+    def _seat(self, side: str) -> tuple[int, tuple[str, ...]]:
         """Take a seat or a place on the waitlist for the next one: (place, 0 for a seat, what is told of it)."""
         step, _stored, place = self._roll.seating.take(side)
-        return (0, "") if step == "nominated" else (place, " " + self._roll.seating.full(side, place))
+        return (0, ()) if step == "nominated" else (place, (self._roll.seating.full(side, place),))
 
     def _changes(self, card: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the row says otherwise than the person's record, and notes on what is kept nevertheless."""
@@ -286,7 +299,7 @@ class Bringing:
         if not changes:
             return {}
         given: dict[str, Any] = {key: str(value) for key, value in changes.items()}
-        problems = replace(TraineeDraft(name="-", side="IN"), **given).problems()
+        problems = shape_problems(given)
         if wrong := born_problem(given.get("born", ""), self._rx.today):
             problems.setdefault("born", wrong)
         if given.get("marking") and (wrong := markings.problem(self._rx, given["marking"]) or ""):
@@ -323,7 +336,7 @@ def _refused(*reasons: str, title: str = "", reference: str = "") -> Judged:
 
 def _lines(values: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[Told, ...]:
     return tuple(
-        Told(_(slot.label), shown(slot, before.get(slot.key, "")), shown(slot, values[slot.key]))
+        Told(_(slot.label), shown(slot, before[slot.key]) if before else "", shown(slot, values[slot.key]))
         for slot in SLOTS
         if slot.key in values
     )
@@ -347,12 +360,15 @@ def _carry_all(run_key: int, tx: Tx, judged: Sequence[Judged], reached: Callable
         block = deeds[start : start + _TOGETHER]
         made = iter(record_many(tx, [deed.draft for deed in block if deed.draft is not None]))
         amend_many(tx, {deed.key: deed.changes for deed in block if deed.changes})
-        persons = [next(made).key if deed.draft is not None else deed.key for deed in block]
-        wanted = [key for key, deed in zip(persons, block, strict=True) if deed.nominate]
+        persons = [
+            next(made) if one.deed.draft is not None else Recorded(one.deed.key, one.reference)
+            for one in judged[start : start + _TOGETHER]
+        ]
+        wanted = [person.key for person, deed in zip(persons, block, strict=True) if deed.nominate]
         nominated = dict(zip(wanted, nominate_many(tx, run_key, wanted), strict=True))
-        for key in persons:
-            there = nominated.get(key)
-            done.append((there.key if there is not None else 0, str((tx.row(schema.trainees, key) or {})["reference"])))
+        for person in persons:
+            there = nominated.get(person.key)
+            done.append((there.key if there is not None else 0, person.reference))
     return done
 
 
@@ -370,7 +386,10 @@ def _check_again(run_key: int, tx: Tx, judged: Sequence[Judged]) -> None:
         )  # fmt: skip
         if not as_before or (now.place and not deed.place):
             raise Stale(
-                deed.wish.line, _("The workspace was changed since the dry run: {told}").format(told=fresh.told)
+                deed.wish.line,
+                _("The workspace was changed since the dry run: {told}").format(
+                    told=" ".join((fresh.told, *fresh.notes))
+                ),
             )
 
 

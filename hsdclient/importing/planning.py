@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from hsdclient import errors
+from hsdclient import collector, errors
 from hsdclient.fields import Choice
 from hsdclient.importing.mapping import Mapping
 from hsdclient.importing.tables import Row, Table
@@ -86,6 +86,18 @@ def plan(
     cancelled: Callable[[], bool] | None = None,
 ) -> Plan:
     """What every row of `table` would do under `mapping`. Raises Cancelled; never refuses for a bad row."""
+    with collector.paused():
+        return _plan(rx, table, mapping, target, told, cancelled)
+
+
+def _plan(
+    rx: Read,
+    table: Table,
+    mapping: Mapping,
+    target: Target,
+    told: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Plan:
     reading = Understanding(rx, table, mapping, target)
     slots = [(place, slot) for place, key in enumerate(mapping.columns) if (slot := target.slot(key))]
     understood = [_understood(reading, row, slots) for row in table.rows]

@@ -91,8 +91,8 @@ def _how(w: Wording) -> list[Part]:
             w.line(
                 N_(
                     "Send the nominations to the issuing office, one line for each nominee, as a list on paper or as a "
-                    "CSV or XLSX file with these columns. More nominees than seats are waitlisted in the order in which "
-                    "they come."
+                    "CSV or XLSX file with these columns. More nominees than seats are waitlisted in the order in "
+                    "which they come."
                 )
             )
         ),

@@ -6,6 +6,7 @@ Pure data in, plain data out; the drawing is `pdf`'s, the register `register`'s.
 from __future__ import annotations
 
 from datetime import datetime
+from types import ModuleType
 from typing import Any
 
 from hsdclient import clock, schema
@@ -13,7 +14,7 @@ from hsdclient.joint_actions import ActionCard
 from hsdclient.reports import papers, proof, round_sheets, sections
 from hsdclient.reports.matter import Matter
 from hsdclient.reports.scope import KINDS, OF_DOCUMENTS, OF_ROUNDS, OF_TRAINING, ReportOrder, training_scope
-from hsdclient.reports.sheet import Column, Facts, Grid, Heading, Note, Part, Sheet
+from hsdclient.reports.sheet import Begins, Column, Facts, Grid, Heading, Note, Part, Sheet
 from hsdclient.reports.wording import Wording
 from hsdclient.words import N_
 
@@ -55,7 +56,9 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
     if matter.annexes:
         parts += papers.annexes(w, matter.annexes)
     first = _cover(matter, w)
-    kept_apart = order.kind in ("status", "consolidated") and first  # an empty cover tells nothing
+    begins: Begins = "at once" if order.kind == "certificate" else "on the cover"
+    if order.kind in ("status", "consolidated") and first:  # an empty cover tells nothing
+        begins = "on the cover if it fits"
     return Sheet(
         kind=order.kind,
         title=w.say(KINDS[order.kind]),
@@ -75,7 +78,7 @@ def compose(matter: Matter, number: str, issued: datetime, history: tuple[tuple[
         office=office(matter),
         subject=_subject(matter, w),
         cover=first,
-        begins="on the cover if it fits" if kept_apart else "on the cover",
+        begins=begins,
         landscape=order.kind in LYING,
         parts=tuple(parts),
         data=data,
@@ -97,7 +100,7 @@ def office(matter: Matter) -> tuple[str, ...]:
     return tuple(line for text in texts for line in text.splitlines() if line.strip())
 
 
-def _training() -> Any:
+def _training() -> ModuleType:
     from hsdclient.reports import training_sheets  # lazy: only these sheets need the cores of training
 
     return training_sheets
@@ -108,7 +111,8 @@ def _subject(matter: Matter, w: Wording) -> tuple[str, ...]:
     if matter.told is not None:
         return round_sheets.subject(matter, w)
     if matter.trained is not None:
-        return _training().subject(matter, w)
+        lines: tuple[str, ...] = _training().subject(matter, w)
+        return lines
     if order.kind == "dossier" and matter.cards:
         card = matter.cards[0]
         return (f"{card.group} · {w.name(card.group_name_en, card.group_name_hi)}",)
@@ -127,7 +131,8 @@ def _cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     if matter.told is not None:
         return round_sheets.cover(matter, w)
     if matter.trained is not None:
-        return _training().cover(matter, w)
+        first: tuple[Part, ...] = _training().cover(matter, w)
+        return first
     if order.kind in OF_DOCUMENTS:
         return (Facts(papers.cover(matter, w, office(matter)), columns=1 if order.kind == "register" else 2),)
     if "summary" in order.sections and order.kind != "dossier":

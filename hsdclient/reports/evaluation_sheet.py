@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hsdclient.reports import training_parts as parts
 from hsdclient.reports.matter import Matter
-from hsdclient.reports.sheet import Bar, Cell, Chart, Column, Facts, Grid, Heading, Note, Part, Row
+from hsdclient.reports.sheet import Bar, Cell, Chart, Column, Facts, Grid, Heading, Note, Paragraph, Part, Row
 from hsdclient.reports.trained import Run
 from hsdclient.reports.wording import DASH, Wording
 from hsdclient.training import amounts
@@ -98,7 +98,7 @@ def _level(w: Wording, one: Level) -> list[Part]:
     said = w.line(
         N_("{received} of {asked} answered ({rate})."), received=one.received, asked=one.asked, rate=rate(one.rate)
     )
-    answered = Facts(((w.say(N_("Response")), said.replace("\n", " · ")),))
+    answered = Paragraph(said)
     if not one.enough:
         return [answered, Note(w.line(_FEW, count=MINIMUM), "information")]
     bars = tuple(Bar(w.stacked(w.line(q.words)), q.mean / 100) for q in one.questions if q.mean is not None)
@@ -111,13 +111,13 @@ def _level(w: Wording, one: Level) -> list[Part]:
     rows = tuple(
         (
             w.line(q.words),
-            *(str(count) for count in (q.counts or ())) if q.counts else (DASH,) * 5,
+            *(map(str, q.counts) if q.counts else (DASH,) * 5),
             str(q.answers),
             mean(q.mean),
         )
         for q in one.questions
     )
-    chart = Chart(w.say(N_("Mean of each statement")), bars, w.line(N_("of 5")).replace("\n", " · "))
+    chart = Chart(w.say(N_("Mean of each statement")), bars, w.line(N_("of 5")).replace("\n", " · "), 5)
     return [answered, *((chart,) if bars else ()), Grid(columns, rows)]
 
 
@@ -142,7 +142,7 @@ def _learning(w: Wording, found: Summary) -> list[Part]:
         made.append(Facts(tuple(rows)))
     if taken:
         bars = tuple(Bar(w.stacked(w.say(TEST_WORDS[one.test])), (one.mean or 0) / 10) for one in taken)
-        made.append(Chart(w.say(N_("Mean of each test")), bars, w.line(N_("of 100")).replace("\n", " · ")))
+        made.append(Chart(w.say(N_("Mean of each test")), bars, w.line(N_("of 100")).replace("\n", " · "), 100))
     else:
         made.append(Note(w.line(_FEW, count=MINIMUM), "information"))
     return made

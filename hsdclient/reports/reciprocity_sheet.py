@@ -5,14 +5,14 @@ Takes the core's statement of the runs that this edition may count; the rules of
 
 from __future__ import annotations
 
-from hsdclient.reports import training_parts as parts
 from hsdclient.reports.matter import Matter
 from hsdclient.reports.round_parts import dates_of
-from hsdclient.reports.sheet import Bar, Cell, Chart, Column, Facts, Grid, Heading, Note, Paragraph, Part, Row
+from hsdclient.reports.sheet import Bar, Cell, Chart, Column, Grid, Heading, Note, Paragraph, Part, Row
 from hsdclient.reports.wording import DASH, Word, Wording
 from hsdclient.training import amounts
 from hsdclient.training.earning import days_said
 from hsdclient.training.reciprocity import NO_TOPIC, RunLine, SideFigures, Statement, Told
+from hsdclient.training.reciprocity.balance import instructor_days
 from hsdclient.training.runs import STATE_WORDS
 from hsdclient.words import N_
 
@@ -21,7 +21,6 @@ def cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     """The year in full, the balance in a sentence, the figures of both sides and the charts of seats and days."""
     told = statement(matter)
     first: list[Part] = [
-        Facts(((w.say(N_("Year")), parts.year(w, told.year)),)),
         Note(sentence(w, told.lead), "information"),
         figures(matter, w, told),
     ]
@@ -46,14 +45,11 @@ def figures(matter: Matter, w: Wording, told: Statement) -> Grid:
     """What each side gave the other, figure by figure; a figure of parts that are not released is nought."""
     ordered = [told.sides[side] for side in (matter.side, matter.partner)]
     rows: list[Row] = [
-        (w.say(name), *(count(one) for one in ordered))
-        for name, count in (
-            (N_("Runs begun as host"), lambda one: str(one.runs)),
-            (N_("Seats offered to the other side"), lambda one: str(one.offered)),
-            (N_("Seats used by the other side"), lambda one: str(one.used)),
-            (N_("Trainee-days given to the other side"), lambda one: days_said(one.halves)),
-            (N_("Instructor-days given"), lambda one: amounts.days_of_work(one.minutes)),
-        )
+        (w.say(N_("Runs begun as host")), *(str(one.runs) for one in ordered)),
+        (w.say(N_("Seats offered to the other side")), *(str(one.offered) for one in ordered)),
+        (w.say(N_("Seats used by the other side")), *(str(one.used) for one in ordered)),
+        (w.say(N_("Trainee-days given to the other side")), *(days_said(one.halves) for one in ordered)),
+        (w.say(N_("Instructor-days given")), *(instructor_days(one.minutes) for one in ordered)),
     ]
     rows += [
         (f"{w.say(N_('Cost borne'))}, {currency}", *(_money(one, currency) for one in ordered))
@@ -74,9 +70,8 @@ def _chart(w: Wording, matter: Matter, told: Statement) -> Chart:
     bars = []
     for side in (matter.side, matter.partner):
         one = told.sides[side]
-        named = w.side(side)
-        bars.append(Bar(w.stacked(named) + f"\n{w.say(N_('offered'))}", one.offered, "square-open"))
-        bars.append(Bar(w.stacked(named) + f"\n{w.say(N_('used'))}", one.used, "none"))
+        for word, count in ((N_("offered"), one.offered), (N_("used"), one.used)):
+            bars.append(Bar(f"{w.stacked(w.side(side))}: {w.say(word)}", count))
     return Chart(w.say(N_("Seats for the other side")), tuple(bars), w.say(N_("Seats")))
 
 
@@ -88,7 +83,6 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
         made += [Heading(w.say(N_("Why it is so"))), *(Paragraph(sentence(w, one)) for one in told.why)]
     if told.topics:
         made += [Heading(w.say(N_("By topic"))), _topics(matter, w, told)]
-    made += [Heading(w.say(N_("By run"))), _runs(matter, w, told)]
     if told.left_out:
         said = N_("1 run is not released and not counted.")
         more = N_("{count} runs are not released and not counted.")
@@ -97,10 +91,13 @@ def detail(matter: Matter, w: Wording) -> list[Part]:
         made.append(Note(w.say(_PARTS), "information"))
     columns = (Column(w.head(N_("No.")), 0.3, "right", "number"), Column(w.head(N_("Rule")), 9.0))
     rules = tuple((str(number), sentence(w, rule)) for number, rule in enumerate(told.rules, 1))
-    return [*made, Heading(w.say(N_("How it is counted"))), Grid(columns, rules)]
+    made += [Heading(w.say(N_("How it is counted"))), Grid(columns, rules)]
+    return [*made, Heading(w.say(N_("By run"))), _runs(matter, w, told)]
 
 
-_PARTS = N_("Of each run only what is released counts: days with the attendance, instructors and cost with these parts.")
+_PARTS = N_(
+    "Of each run only what is released counts: days with the attendance, instructors and cost with these parts."
+)
 
 
 def _topics(matter: Matter, w: Wording, told: Statement) -> Grid:
@@ -117,7 +114,7 @@ def _topics(matter: Matter, w: Wording, told: Statement) -> Grid:
     for line in told.topics:
         both = [line.sides[side] for side in ordered]
         cells = [str(one.offered) for one in both] + [str(one.used) for one in both]
-        cells += [days_said(one.halves) for one in both] + [amounts.days_of_work(one.minutes) for one in both]
+        cells += [days_said(one.halves) for one in both] + [instructor_days(one.minutes) for one in both]
         rows.append((line.topic or w.say(NO_TOPIC), *cells))
     return Grid(columns, tuple(rows))
 
@@ -149,7 +146,7 @@ def _run(w: Wording, one: RunLine, ordered: tuple[str, str]) -> Row:
     begun = [one.seats, one.heads]
     cells += [str(figure[side]) if one.begun else DASH for figure in begun for side in ordered]
     cells += [days_said(one.halves[side]) for side in ordered]
-    cells += [amounts.days_of_work(one.minutes[side]) for side in ordered]
+    cells += [instructor_days(one.minutes[side]) for side in ordered]
     paid = [
         f"{side} {currency} {amounts.say_money(amount, currency)}"
         for side in ordered
@@ -172,7 +169,7 @@ def entry(told: Statement) -> dict[str, object]:
                 "offered": one.offered,
                 "used": one.used,
                 "trainee_days": days_said(one.halves),
-                "instructor_days": amounts.days_of_work(one.minutes),
+                "instructor_days": instructor_days(one.minutes),
                 "cost": {currency: amounts.say_money(amount, currency) for currency, amount in one.costs.items()},
             }
             for side, one in told.sides.items()

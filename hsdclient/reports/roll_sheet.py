@@ -72,7 +72,7 @@ def _columns(w: Wording, run: Run, *, own: bool) -> tuple[tuple[str, Column], ..
         ("contact", Column(w.head(N_("Contact")), 2.2), not own and told("contact")),
         ("step", Column(w.head(N_("Step")), 1.4), own),
         ("gates", Column(w.head(N_("Gates")), 0.9), own and told("gates")),
-        ("score", Column(w.head(N_("Final test")), 0.8, "right"), any(one.score is not None for one in run.nominees)),
+        ("score", Column(w.head(N_("Final test")), 0.8, "center"), any(one.score is not None for one in run.nominees)),
         ("certificate", Column(w.head(N_("Certificate")), 1.5, kind="reference"), told("certificate")),
     ]
     return tuple((field, column) for field, column, shown in every if shown)
@@ -87,7 +87,7 @@ def _table(
     def cell(field: str, number: int, one: Nominee) -> Cell:
         match field:
             case "number":
-                return str(one.place or number)
+                return str(number)
             case "name":
                 return parts.name(w, one)
             case "step":
@@ -149,7 +149,7 @@ def _days(
         Column(w.head(N_("Name")), 2.8),
         Column(w.head(N_("Agency")), 1.0),
         *(Column(parts.weekday(w, day), 0.9, "center") for day in days),
-        *((Column(w.head(N_("Days")), 0.8, "right", "number"),) if total else ()),
+        *((Column(w.head(N_("Days")), 0.8, "center"),) if total else ()),
     )
     rows: list[Row] = []
     for number, one in enumerate(people, 1):
@@ -170,20 +170,15 @@ def _mark(w: Wording, presence: str) -> str:
 
 
 def entry(one: Nominee, *, own: bool) -> dict[str, object]:
-    """The canonical data of one nominee: what is printed of him."""
-    said: dict[str, object] = {"side": one.side, "name": one.name, "post": one.post, "agency": one.agency}
-    said["stands"] = one.stands
+    """The canonical data of one nominee: no name and nothing else that a purge would have to reach."""
+    said: dict[str, object] = {"person": one.reference} if own else {}
+    said |= {"side": one.side, "agency": one.agency, "stands": one.stands}
     if own:
         said["step"] = one.step
-    for field in ("service_number", "certificate", *(() if own else ("contact",))):
-        if value := getattr(one, field):
-            said[field] = value
-    if one.born is not None and not own:
-        said["born"] = one.born.isoformat()
+    if one.certificate:
+        said["certificate"] = one.certificate
     if one.score is not None:
         said["score"] = amounts.say_tenths(one.score)
     if one.presences:
         said["days"] = f"{parts.days_of(one.presences.values()):g}"
     return said
-
-

@@ -161,8 +161,8 @@ def because(w: Wording, line: Line) -> str:
 
 
 def actions(line: Line) -> str:
-    """References of the joint actions that carry it out, one a line."""
-    return "\n".join(one.reference for one in line.actions) or DASH
+    """References of the joint actions and training runs that carry it out, one a line."""
+    return "\n".join([*(one.reference for one in line.actions), *(one.reference for one in line.runs)]) or DASH
 
 
 def evidence(line: Line) -> str:
@@ -279,6 +279,6 @@ def entry(line: Line) -> dict[str, object]:
         "due": line.due.isoformat() if line.due else "",
         "status": line.status,
         "computed": line.computed,
-        "actions": [one.reference for one in line.actions],
+        "actions": [*(one.reference for one in line.actions), *(one.reference for one in line.runs)],
         "evidence": list(dict.fromkeys(one.reference for one in line.documents)),
     }

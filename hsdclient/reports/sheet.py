@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from hsdclient.reports.drawings import Drawing
+
 Language: TypeAlias = Literal["en", "hi", "both"]
 Paper: TypeAlias = Literal["a4", "letter"]
 Shape: TypeAlias = Literal[
@@ -15,6 +17,7 @@ Shape: TypeAlias = Literal[
 ]
 Align: TypeAlias = Literal["left", "right", "center"]
 Kind: TypeAlias = Literal["text", "rag", "marking", "number", "reference", "date", "hash"]
+Begins: TypeAlias = Literal["overleaf", "on the cover", "on the cover if it fits", "at once"]
 Tone: TypeAlias = Literal["plain", "information", "warning"]
 
 
@@ -93,11 +96,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Horizontal bars, each with its figure beside it; `unit` heads the figures."""
+    """Horizontal bars, each with its figure beside it; `unit` heads the figures. `full` is what a bar as long as the
+    chart stands for; 0: the largest of them."""
 
     title: str
     bars: tuple[Bar, ...]
     unit: str = ""
+    full: float = 0
 
 
 @dataclass(frozen=True)
@@ -142,14 +147,33 @@ class Attachment:
     content: bytes = field(repr=False)
 
 
-Part: TypeAlias = Heading | Paragraph | Facts | Grid | Chart | Block | Note | Signatures | PageBreak
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate on a page of its own. `lines` are (role, text) from the heading down, each kept whole on the page:
+    "heading", "text", "name", "title", "small". `scan` is what its square says; `number` and `code` stand beside it
+    with the `beneath`, `proving` at the foot. `signed` are (role, name, drawing); the `background` is stretched over
+    the page."""
+
+    number: str
+    code: str
+    scan: str
+    lines: tuple[tuple[str, str], ...]
+    beneath: tuple[str, ...] = ()
+    proving: tuple[str, ...] = ()
+    signed: tuple[tuple[str, str, Drawing | None], ...] = ()
+    background: Drawing | None = None
+    accent: str = "#1B4F8F"
+
+
+Part: TypeAlias = Heading | Paragraph | Facts | Grid | Chart | Block | Note | Signatures | PageBreak | Certificate
 
 
 @dataclass(frozen=True)
 class Sheet:
     """Everything a report says. `markings` are printed side by side on each page, top and bottom; `data` is
     the canonical content embedded in the file; `code` is the short code printed for typing (proof.code_of).
-    `as_of` is said in full on the cover, `day` shortly at the foot of each page; `begins` is where `parts` do.
+    `as_of` is said in full on the cover, `day` shortly at the foot of each page; `begins` is where `parts` do; "at
+    once" is a sheet without a cover or a head on its pages.
     `landscape`: the cover lies like the tables."""
 
     kind: str
@@ -166,7 +190,7 @@ class Sheet:
     office: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     cover: tuple[Part, ...] = ()
-    begins: Literal["overleaf", "on the cover", "on the cover if it fits"] = "overleaf"
+    begins: Begins = "overleaf"
     landscape: bool = False
     parts: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)

@@ -60,11 +60,12 @@ class Due:
 @dataclass(frozen=True)
 class Nominee:
     """One nominee. `stands` is "seated", "waitlisted", "substitute" or "left"; `step` is '' where it may not be told,
-    `gates` "passed", "missing" or '' (own edition only);
+    `reference` too; `gates` "passed", "missing" or '' (own edition only);
     `presences` is ISO day → presence; `score` the final test in tenths of a percent."""
 
     key: int
     trainee: int
+    reference: str
     side: str
     name: str
     name_hi: str
@@ -170,6 +171,7 @@ class Certified:
     agency_hi: str
     side: str
     run: int
+    trainee: int
     revoked_on: date | None = None
     revoked_why: str = ""
 

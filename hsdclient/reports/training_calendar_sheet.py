@@ -38,9 +38,11 @@ def months(matter: Matter, w: Wording) -> list[Part]:
     for first, last in _months(*_span(told)):
         runs = [one for one in told.runs if _touches(one, first, last)]
         free = [one for one in told.holidays if first <= one.day <= last]
-        due = [(run, one) for run in told.runs for one in run.deadlines if first <= one.due <= last]
+        running = [run for run in told.runs if run.state != "cancelled"]
+        due = [(run, one) for run in running for one in run.deadlines if first <= one.due <= last]
         made.append(Heading(parts.month(w, first), 2))
-        made.append(_runs(matter, w, runs, told.holidays))
+        if runs or not (free or due):
+            made.append(_runs(matter, w, runs, told.holidays))
         if free or due:
             made.append(_days(w, free, due))
     return made

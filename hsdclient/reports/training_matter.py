@@ -16,9 +16,9 @@ from hsdclient import codes, editions, errors, schema
 from hsdclient.reports.scope import ReportOrder
 from hsdclient.reports.trained import Certified, Holiday, Run, Trained
 from hsdclient.reports.training_people import Reader
-from hsdclient.reports.training_runs import day, runs
+from hsdclient.reports.training_runs import day_of, runs
 from hsdclient.session import Read
-from hsdclient.training import certificates, evaluations, holidays_of, reciprocity, years
+from hsdclient.training import certificates, evaluations, reciprocity, years
 from hsdclient.words import N_, _
 
 _WANTED = {
@@ -79,7 +79,7 @@ def _keys(rx: Read, order: ReportOrder) -> list[int]:
     if order.year:
         year = years.read(order.year, order.calendar)
         first, last = year.starts.isoformat(), year.ends.isoformat()
-        within = [(r.starts <= last) & (r.ends >= first)]
+        within: list[Any] = [(r.starts <= last) & (r.ends >= first)]
         if order.kind == "training-calendar":
             within.append(r.key.in_(select(d.run_key).where(d.due.between(first, last))))
         if order.kind != "certificate-register":
@@ -100,10 +100,10 @@ def _check(order: ReportOrder, made: tuple[Run, ...], withheld: tuple[Any, ...])
 
 
 def _calendar(told: Trained) -> Trained:
+    from hsdclient.training import holidays_of  # lazy: the library of holidays is large
+
     assert told.span is not None
-    found = tuple(
-        Holiday(one.day, one.side, one.name_en, one.name_hi) for one in holidays_of.between(*told.span)
-    )
+    found = tuple(Holiday(day, side, name, name_hi) for day, side, name, name_hi in holidays_of.between(*told.span))
     return replace(told, holidays=found)
 
 
@@ -183,7 +183,8 @@ def _certified(row: Any, code: str, *, own: bool) -> Certified:
         agency_hi=row.agency_hi or "",
         side=row.side,
         run=row.run_key,
-        revoked_on=day(row.revoked_on),
+        trainee=row.trainee_key,
+        revoked_on=day_of(row.revoked_on),
         revoked_why=row.revoked_why if own else "",
     )
 
@@ -213,6 +214,7 @@ def _check_certificates(order: ReportOrder, found: list[Certified], out: int) ->
 
 
 def _with_statement(rx: Read, told: Trained, reader: Reader) -> Trained:
+    assert told.year is not None
     parts = None if reader.side is None else {one.key: one.parts for one in told.runs}
     return replace(told, statement=reciprocity.statement(rx, told.year, shown=parts))
 
@@ -228,8 +230,4 @@ def _with_status(rx: Read, told: Trained, reader: Reader, order: ReportOrder) ->
 
 def _markings(rx: Read, noun: str, keys: Iterable[int]) -> set[str]:
     c = schema.REFERENCED[noun].c
-    return {
-        str(mark) for some in editions.blocks(keys) for mark in rx.column(select(c.marking).where(c.key.in_(some)))
-    }
-
-
+    return {str(mark) for some in editions.blocks(keys) for mark in rx.column(select(c.marking).where(c.key.in_(some)))}

@@ -37,7 +37,9 @@ def weekday(w: Wording, day: date) -> str:
 
 def month(w: Wording, day: date) -> str:
     """`May 2026`, in both languages on one line."""
-    said = [dates.say_long(day, one).split(" ", 1)[1] for one in (("en", "hi") if w.language == "both" else (w.language,))]
+    said = [
+        dates.say_long(day, one).split(" ", 1)[1] for one in (("en", "hi") if w.language == "both" else (w.language,))
+    ]
     return " · ".join(said)
 
 
@@ -111,12 +113,12 @@ def seats(w: Wording, one: Run) -> Grid:
     received = any(side.received_on or side.source for side in one.sides)
     columns = (
         Column(w.head(N_("Side")), 1.6),
-        Column(w.head(N_("Seats")), 0.7, "right", "number"),
+        Column(w.head(N_("Seats")), 0.7, "center"),
         *(
             (
-                Column(w.head(N_("Taken")), 0.7, "right", "number"),
-                Column(w.head(N_("Free")), 0.7, "right", "number"),
-                Column(w.head(N_("Waitlisted")), 0.8, "right", "number"),
+                Column(w.head(N_("Taken")), 0.7, "center"),
+                Column(w.head(N_("Free")), 0.7, "center"),
+                Column(w.head(N_("Waitlisted")), 0.8, "center"),
             )
             if own
             else ()
@@ -194,4 +196,3 @@ def entry(one: Run) -> dict[str, object]:
         "ends": one.ends.isoformat(),
         "seats": {side.side: side.seats for side in one.sides},
     }
-

@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from hsdclient import editions, schema
 from hsdclient.editions import Shown, Withheld
+from hsdclient.releases import RECORD_PARTS
 from hsdclient.reports.trained import Nominee
 from hsdclient.session import Read
 from hsdclient.training.pipeline import SEATED, route_of
 
+_ALL = frozenset(RECORD_PARTS["trainees"])
 _ORDER = {"seated": 0, "waitlisted": 1, "substitute": 2, "left": 3}
 
 
@@ -56,16 +58,34 @@ def nominees(
     named: dict[int, list[Nominee]] = {key: [] for key in may}
     out = dict.fromkeys(may, 0)
     for row in rows:
-        (key, run, side, step, place, person, name, name_hi, post, number, born, email, phone, agency, purged) = row
+        (
+            key,
+            run,
+            side,
+            step,
+            place,
+            person,
+            name,
+            name_hi,
+            post,
+            number,
+            born,
+            email,
+            phone,
+            agency,
+            purged,
+            reference,
+        ) = row
         stand = stands(step)
         if shown is not None and (stand == "left" or purged or not shown.has(person)):
             out[run] += stand != "left"
             continue
-        told = (lambda part: True) if shown is None else (lambda part, person=person: shown.has(person, part))
+        may_tell = _ALL if shown is None else shown.parts[person]
         named[run].append(
             Nominee(
                 key=key,
                 trainee=person,
+                reference=reference if own else "",
                 side=side,
                 name=name,
                 name_hi=name_hi,
@@ -75,9 +95,9 @@ def nominees(
                 step=step if own else "",
                 place=place if stand == "waitlisted" else 0,
                 gates=_passed(may[run], side, gates.get(key, {})) if own else "",
-                service_number=number if told("service_number") else "",
-                born=date.fromisoformat(born) if born and told("birth") else None,
-                contact=" · ".join(filter(None, (email, phone))) if told("contact") else "",
+                service_number=number if "service_number" in may_tell else "",
+                born=date.fromisoformat(born) if born and "birth" in may_tell else None,
+                contact=" · ".join(filter(None, (email, phone))) if "contact" in may_tell else "",
                 presences=presences.get(key, {}),
                 score=finals.get(key),
                 certificate=certified.get(key, ""),
@@ -101,7 +121,7 @@ def _people(keys: list[int]) -> Any:
     return (
         select(
             n.key, n.run_key, n.side, n.step, n.place, t.key, t.name, t.name_hi, t.post, t.service_number, t.born,
-            t.email, t.phone, a.code, t.purged_on,
+            t.email, t.phone, a.code, t.purged_on, t.reference,
         )
         .select_from(joined)
         .where(n.run_key.in_(keys))
@@ -165,8 +185,6 @@ def _certificates(rx: Read, runs: Iterable[int]) -> dict[int, str]:
         key: reference
         for some in editions.blocks(runs)
         for key, reference in rx.tuples(
-            select(c.nomination_key, c.reference)
-            .select_from(joined)
-            .where(n.run_key.in_(some), c.revoked_on.is_(None))
+            select(c.nomination_key, c.reference).select_from(joined).where(n.run_key.in_(some), c.revoked_on.is_(None))
         )
     }

@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from hsdclient import editions, schema
 from hsdclient.editions import Withheld
 from hsdclient.releases import RECORD_PARTS
-from hsdclient.reports.training_people import Reader, nominees, stands
 from hsdclient.reports.trained import Cost, Due, Run, Seats, Taught, Teacher
+from hsdclient.reports.training_people import Reader, nominees, stands
 from hsdclient.session import Read
 
 _WHOLE = frozenset(RECORD_PARTS["runs"])
@@ -111,8 +111,8 @@ def _sides(rx: Read, keys: list[int], *, own: bool) -> dict[int, dict[str, Seats
                 continue
             found[row.run_key][row.side] = Seats(
                 row.side, row.seats, counted.get((row.run_key, row.side, "seated"), 0),
-                counted.get((row.run_key, row.side, "waitlisted"), 0), day(row.starts), day(row.ends),
-                day(row.confirmed_on), day(row.received_on), row.source,
+                counted.get((row.run_key, row.side, "waitlisted"), 0), day_of(row.starts), day_of(row.ends),
+                day_of(row.confirmed_on), day_of(row.received_on), row.source,
             )  # fmt: skip
     return found
 
@@ -124,7 +124,7 @@ def _hung(
     found: dict[str, dict[int, list[Any]]] = {}
     for part, load in _LOADS.items():
         if part in wanted:
-            may = [key for key in keys if part in parts[key]]
+            may = [key for key in keys if _OF_PART.get(part, part) in parts[key]]
             by_run: dict[int, list[Any]] = {}
             for some in editions.blocks(may):
                 for run, one in load(rx, some):
@@ -144,7 +144,7 @@ def _deadlines(rx: Read, keys: list[int]) -> Iterable[tuple[int, Due]]:
     for row in rows:
         due = date.fromisoformat(row.due)
         late = 0 if row.done_on or row.state == "cancelled" else max((rx.today - due).days, 0)
-        yield row.run_key, Due(row.code, row.title_en, row.title_hi, due, day(row.done_on), late)
+        yield row.run_key, Due(row.code, row.title_en, row.title_hi, due, day_of(row.done_on), late)
 
 
 def _instructors(rx: Read, keys: list[int]) -> Iterable[tuple[int, Teacher]]:
@@ -183,6 +183,8 @@ def _results(rx: Read, keys: list[int]) -> Iterable[tuple[int, tuple[date, str, 
         yield row.run_key, (date.fromisoformat(row.dated), row.text, row.reference or "")
 
 
+_OF_PART = {"outcomes": "results"}
+"""What hangs on a run is told with the part of the same name, but for these; outcomes are told on our own side only."""
 _LOADS: dict[str, Any] = {
     "deadlines": _deadlines, "instructors": _instructors, "costs": _costs, "outcomes": _results,
 }  # fmt: skip
@@ -230,6 +232,6 @@ def _run(
     )
 
 
-def day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     """The day of an ISO text; None for none."""
     return date.fromisoformat(text) if text else None

@@ -170,7 +170,13 @@ def _late(w: Wording, late: Sequence[tuple[Run, Due]]) -> Grid:
     )
     ordered = sorted(late, key=lambda pair: (pair[1].due, pair[0].reference))
     rows = tuple(
-        (w.day(one.due), run.reference, parts.title(w, run), w.title(one.title_en, one.title_hi), parts.standing(w, one))
+        (
+            w.day(one.due),
+            run.reference,
+            parts.title(w, run),
+            w.title(one.title_en, one.title_hi),
+            parts.standing(w, one),
+        )
         for run, one in ordered
     )
     return Grid(columns, rows, empty=w.say(N_("None.")))
@@ -184,5 +190,3 @@ def entry(one: Run) -> dict[str, object]:
         "certificates": _certificates([one]),
         "overdue": sum(1 for due in one.deadlines if due.late),
     }
-
-

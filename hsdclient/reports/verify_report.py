@@ -18,6 +18,7 @@ from hsdclient import clock, dates, errors, schema, standing
 from hsdclient.documents import TYPE_WORDS
 from hsdclient.reports import compose, proof, register
 from hsdclient.reports.scope import KINDS
+from hsdclient.reports.verify_training import training_lines
 from hsdclient.scorecard import STATUS_WORDS
 from hsdclient.session import Read
 from hsdclient.words import _, language
@@ -132,7 +133,7 @@ def figures(data: dict[str, Any], zone: str) -> list[tuple[str, str]]:
                 lines += [_document(paper, f"{reference} · ") for paper in value]
             elif key != "reference":
                 lines.append((f"{reference} · {_label(key)}", _value(key, value)))
-    return lines + _of_round(data) + _papers(data)
+    return lines + _of_round(data) + training_lines(data, _text) + _papers(data)
 
 
 def _of_round(data: dict[str, Any]) -> list[tuple[str, str]]:

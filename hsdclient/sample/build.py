@@ -19,12 +19,15 @@ from zoneinfo import ZoneInfo
 from hsdclient import atomic_file, clock, errors, joint_actions, keyring, paths, places, reading, workspaces
 from hsdclient.keyring import STANDARD, Cost
 from hsdclient.sample import (
+    catalogue,
     commitments,
     counterterrorism,
     customs,
     cybercrime,
     evidence_of_meetings,
     evidence_of_work,
+    exchanges,
+    exchanges_to_come,
     migration,
     narcotics,
     papers,
@@ -45,7 +48,10 @@ STORIES: tuple[Story, ...] = (
     *narcotics.ACTIONS, *customs.ACTIONS, *counterterrorism.ACTIONS, *cybercrime.ACTIONS, *migration.ACTIONS,
 )  # fmt: skip
 PAPERS: tuple[Paper, ...] = (*evidence_of_meetings.PAPERS, *evidence_of_work.PAPERS)
-SCENES: tuple[Scene, ...] = (*rounds.SCENES, *commitments.SCENES, *requests.SCENES)
+SCENES: tuple[Scene, ...] = (
+    *rounds.SCENES, *commitments.SCENES, *requests.SCENES, *catalogue.SCENES, *exchanges.SCENES,
+    *exchanges_to_come.SCENES,
+)  # fmt: skip
 DRAFT = WorkspaceDraft(
     "IN",
     NAME,

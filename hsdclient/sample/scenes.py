@@ -93,6 +93,14 @@ class Cast:
         """The meeting with this code."""
         return codes.record(tx, "meetings", code)
 
+    def run(self, tx: Tx, title: str) -> int:
+        """The training run whose title begins so."""
+        return _only(tx, schema.runs, schema.runs.c.title_en, title)
+
+    def need(self, tx: Tx, topic: str) -> int:
+        """The training need whose topic begins so."""
+        return _only(tx, schema.needs, schema.needs.c.topic, topic)
+
     def reference(self, tx: Tx, noun: str, key: int) -> str:
         """The reference of the record `key`."""
         table = schema.REFERENCED[noun]

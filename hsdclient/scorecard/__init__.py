@@ -29,6 +29,7 @@ from hsdclient.scorecard.rules import (
     Because,
     Grounds,
     Judgement,
+    RunFact,
     judge,
 )
 from hsdclient.scorecard.tracing import KINDS as TRACE_KINDS
@@ -36,6 +37,6 @@ from hsdclient.scorecard.tracing import Node, Trace, trace
 
 __all__ = [
     "OF_THIS_EDITION", "RULES", "SETTLED", "STATUS_WORDS", "TRACE_KINDS", "ActionFact", "Assessment", "Because",
-    "Changed", "DocumentFact", "Grounds", "Judgement", "Line", "MeetingFacts", "Node", "Scorecard", "Trace", "changes",
-    "counted", "judge", "last_round", "of_keys", "of_round", "since", "then_of", "trace",
+    "Changed", "DocumentFact", "Grounds", "Judgement", "Line", "MeetingFacts", "Node", "RunFact", "Scorecard", "Trace",
+    "changes", "counted", "judge", "last_round", "of_keys", "of_round", "since", "then_of", "trace",
 ]  # fmt: skip

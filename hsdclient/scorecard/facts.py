@@ -1,5 +1,5 @@
 """What a scorecard is made of, fetched in a fixed number of statements: commitments, what each side says, the joint
-actions that carry them out, the documents that prove them, the rounds they belong to.
+actions and training runs that carry them out, the documents that prove them, the rounds they belong to.
 
 Looks only; judges nothing and decides nothing about release (`shown` does).
 """
@@ -20,7 +20,7 @@ BLOCK = 500
 _PAGE = re.compile(r"(?:pp?\.|pages?|पृष्ठ|पृ॰)?\s*(\d{1,5})\b", re.IGNORECASE)
 c, f = schema.commitments.c, schema.fulfilments.c
 j, k, d, p = schema.joint_actions.c, schema.document_links.c, schema.documents.c, schema.progress_entries.c
-m, e = schema.meetings.c, schema.meeting_sides.c
+m, e, r = schema.meetings.c, schema.meeting_sides.c, schema.runs.c
 
 
 Proof = tuple[Any, ...]
@@ -65,9 +65,15 @@ class Facts:
             self.actions.setdefault(row[0], []).append(row)
         self.on_commitments: dict[int, list[Proof]] = {}
         self.on_actions: dict[int, list[Proof]] = {}
+        self.runs: dict[int, list[Any]] = {}
+        self.on_runs: dict[int, list[Proof]] = {}
+        for row in rx.all(statements["runs"], given):
+            self.runs.setdefault(row.commitment_key, []).append(row)
         for proof in rx.tuples(statements["documents"], given):
             if proof[ACTION]:
                 self.on_actions.setdefault(proof[ACTION], []).append(proof)
+            elif proof[NOUN] == "runs":
+                self.on_runs.setdefault(proof[ROW], []).append(proof)
             else:
                 self.on_commitments.setdefault(proof[ROW], []).append(proof)
         self.successors: dict[int, Any] = {}
@@ -181,9 +187,18 @@ def _statements(by: str) -> dict[str, Any]:
         .where(fulfilled, j.discarded_at.is_(None))
         .order_by(j.prefix, j.year, j.number)
     )  # fmt: skip
+    runs = (
+        select(
+            r.commitment_key, r.key, r.reference, r.title_en, r.title_hi, r.group_key, r.state, r.starts, r.ends
+        )
+        .where(r.commitment_key.in_(keys), r.discarded_at.is_(None))
+        .order_by(r.starts, r.key)
+    )  # fmt: skip
     theirs = select(f.action_key).where(fulfilled)
+    held_for = select(r.key).where(r.commitment_key.in_(keys))
     documents = union_all(
         _proof(literal(0), literal("")).where(k.noun == "commitments", k.row_key.in_(keys)),
+        _proof(literal(0), literal("")).where(k.noun == "runs", k.row_key.in_(held_for)),
         _proof(k.row_key, literal("")).where(k.noun == "joint_actions", k.row_key.in_(theirs)),
         _proof(p.action_key, p.dated)
         .join(schema.progress_entries, p.key == k.row_key)
@@ -199,6 +214,7 @@ def _statements(by: str) -> dict[str, Any]:
         "commitments": commitments,
         "sides": sides,
         "actions": actions,
+        "runs": runs,
         "documents": documents,
         "successors": successors,
     }

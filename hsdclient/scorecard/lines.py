@@ -13,7 +13,7 @@ from typing import Any
 
 from hsdclient import standing
 from hsdclient.scorecard.facts import ACTION, KEY, NOUN, PLACE, ROW, DocumentFact, Facts, Meeting, Proof
-from hsdclient.scorecard.rules import SETTLED, ActionFact, Because, Grounds, judge
+from hsdclient.scorecard.rules import SETTLED, ActionFact, Because, Grounds, RunFact, judge
 from hsdclient.scorecard.shown import ALL, Sight
 from hsdclient.session import Read
 
@@ -63,12 +63,18 @@ class Line:
     carried_from: str
     carried_to: str
     marking: str
+    runs: tuple[RunFact, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[DocumentFact, ...]:
-        """The documents linked to the commitment, then those of each joint action and of its progress."""
+        """The documents linked to the commitment, then those of each joint action and of its progress, then those of
+        the training runs."""
         named = {one.key: one.reference for one in self.actions} | {0: self.reference}
-        return tuple([DocumentFact._make((*proof, named[proof[ACTION]])) for proof in self.proofs])
+        held = {one.key: one.reference for one in self.runs}
+        return tuple([
+            DocumentFact._make((*proof, held[proof[ROW]] if proof[NOUN] == "runs" else named[proof[ACTION]]))
+            for proof in self.proofs
+        ])  # fmt: skip
 
     @property
     def evidence(self) -> int:
@@ -147,12 +153,13 @@ class _Maker:
                 papers.extend(proofs)
                 if fact.status == "completed":  # no other one's are asked for, and a round has thousands
                     proved[fact.key] = frozenset([one[KEY] for one in proofs])
+        runs, run_proofs = self._runs(row.key, papers)
         due_set = date.fromisoformat(row.due) if row.due else None
         due = due_set or self._by_next_round(row)
         late = max(0, (self._today - due).days) if due else 0
         later = facts.successors.get(row.key)
         carried_to = later.reference if later is not None and sight.commitment(later.key) else ""
-        judged = judge(Grounds(tuple(actions), proving, proved, due, late, carried_to))
+        judged = judge(Grounds(tuple(actions), proving, proved, due, late, carried_to, runs, run_proofs))
         whole = sight.commitment(row.key, "assessment")
         said = facts.sides.get(row.key, {}) if whole else {}
         home = facts.meetings.get(row.meeting_key) if sight.meeting(row.meeting_key) else None
@@ -185,7 +192,29 @@ class _Maker:
             carried_from=row.carried_from if sight.commitment(row.carried_from_key) else "",
             carried_to=carried_to,
             marking=row.marking,
+            runs=runs,
         )
+
+    def _runs(self, key: int, papers: list[Proof]) -> tuple[tuple[RunFact, ...], dict[int, frozenset[int]]]:
+        """The training runs of the commitment that may be seen, and by which documents those held are proved; all
+        their documents go to `papers`."""
+        found, proved = [], {}
+        for row in self._facts.runs.get(key, ()):
+            if not self._sight.run(row.key):
+                continue
+            shown = self._shown(self._facts.on_runs.get(row.key, ()))
+            papers.extend(shown)
+            keys = frozenset(one[KEY] for one in shown)
+            if row.state == "held":
+                proved[row.key] = keys
+            starts, ends = date.fromisoformat(row.starts), date.fromisoformat(row.ends)
+            past = max(0, (self._today - ends).days) if row.state not in ("held", "cancelled") else 0
+            group = self._facts.groups.get(row.group_key, "")
+            found.append(
+                RunFact(row.key, row.reference, row.title_en, row.title_hi, group, row.state, starts, ends, past,
+                        len(keys))
+            )  # fmt: skip
+        return tuple(found), proved
 
     def _by_next_round(self, row: Any) -> date | None:
         if not row.by_next_round:

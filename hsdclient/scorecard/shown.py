@@ -23,6 +23,7 @@ class Sight:
     agreements: Shown | None = None
     edition: Edition | None = None
     papers: frozenset[int] = frozenset()
+    runs: Shown | None = None
 
     def commitment(self, key: int | None, part: str = "record") -> bool:
         """Whether this part of the commitment `key` may be shown."""
@@ -35,6 +36,10 @@ class Sight:
     def agreement(self, key: int | None) -> bool:
         """Whether the agreement `key` may be named."""
         return key is not None and (self.agreements is None or self.agreements.has(key))
+
+    def run(self, key: int) -> bool:
+        """Whether the training run `key` may be named, with its days and its state."""
+        return self.runs is None or self.runs.has(key)
 
     def action(self, key: int, part: str = "record") -> bool:
         """Whether this part of the joint action `key` may be shown."""
@@ -61,7 +66,7 @@ def meetings_to(rx: Read, side: str) -> Shown:
 def to(rx: Read, side: str, facts: Facts) -> Sight:
     """What `side` may be shown of `facts`, as of the day that `rx` looks at."""
     linked = {row[1] for rows in facts.actions.values() for row in rows}
-    proofs = (*facts.on_commitments.values(), *facts.on_actions.values())
+    proofs = (*facts.on_commitments.values(), *facts.on_actions.values(), *facts.on_runs.values())
     papers = {one[KEY] for rows in proofs for one in rows}
     papers |= {row.document_key for row in facts.commitments if row.document_key is not None}
     allowed, _withheld = editions.documents(rx, side, papers)
@@ -72,4 +77,5 @@ def to(rx: Read, side: str, facts: Facts) -> Sight:
         editions.records(rx, side, "agreements"),
         editions.edition(rx, side, sorted(linked)),
         allowed,
+        editions.records(rx, side, "runs"),
     )

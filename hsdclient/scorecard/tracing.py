@@ -19,7 +19,7 @@ from hsdclient.session import Read
 from hsdclient.words import _
 
 KINDS = ("commitment", "action", "entry", "document")
-"""Kinds of nodes, in the order of the diagram's columns."""
+"""The diagram's columns by the kind of their nodes; a training run ("run") stands in the column of the actions."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Node:
     place: str = ""
     overdue_days: int = 0
 
+    @property
+    def column(self) -> str:
+        """The column of the diagram that it stands in, one of KINDS."""
+        return "action" if self.kind == "run" else self.kind
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -51,7 +56,7 @@ class Trace:
 
     def column(self, kind: str) -> tuple[Node, ...]:
         """The boxes of one column, from top to bottom."""
-        return tuple(node for node in self.nodes if node.kind == kind)
+        return tuple(node for node in self.nodes if node.column == kind)
 
 
 def trace(rx: Read, commitment_key: int, side: str | None = None) -> Trace:
@@ -93,12 +98,20 @@ class _Tracer:
                 dated=row.dated,
             )  # fmt: skip
             self._put(f"action:{row.action_key}", said)
+        for run in line.runs:
+            held = Node(
+                f"run:{run.key}", "run", run.key, run.reference, run.title_en, run.title_hi, run.state,
+                dated=run.starts.isoformat(), overdue_days=run.past_days,
+            )  # fmt: skip
+            self._put(root.id, held)
         self._papers(root.id, proofs.get(("commitments", line.key), []))
         for action in line.actions:
             self._papers(f"action:{action.key}", proofs.get(("joint_actions", action.key), []))
         for row in entries:
             self._papers(f"entry:{row.key}", proofs.get(("progress_entries", row.key), []))
-        ordered = sorted(self._nodes.values(), key=lambda node: KINDS.index(node.kind))
+        for run in line.runs:
+            self._papers(f"run:{run.key}", proofs.get(("runs", run.key), []))
+        ordered = sorted(self._nodes.values(), key=lambda node: KINDS.index(node.column))
         return Trace(line, tuple(ordered), tuple(self._edges))
 
     def _put(self, parent: str, node: Node) -> None:

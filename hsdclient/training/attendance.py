@@ -17,7 +17,8 @@ from hsdclient.session import Read, Tx
 from hsdclient.training import earning, pipeline
 from hsdclient.training.nominations import lists
 from hsdclient.training.nominations.lists import NominationRow
-from hsdclient.training.nominations.steps import Held, missing, of_run, put_step
+from hsdclient.training.nominations.seating import settle
+from hsdclient.training.nominations.steps import Held, held, missing, of_run, put_step
 from hsdclient.words import _
 
 a, n, w = schema.attendance.c, schema.nominations.c, schema.nomination_steps.c
@@ -177,6 +178,7 @@ def _steps_follow(tx: Tx, changed: list[Held], day: str) -> tuple[tuple[int, ...
             attended.append(one.key)
         elif one.key not in came and one.step == "attended":
             put_step(tx, one.key, _step_before(tx, one), by_itself=True)
+            settle(tx, held(tx, one.key))  # a gate may have been lost meanwhile
             no_longer.append(one.key)
         elif one.key not in came and one.step in pipeline.CAME:
             raise errors.Refused(

@@ -34,6 +34,7 @@ class Standing:
     run; `score` the final score in tenths of a percent; `certificate` the reference of the one that holds, or ''."""
 
     key: int
+    side: str
     run_key: int
     run: str
     state: str
@@ -65,7 +66,8 @@ def of(rx: Read, keys: Iterable[int]) -> dict[int, Standing]:
 def _block(rx: Read, keys: list[int]) -> dict[int, Standing]:
     rows = rx.all(
         select(
-            n.key, n.run_key, n.step, r.reference, r.state, r.ends, r.discarded_at, r.min_attendance, r.pass_mark
+            n.key, n.side, n.run_key, n.step, r.reference, r.state, r.ends, r.discarded_at, r.min_attendance,
+            r.pass_mark,
         )
         .join(schema.runs, r.key == n.run_key)
         .where(n.key.in_(keys))
@@ -94,9 +96,9 @@ def _block(rx: Read, keys: list[int]) -> dict[int, Standing]:
 
 def _standing(row: Any, halves: Any, days: Any, score: Any, held: Any) -> Standing:
     return Standing(
-        row.key, row.run_key, row.reference, row.state, date.fromisoformat(row.ends), row.discarded_at is not None,
-        row.step, row.min_attendance, row.pass_mark, halves.get(row.key, 0), days.get(row.run_key, 0),
-        score.get(row.key), held.get(row.key, ""),
+        row.key, row.side, row.run_key, row.reference, row.state, date.fromisoformat(row.ends),
+        row.discarded_at is not None, row.step, row.min_attendance, row.pass_mark, halves.get(row.key, 0),
+        days.get(row.run_key, 0), score.get(row.key), held.get(row.key, ""),
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from hsdclient import dates, errors
 from hsdclient.words import N_, _, language
 
-CALENDARS = ("cy", "in", "us")
+Calendar = Literal["cy", "in", "us"]
+CALENDARS: tuple[Calendar, ...] = ("cy", "in", "us")
 CALENDAR_WORDS = {
     "cy": N_("Calendar year (January to December)"),
     "in": N_("Indian fiscal year (April to March)"),
@@ -29,7 +31,7 @@ class Year:
     in 2025 is FY 2025-26 (1 Apr 2025 to 31 Mar 2026), us 2025 is FY 2025 (1 Oct 2024 to 30 Sep 2025).
     """
 
-    calendar: str
+    calendar: Calendar
     number: int
     starts: date
     ends: date

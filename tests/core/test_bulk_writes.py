@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hsdclient import clock, errors, journal, schema, undo, verify
+from hsdclient.journal_texts import RowTexts
 from hsdclient.session import Clash, Officer
 from hsdclient.store import Store
 from hsdclient.workspaces import Workspace
@@ -94,3 +97,17 @@ def test_one_row_that_the_schema_forbids_takes_all_back(store: Store, officer: O
         tx.insert_many(schema.trainees, rows)
     with store.raw() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM trainees").scalar() == 0
+
+
+VALUES = st.none() | st.integers() | st.text() | st.booleans() | st.floats(allow_nan=False)
+
+
+@given(st.dictionaries(st.text(alphabet="abcdefgh_", min_size=1), VALUES, min_size=1), st.data())
+def test_the_texts_of_many_rows_are_those_of_one(row: dict[str, Any], data: st.DataObject) -> None:
+    personal = data.draw(st.sets(st.sampled_from(sorted(row))))
+    whole, facts, persons = RowTexts(row, personal).of(row)
+    assert whole == journal.canonical(row)
+    kept = {name: value for name, value in row.items() if name not in personal}
+    assert facts == journal.canonical({"before": {}, "after": kept})
+    gone = {name: row[name] for name in personal}
+    assert persons == (journal.canonical({"before": {}, "after": gone}) if personal else "")

@@ -48,7 +48,7 @@ def test_about_25_of_every_kind(desk: Workspace) -> None:
 def test_they_show_what_the_client_is_for(desk: Workspace) -> None:
     found, trash = cards(desk), cards(desk, trash=True)
     nouns = {link.noun for card in found for link in card.links}
-    assert nouns == {"joint_actions", "progress_entries", "meetings", "agreements", "commitments", "requests"}
+    assert nouns == {"joint_actions", "progress_entries", "meetings", "agreements", "commitments", "requests", "runs"}
     assert any(len(card.row.linked) >= 3 for card in found)
     assert any(link.place for card in found for link in card.links)
     assert sum(not card.links for card in found) == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hsdclient import schema, scorecard
-from hsdclient.scorecard import ActionFact, Grounds, judge
+from hsdclient.scorecard import ActionFact, Grounds, RunFact, judge
 
 
 def _action(number: int = 1, **more: Any) -> ActionFact:
@@ -80,3 +80,47 @@ def test_why_names_the_day_and_the_actions_in_question() -> None:
 def test_a_document_that_proves_twice_is_counted_once() -> None:
     said = judge(Grounds((DONE,), frozenset({7}), PROVED)).because.say()
     assert said == "Completed: CN-2026-0001. Documents that prove it: 2."
+
+
+def _run(number: int = 1, state: str = "held", past: int = 0) -> RunFact:
+    day = date(2026, 3, 2)
+    return RunFact(number, f"RUN-2026-{number:04d}", "Course", "", "CN", state, day, day, past, 0)
+
+
+HELD, OFF = _run(1), _run(2, "cancelled")
+OF_RUNS = {
+    "held, its document proves it": (Grounds(runs=(HELD,), run_proofs=PROVED), "fulfilled"),
+    "held beside a cancelled one": (Grounds(runs=(HELD, OFF), run_proofs=PROVED), "fulfilled"),
+    "held, the commitment's document proves it": (Grounds((), PAPER, runs=(HELD,)), "fulfilled"),
+    "held, nothing proves it": (Grounds(runs=(HELD,)), "claimed"),
+    "only a cancelled one": (Grounds(runs=(OFF,)), "no_action"),
+    "a cancelled one's documents prove nothing": (Grounds(runs=(OFF,), run_proofs={2: PAPER}), "no_action"),
+    "planned": (Grounds(runs=(_run(3, "planned"),)), "in_progress"),
+    "confirmed, with a document": (Grounds(runs=(_run(3, "confirmed"),), run_proofs={3: PAPER}), "in_progress"),
+    "one of two held": (Grounds(runs=(HELD, _run(3, "confirmed")), run_proofs=PROVED), "in_progress"),
+    "past and not recorded as held": (Grounds(runs=(_run(3, "confirmed", past=4),)), "at_risk"),
+    "an action completed, a run to come": (Grounds((DONE,), PAPER, PROVED, runs=(_run(3, "planned"),)), "in_progress"),
+    "an action in hand, a run held": (Grounds((_action(3),), runs=(HELD,), run_proofs=PROVED), "in_progress"),
+    "both done, the run's document proves it": (Grounds((DONE,), runs=(HELD,), run_proofs=PROVED), "fulfilled"),
+    "the day is past, the run to come": (Grounds(runs=(_run(3, "planned"),), **PAST), "at_risk"),
+}
+
+
+@pytest.mark.parametrize("case", OF_RUNS)
+def test_a_training_run_counts_as_an_action_does(case: str) -> None:
+    grounds, status = OF_RUNS[case]
+    judged = judge(grounds)
+    assert judged.status == status
+    assert judged.because.say()
+    assert "{" not in judged.because.say()
+
+
+def test_why_names_the_runs() -> None:
+    assert judge(Grounds((DONE,), runs=(HELD,))).because.say() == (
+        "Completed: CN-2026-0001, RUN-2026-0001. No document proves it."
+    )
+    assert judge(Grounds(runs=(HELD, _run(3, "planned")))).because.say() == "Training runs held: 1 of 2."
+    assert judge(Grounds(runs=(_run(3, "confirmed", past=4),))).because.say() == (
+        "Past and not recorded as held: RUN-2026-0003."
+    )
+    assert "withdrawn or cancelled" in judge(Grounds(runs=(OFF,))).because.say()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
-from hsdclient import agreements, clock, commitments, meetings, requests, triage
+from hsdclient import agreements, clock, commitments, meetings, requests, schema, triage
 from hsdclient.agreements import AgreementDraft
 from hsdclient.commitments import CommitmentDraft
 from hsdclient.meetings import MeetingDraft
 from hsdclient.requests import RequestDraft
 from hsdclient.session import Officer
 from hsdclient.store import Store
+from hsdclient.training import runs
+from hsdclient.training.runs import RunDraft
+from tests import recorded
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +69,27 @@ def test_what_waits_is_told(store: Store, officer: Officer) -> None:
     assert found.next_round is not None
     assert found.next_round.starts == date(2026, 12, 3)
     assert (*found.at_risk, *found.unstarted) == (1, 2)
+
+
+def test_deadlines_of_runs_clearances_and_evaluations_are_told(store: Store, officer: Officer) -> None:
+    with store.write(officer, "Test act") as tx:
+        draft = RunDraft(host="FLETC", title_en="Precursors", starts="2026-12-28", ends="2027-01-08", seats_in="2",
+                         marking="TLP:GREEN")  # fmt: skip
+        run = runs.record(tx, draft).key  # forms were due 60 days before, on 29 October
+        later = runs.record(tx, dataclasses.replace(draft, starts="2027-06-07", ends="2027-06-11")).key
+        runs.set_state(tx, later, "cancelled", "No money.")
+        seat = recorded.nomination(tx, run, recorded.trainee(tx))
+        gate = {"status": "cleared", "dated": "2026-11-01", "gate_reference": "CC-001", "expires": "2027-01-07"}
+        tx.insert(schema.gates, {"nomination_key": seat, "gate": "cadre_clearance", **gate})
+    found = look(store).training
+    assert [(one.code, one.overdue_days) for one in found.late] == [("forms", 25)]
+    assert (found.expiring, found.evaluations, found.since) == (1, 0, None)
+    assert found.coming is not None
+    assert found.coming.key == run
+    assert not found.quiet
+    assert not look(store).quiet
+    with store.write(officer, "Test act") as tx:
+        over = runs.record(tx, dataclasses.replace(draft, starts="2026-03-02", ends="2026-03-06")).key
+        recorded.nomination(tx, over, recorded.trainee(tx, "Ravi Menon"), "attended")
+    found = look(store).training
+    assert (found.evaluations, found.since) == (2, date(2026, 9, 6))

@@ -126,6 +126,10 @@ def test_what_waits_is_said_and_opens_its_list(page: HomePage, desk: Desk, qtbot
         coming = meetings.record(tx, draft).key
         meetings.add_deadline(tx, coming, "Agenda agreed", 45)
         tx.insert(schema.fulfilments, {"noun": "commitments", "row_key": 1, "action_key": 1})
+        run = recorded.run(tx, starts="2026-12-28", ends="2027-01-08")
+        tx.insert(schema.run_deadlines, {"run_key": run, "code": "forms", "title_en": "Forms", "due": "2026-10-29"})
+        over = recorded.run(tx, "Over", state="held")
+        recorded.nomination(tx, over, recorded.trainee(tx), "attended")
     page.activate({})
     qtbot.waitUntil(page.waiting.isVisible)
     lines = page.waiting.lines
@@ -137,6 +141,12 @@ def test_what_waits_is_said_and_opens_its_list(page: HomePage, desk: Desk, qtbot
     assert lines["commitments"].text() == "1 commitment at risk"
     assert (lines["agreements"].text(), lines["agreements"].below) == ("1 agreement to review", "CMAA, 24 Dec 2026")
     assert lines["requests"].accessibleName() == "1 reply awaited. 1 waits for us · 1 is overdue"
+    assert (lines["training"].text(), lines["training"].below) == (
+        "1 training deadline is past", "28 Dec 2026: Precursor analysis, spring",
+    )  # fmt: skip
+    assert (lines["evaluations"].text(), lines["evaluations"].below) == (
+        "2 evaluations due", "The longest since 6 Sep 2026",
+    )  # fmt: skip
     heard = _asked(desk)
     for line in lines.values():
         line.click()
@@ -145,6 +155,8 @@ def test_what_waits_is_said_and_opens_its_list(page: HomePage, desk: Desk, qtbot
         ("requests", {"awaiting": True}),
         ("commitments", {"statuses": ("at_risk", "no_action")}),
         ("agreements", {"due": True}),
+        ("training", {"overdue": True}),
+        ("evaluations", {}),
     ]
 
 

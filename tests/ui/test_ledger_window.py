@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.inside import folder, program, sign_in
 from tests.ui.ledgers import fill, references
 from ui.application import Application
-from ui.rooms import LEDGERS, PAGES, TOP
+from ui.rooms import BELOW, LEDGERS, PAGES, TOP
 
 __all__ = ["folder", "program"]
 
@@ -31,6 +31,14 @@ def test_every_page_has_its_shortcut_and_its_place_in_the_sidebar(
         assert window.sidebar.key() == key
         assert told[keys] == title
     assert set(PAGES) >= LEDGERS
+    for key, title, _drawing, keys in (line for lines in BELOW.values() for line in lines):
+        window.menus.actions[f"page:{key}"].trigger()
+        assert key == window.current().KEY
+        assert window.sidebar.key() == key
+        assert told[keys] == title
+        assert window.sidebar.currentItem().parent().isExpanded()
+    window.go("home", {})
+    assert not any(item.isExpanded() for item in window.sidebar._all() if item.data(0, 0) == "Training")
 
 
 def test_ctrl_n_makes_a_new_one_of_what_the_page_lists(program: Application, qtbot: QtBot, folder: Path) -> None:

@@ -29,8 +29,9 @@ def test_the_sidebar_counts_open_and_overdue_actions(program: Application, qtbot
     keys = window.sidebar.keys()
     assert keys == [
         "home", "joint_actions", "group:CN", "group:CU", "group:CT", "group:CY", "group:IM", "trash", "dialogues",
-        "commitments", "requests", "agreements", "contacts", "documents", "documents:trash", "search", "reports",
-        "journal", "settings",
+        "commitments", "requests", "agreements", "contacts", "training", "calendar", "trainees", "courses", "needs",
+        "certificates", "evaluations", "reciprocity", "documents", "documents:trash", "search", "reports", "journal",
+        "settings",
     ]  # fmt: skip
     counted = {one.code: (one.open, one.overdue) for one in window._counts}
     assert counted["CN"] == (2, 1)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hsdclient import errors, importing
-from hsdclient.importing import Plan, Result
+from hsdclient.importing import Plan, Result, Target
 from hsdclient.words import _
 from ui import icons, theme
 from ui.desk import Desk
@@ -38,9 +38,20 @@ def import_spreadsheet(
 ) -> ImportDialog | None:
     """Open the window for `what` (a key of importing.TARGETS), with a file or to choose one; None on a desk that may
     not write."""
+    return _opened(desk, parent, importing.TARGETS[what], path, choose)
+
+
+def import_roll(
+    desk: Desk, parent: QWidget, run_key: int, into: str, *, path: Path | None = None, choose: Chooser = ask_path
+) -> ImportDialog | None:
+    """Open the window for the nominees of a run; `into` names the run. None on a desk that may not write."""
+    return _opened(desk, parent, importing.nominations_of(run_key, into), path, choose)
+
+
+def _opened(desk: Desk, parent: QWidget, target: Target, path: Path | None, choose: Chooser) -> ImportDialog | None:
     if not desk.writable:
         return None
-    dialog = ImportDialog(desk, what, path=path, choose=choose, parent=parent)
+    dialog = ImportDialog(desk, target, path=path, choose=choose, parent=parent)
     dialog.open()
     return dialog
 
@@ -52,7 +63,7 @@ class ImportDialog(QDialog):
     _far = Signal(int, int)
 
     def __init__(
-        self, desk: Desk, what: str, *, path: Path | None = None, choose: Chooser = ask_path,
+        self, desk: Desk, target: Target, *, path: Path | None = None, choose: Chooser = ask_path,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -62,8 +73,8 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.reading = Reading(desk, importing.TARGETS[what], self)
-        self.heading = PlainLabel(_("Import: {what}").format(what=_(self.reading.target.word)), role="section")
+        self.reading = Reading(desk, target, self)
+        self.heading = PlainLabel(_("Import: {what}").format(what=_(target.word)), role="section")
         self.setWindowTitle(self.heading.text())
         self.setAccessibleName(self.heading.text())
         self.under = ElidedLabel(role="caption", colour="secondary")
@@ -151,7 +162,11 @@ class ImportDialog(QDialog):
         told = {self.source: _("Step 1 of 3: the file"), self.columns: _("Step 2 of 3: the columns"),
                 self.rows: _("Step 3 of 3: what each row would do")}  # fmt: skip
         path = self.reading.path
-        parts = (told.get(step, ""), path.name if path is not None and step is not self.source else "")
+        parts = (
+            self.reading.target.into,
+            told.get(step, ""),
+            path.name if path is not None and step is not self.source else "",
+        )
         self.under.setText(" · ".join(filter(None, parts)))
         self._dress()
 

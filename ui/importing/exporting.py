@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from hsdclient.exporting import Exported
 
 ENDINGS: Final = (".xlsx", ".csv")
-NAMED: Final = {"joint_actions": "actions", "dialogues": "rounds"}
+NAMED: Final = {"joint_actions": "actions", "dialogues": "rounds", "training": "runs"}
 """Key of a page → what it lists, by the names of exporting.WHAT, where they differ."""
+CALENDAR: Final = "runs"
+"""What can be written as a calendar too."""
 
 
 class Exporting(QObject):
@@ -55,13 +57,14 @@ class Exporting(QObject):
 
     def _target(self, title: str, name: str) -> Path | None:
         kinds = _("Excel workbook") + " (*.xlsx);;" + _("CSV file") + " (*.csv)"
+        kinds += ";;" + _("Calendar") + " (*.ics)" if self.what == CALENDAR else ""
         start = str((_last[0] if _last else Path.home()) / name)
         owner: QWidget = self._page
         chosen = self.choose(owner, "save", title, start, kinds)
         if not chosen:
             return None
         path = Path(chosen)
-        if path.suffix.casefold() not in ENDINGS:
+        if path.suffix.casefold() not in (*ENDINGS, *((".ics",) if self.what == CALENDAR else ())):
             path = path.with_name(path.name + ENDINGS[0])
         _last[:] = [path.parent]
         return path

@@ -24,7 +24,8 @@ from ui.parts.form_dialog import FormDialog
 class Question:
     """`title`, `button`, `about` and `told` are in the language of the screen; `sentence` is the act's msgid.
 
-    `verb(tx, *key, values)` writes: `key` stands before the values that were entered.
+    `verb(tx, *key, values)` writes: `key` stands before the values that were entered. `undoable`: False for an act that
+    cannot be taken back, so that Undo is not offered for what was done before it.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Question:
     about: str = ""
     first: str = ""
     open_lists: tuple[str, ...] = ()
+    undoable: bool = True
 
 
 class Asked(QObject):
@@ -73,7 +75,7 @@ class Asked(QObject):
     def _done(self, question: Question, dialog: FormDialog, result: Any) -> None:
         dialog.taken()
         told = question.told if isinstance(question.told, str) else question.told(result)
-        self._desk.notice.emit(told, self._desk.undo)
+        self._desk.notice.emit(told, self._desk.undo if question.undoable else None)
 
 
 def _checked(question: Question, values: dict[str, object]) -> dict[str, str]:

@@ -67,8 +67,10 @@ class BoardView(QAbstractScrollArea):
         if self._current not in self._spots:
             near = self._near(before) if before is not None else None
             self._go_to(near, tell=near != self._current)
-        else:
-            self.selection_changed.emit()
+            return
+        if self._current is not None and self._spots[self._current] != before:  # it was moved: where to, is seen
+            self._show(self.places.card_at(*self._spots[self._current]))
+        self.selection_changed.emit()
 
     def forget(self) -> None:
         """Fetch every card again."""

@@ -86,8 +86,9 @@ class CalendarGrid(CalendarSheet):
         span = self.current()
         if span is not None:
             place = there.index(span) + 1 if span in there else 1
-            many = _("{place} of {count}: {what}").format(place=place, count=len(there), what=span.said)
-            said.append(many if len(there) > 1 else span.said)
+            whole = span.said.replace(".\n", "\n").replace("\n", ". ")
+            many = _("{place} of {count}: {what}").format(place=place, count=len(there), what=whole)
+            said.append(many if len(there) > 1 else whole)
         return ". ".join(said)
 
     def tell(self) -> None:

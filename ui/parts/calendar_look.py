@@ -144,7 +144,7 @@ def paint_span(
     """The bar or mark of one span."""
     tokens = theme.tokens()
     tone = tokens.tones[span.tone] if span.tone else None
-    ink = tokens.text if not (span.struck or span.look == "done") else tokens.secondary
+    ink = tokens.secondary if span.struck or span.faint or span.look == "done" else tokens.text
     drawn = tone.fill if tone else tokens.accent if span.look in ("light", "full") else ink
     if chosen and focused:
         ground, ink, drawn = QColor(tokens.selection), tokens.on_selection, tokens.on_selection

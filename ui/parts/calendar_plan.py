@@ -30,6 +30,7 @@ class Span:
     tone: str = ""
     under: str = ""
     struck: bool = False
+    faint: bool = False
     movable: bool = False
 
 

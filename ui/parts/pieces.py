@@ -48,9 +48,7 @@ def paint(
     return height
 
 
-def _laid_out(
-    pieces: Pieces, font: QFont, width: float, lines: int, *, chosen: bool
-) -> tuple[QTextLayout, float]:
+def _laid_out(pieces: Pieces, font: QFont, width: float, lines: int, *, chosen: bool) -> tuple[QTextLayout, float]:
     shown = [(visible(text), marked) for text, marked in pieces if text]
     layout, height, last = _layout(shown, font, width, lines, chosen=chosen)
     if last is not None:

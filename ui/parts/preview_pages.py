@@ -283,9 +283,7 @@ class PagesPreview(QWidget):
 
     def _page_changed(self, page: int) -> None:
         self.bar.show_page(page, len(self._sizes))
-        self.view.setAccessibleName(
-            _("Preview, page {page} of {count}").format(page=page + 1, count=len(self._sizes))
-        )
+        self.view.setAccessibleName(_("Preview, page {page} of {count}").format(page=page + 1, count=len(self._sizes)))
 
     def _zoom_changed(self) -> None:
         self.bar.show_zoom(self.view.zoom(), self.view.fit())

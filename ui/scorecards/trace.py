@@ -23,7 +23,7 @@ from ui.scorecards.trace_diagram import TraceDiagram
 from ui.scorecards.trace_list import TraceList
 
 WATCHED: Final = frozenset({"commitments", "commitment_sides", "fulfilments", "joint_actions", "action_sides",
-                            "progress_entries", "document_links", "documents"})  # fmt: skip
+                            "progress_entries", "document_links", "documents", "runs"})  # fmt: skip
 
 
 def open_node(desk: Desk, trace: Trace, node: Node) -> None:
@@ -32,6 +32,8 @@ def open_node(desk: Desk, trace: Trace, node: Node) -> None:
         desk.go.emit("commitments", {"record": node.key})
     elif node.kind == "action":
         desk.go.emit("joint_actions", {"record": node.key})
+    elif node.kind == "run":
+        desk.go.emit("training", {"record": node.key})
     elif node.kind == "entry":
         parent = next((start for start, end in trace.edges if end == node.id), "")
         action = next((one.key for one in trace.nodes if one.id == parent), None)

@@ -91,7 +91,7 @@ class TraceDiagram(QWidget):
 
     def box_of(self, index: int) -> QRectF:
         """Where the box of node `index` stands, in pixels of the widget."""
-        column, row = TRACE_KINDS.index(self._nodes[index].kind), self._plan.rows[index]
+        column, row = TRACE_KINDS.index(self._nodes[index].column), self._plan.rows[index]
         width, height = self._box()
         left = self._edge() + column * (width + self._px(_GAP))
         return QRectF(left, self._top() + row * (height + self._px(_BELOW)), width, height)
@@ -297,7 +297,7 @@ class TraceDiagram(QWidget):
         if key == Qt.Key.Key_Right:
             return next(iter(plan.children.get(here, ())), None)
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            column = plan.column(self._nodes, self._nodes[here].kind)
+            column = plan.column(self._nodes, self._nodes[here].column)
             place = column.index(here) + (1 if key == Qt.Key.Key_Down else -1)
             return column[place] if 0 <= place < len(column) else None
         return None

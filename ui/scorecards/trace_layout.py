@@ -30,7 +30,7 @@ class Plan:
 
     def column(self, nodes: Sequence[Node], kind: str) -> list[int]:
         """The nodes of a column, top to bottom."""
-        return sorted((i for i in self.order if nodes[i].kind == kind), key=lambda i: self.rows[i])
+        return sorted((i for i in self.order if nodes[i].column == kind), key=lambda i: self.rows[i])
 
 
 def plan(trace: Trace | None) -> Plan:

@@ -14,13 +14,14 @@ from hsdclient.words import N_, _, language
 from ui import standing_looks
 from ui.parts.badges import Badge
 from ui.scorecards import looks
+from ui.training import run_looks
 
 KIND_WORDS: Final = {
-    "commitment": N_("Commitment"), "action": N_("Joint action"), "entry": N_("Progress"),
+    "commitment": N_("Commitment"), "action": N_("Joint action"), "run": N_("Training run"), "entry": N_("Progress"),
     "document": N_("Document"),
 }  # fmt: skip
 COLUMN_WORDS: Final = {
-    "commitment": N_("Commitment"), "action": N_("Joint actions"), "entry": N_("Progress"),
+    "commitment": N_("Commitment"), "action": N_("Actions and runs"), "entry": N_("Progress"),
     "document": N_("Documents"),
 }  # fmt: skip
 
@@ -41,6 +42,9 @@ def badges(node: Node, *, short: bool = False) -> tuple[Badge, ...]:
         if not node.status:
             return ()
         return (looks.status_badge(node.status) if short else looks.full_badge(node.status),)
+    if node.kind == "run":
+        late = standing_looks.days_badge(node.overdue_days)
+        return (run_looks.state_badge(node.status), *((late,) if late is not None else ()))
     if node.kind != "action":
         return ()
     found = [standing_looks.status_badge(node.status)] if node.status else []
@@ -54,7 +58,7 @@ def badges(node: Node, *, short: bool = False) -> tuple[Badge, ...]:
 
 def under(node: Node) -> str:
     """The small line: the day and the side of progress, the place in a document."""
-    if node.kind == "entry":
+    if node.kind in ("entry", "run"):
         return " · ".join(filter(None, (looks.day(date.fromisoformat(node.dated)) if node.dated else "", node.side)))
     return node.place
 

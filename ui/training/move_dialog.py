@@ -39,10 +39,10 @@ FIELDS: Final = (
           help=N_("It stays beside the old days in the run's history")),
 )  # fmt: skip
 _COLUMNS: Final = (
-    Column("title", N_("Deadline"), 170, sortable=False, grows_from=380),
+    Column("title", N_("Deadline"), 160, sortable=False, grows_from=524),
     Column("was", N_("Now"), 100, sortable=False),
     Column("becomes", N_("Then"), 100, sortable=False),
-    Column("state", "", 120, kind="badge", sortable=False),
+    Column("state", "", 150, kind="badge", sortable=False),
 )
 
 

@@ -39,7 +39,11 @@ def seats(taken: Mapping[str, int], given: Mapping[str, int]) -> str:
 
 
 def said_days(first: date, last: date) -> str:
-    """The days of a run: one day, or first and last."""
+    """The days of a run, as short as they can be said: "2–13 Mar 2026", "24 Mar – 4 Apr 2026", else both in full."""
     if first == last:
         return dates.say(first, language())
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{dates.say(last, language())}"
+    if first.year == last.year:
+        return f"{dates.say(first, language()).rsplit(' ', 1)[0]} – {dates.say(last, language())}"
     return f"{dates.say(first, language())} – {dates.say(last, language())}"

@@ -69,13 +69,15 @@ def draw(
 
 def _content(sheet: Sheet, progress: Callable[[int], None] | None, made: datetime) -> tuple[bytes, int]:
     flow = Flow(sheet.paper, progress, landscape=sheet.landscape)
-    frame.cover(flow, sheet)
+    bare = sheet.begins == "at once"
+    if not bare:
+        frame.cover(flow, sheet)
     draw_all(flow, sheet.cover)
     parts = sheet.parts
     if parts and sheet.begins == "on the cover if it fits":
         parts = parts[draw_if_it_fits(flow, parts) :]
     if parts:
-        if sheet.begins != "on the cover":
+        if sheet.begins not in ("on the cover", "at once"):
             flow.new_page(sheet.landscape)
         draw_all(flow, parts)
     buffer = io.BytesIO()

@@ -85,18 +85,22 @@ def _sentence(sheet: Sheet) -> str:
 
 
 def _square(flow: Flow, sheet: Sheet, x: float, y: float) -> None:
-    """The QR code as rectangles, from its lower left corner on the first page."""
-    page = flow.pages[0]
-    matrix = segno.make(proof_text(sheet), error="m", micro=False).matrix
-    unit = QR_SIZE / (len(matrix) + 2)
+    """The proof of the report from its lower left corner on the first page."""
+    square(flow.pages[0], proof_text(sheet), x, y, QR_SIZE)
+
+
+def square(page: Page, text: str, x: float, y: float, size: float) -> None:
+    """The QR code of `text` as rectangles in a square of `size` points, from its lower left corner."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    unit = size / (len(matrix) + 2)
     cells = [
-        f"{x + (column + 1) * unit:.3f} {y + QR_SIZE - (row + 2) * unit:.3f} {unit:.3f} {unit:.3f} re"
+        f"{x + (column + 1) * unit:.3f} {y + size - (row + 2) * unit:.3f} {unit:.3f} {unit:.3f} re"
         for row, bits in enumerate(matrix)
         for column, bit in enumerate(bits)
         if bit
     ]
     quiet = 3 * unit  # with the module within the square, the four of the standard, clear of the watermark
-    side = f"{QR_SIZE + 2 * quiet:.2f}"
+    side = f"{size + 2 * quiet:.2f}"
     page.raw(f"q 1 1 1 rg {x - quiet:.2f} {y - quiet:.2f} {side} {side} re f Q")
     page.raw(f"q 0 0 0 rg {' '.join(cells)} f Q")
 
@@ -133,7 +137,7 @@ def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
         _watermark(flow, frame, say(_SAMPLE))
     _markings(flow, frame, sheet.markings, left, width)
     regular, bold = flow.letters("regular"), flow.letters("bold")
-    if number > 1:
+    if number > 1 and sheet.begins != "at once":
         head = page.height - 50
         reserved = flow.measure(sheet.number, RUNNING_BOLD) + 24
         title = shortened(flow, sheet.title, width - reserved, RUNNING)
@@ -141,7 +145,8 @@ def running(flow: Flow, sheet: Sheet, page: Page, number: int) -> list[str]:
         frame.line(sheet.number, left, head, bold, RUNNING_BOLD, "right", width)
         frame.rule(left, head - 6, right, HAIR)
     foot = 46.0
-    frame.rule(left, foot + 11, right, HAIR)
+    if sheet.begins != "at once":
+        frame.rule(left, foot + 11, right, HAIR)
     count = counted(say, number, len(flow.pages))
     sides = max(flow.measure(count, RUNNING), flow.measure(sheet.number, RUNNING_BOLD)) + 14
     frame.line(sheet.number, left, foot, bold, RUNNING_BOLD)

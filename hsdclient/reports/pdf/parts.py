@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hsdclient.reports.pdf import certificate
 from hsdclient.reports.pdf import grid as tables
 from hsdclient.reports.pdf.cells import Laid, lay, leading_of, paint, texts
 from hsdclient.reports.pdf.flow import Flow
 from hsdclient.reports.pdf.pen import ACCENT, AMBER, GREY, HAIR, INK, MUTED, PALE, TINT, Style
 from hsdclient.reports.sheet import (
+    Bar,
     Block,
     Cell,
+    Certificate,
     Chart,
     Column,
     Facts,
@@ -107,6 +110,8 @@ def _opening(flow: Flow, parts: Sequence[Part], start: int, alike: dict[tuple[Co
             case Paragraph() if (tall := flow.height(part.text, flow.width, TEXT)) <= _SHORT:
                 height += tall + 7
                 continue
+            case Chart():
+                height += _chart_height(flow, part)
             case Block():
                 height += _block_opening(flow, part)
             case Grid() if not part.landscape:
@@ -150,6 +155,8 @@ def draw(flow: Flow, part: Part) -> None:
             signatures(flow, part)
         case PageBreak():
             flow.new_page(part.landscape)
+        case Certificate():
+            certificate.draw(flow, part)
 
 
 def heading(flow: Flow, part: Heading, opening: float = 0) -> None:
@@ -221,9 +228,8 @@ def _label_width(flow: Flow, rows: Sequence[tuple[str, Cell]], each: float) -> f
 
 def chart(flow: Flow, part: Chart) -> None:
     """Horizontal bars between their labels and their figures; a short one is kept on one page."""
-    rows = [(lay(flow, bar.label, flow.width * 0.26, VALUE), bar) for bar in part.bars]
-    heights = [max(len(laid.lines) * leading_of((bar.label,), VALUE) + 4, 18.0) for laid, bar in rows]
-    flow.need(min(sum(heights) + 34, (flow.top - flow.floor) * 0.6))
+    rows, heights = _bars(flow, part)
+    flow.need(_chart_height(flow, part))
     title = flow.wrap(part.title, flow.width * 0.8, BAR_TITLE)
     figures = f"{flow.left + flow.width * 0.8:.2f}"
     if part.unit:
@@ -232,9 +238,10 @@ def chart(flow: Flow, part: Chart) -> None:
         )
     flow.text("\n".join(title), BAR_TITLE, width=flow.width * 0.8, after=3)
     flow.page.rule(flow.left, flow.y, flow.right, HAIR)
-    most = max((bar.value for bar in part.bars), default=0) or 1
+    most = part.full or max((bar.value for bar in part.bars), default=0) or 1
     left, room = flow.width * 0.32, flow.width * 0.58
-    shown = [_figure(bar.value) for bar in part.bars]
+    places = max((_places(bar.value) for bar in part.bars), default=0)
+    shown = [f"{bar.value:,.{places}f}" for bar in part.bars]
     for (laid, bar), height, figure in zip(rows, heights, shown, strict=True):
         flow.need(height)
         leading = leading_of((bar.label,), VALUE)
@@ -252,8 +259,20 @@ def chart(flow: Flow, part: Chart) -> None:
     flow.y -= 8
 
 
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+def _bars(flow: Flow, part: Chart) -> tuple[list[tuple[Laid, Bar]], list[float]]:
+    """The bars with their labels in lines, and the height of each in points."""
+    rows = [(lay(flow, bar.label, flow.width * 0.26, VALUE), bar) for bar in part.bars]
+    return rows, [max(len(laid.lines) * leading_of((bar.label,), VALUE) + 4, 18.0) for laid, bar in rows]
+
+
+def _chart_height(flow: Flow, part: Chart) -> float:
+    """The height that keeps a chart on one page; of a long one its beginning."""
+    return min(sum(_bars(flow, part)[1]) + 34, (flow.top - flow.floor) * 0.6)
+
+
+def _places(value: float) -> int:
+    """Decimals that a figure needs, two at most: all of a chart have as many as one of them needs."""
+    return next((places for places in (0, 1) if round(value, places) == round(value, 2)), 2)
 
 
 def block(flow: Flow, part: Block, tail: float = 0) -> None:

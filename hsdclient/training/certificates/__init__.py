@@ -17,6 +17,7 @@ from hsdclient.training.certificates.lists import (
     key_of,
     of_run,
     rows,
+    runs,
     total,
     years,
 )
@@ -26,5 +27,5 @@ from hsdclient.training.certificates.verbs import Certified, Issued, Left, certi
 __all__ = [
     "LANGUAGE_WORDS", "SCANNED", "SORTS", "CertificateQuery", "CertificateRow", "Certified", "Issued", "Left",
     "Verdict", "by_reference", "card", "certify_run", "check_code", "ids", "issue", "key_of", "may", "of_run",
-    "revoke", "rows", "standing", "total", "verify", "years",
+    "revoke", "rows", "runs", "standing", "total", "verify", "years",
 ]  # fmt: skip

@@ -150,6 +150,12 @@ def years(rx: Read) -> list[int]:
     return rx.column(select(c.year).distinct().order_by(c.year.desc()))
 
 
+def runs(rx: Read) -> list[Any]:
+    """The runs with certificates (key, reference, title), the latest first: for a filter."""
+    found = select(r.key, r.reference, r.title_en.label("title"), r.starts).distinct().select_from(_joined())
+    return rx.all(found.order_by(r.starts.desc(), r.key))
+
+
 def rows(rx: Read, keys: Sequence[int]) -> list[CertificateRow]:
     """The lines for `keys` (at most a block), in the order of `keys`; gone ones are left out."""
     found = {row.key: _row(row) for row in rx.all(_block(), {"keys": list(keys)})}

@@ -1,12 +1,12 @@
 """Evaluation of runs by Kirkpatrick's four levels: reaction, learning, behaviour, results.
 
-The rooms: questions (what is asked, as data), forms (answers out of a spreadsheet), verbs (what changes), due (who is
-to be asked for behaviour, and when), summary (figures of a run, never of a person).
+The rooms: questions (what is asked, as data), forms (answers out of a spreadsheet), verbs (what changes), due_list (who
+is to be asked for behaviour, and when), summary (figures of a run, never of a person).
 """
 
 from __future__ import annotations
 
-from hsdclient.training.evaluations.due import (
+from hsdclient.training.evaluations.due_list import (
     SORTS,
     STATE_WORDS,
     DueQuery,
@@ -15,6 +15,7 @@ from hsdclient.training.evaluations.due import (
     ids,
     key_of,
     rows,
+    runs,
     total,
 )
 from hsdclient.training.evaluations.forms import Form, Forms, read_forms
@@ -25,5 +26,5 @@ from hsdclient.training.evaluations.verbs import chase, import_l1, receive, reco
 __all__ = [
     "MINIMUM", "QUESTIONS", "RATING_WORDS", "RESPONDENT_WORDS", "SORTS", "STATE_WORDS", "DueQuery", "DueRow", "Form",
     "Forms", "Level", "QuestionFigure", "Result", "Summary", "Test", "chase", "comments", "due", "ids", "import_l1",
-    "key_of", "questions", "read_forms", "receive", "record_l1", "rows", "summary", "total",
+    "key_of", "questions", "read_forms", "receive", "record_l1", "rows", "runs", "summary", "total",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from hsdclient import errors, schema
 from hsdclient.session import Read
 from hsdclient.training.earning import ATTENDED
-from hsdclient.training.evaluations.due import DueQuery, ids
+from hsdclient.training.evaluations.due_list import DueQuery, ids
 from hsdclient.training.evaluations.questions import MINIMUM, questions
 from hsdclient.words import _
 

@@ -1,6 +1,6 @@
 """Take in evaluations: reaction forms (without a name unless one is given), answers about behaviour, reminders.
 
-What is to be asked for is `due`'s, what came of it `summary`'s.
+What is to be asked for is `due_list`'s, what came of it `summary`'s.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from hsdclient import clock, dates, errors, schema
 from hsdclient.session import Read, Tx
 from hsdclient.training.earning import ATTENDED
-from hsdclient.training.evaluations import due as due_list
-from hsdclient.training.evaluations.due import DueRow
+from hsdclient.training.evaluations import due_list
+from hsdclient.training.evaluations.due_list import DueRow
 from hsdclient.training.evaluations.forms import Form, check
 from hsdclient.training.nominations.steps import put_step
 from hsdclient.words import _, language

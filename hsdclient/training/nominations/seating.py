@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from hsdclient import errors, schema, seats
 from hsdclient.seats import SEATED
@@ -20,6 +20,22 @@ from hsdclient.words import _
 
 n, r = schema.nominations.c, schema.runs.c
 _BLOCK = 500
+_NOMINATED = select(n.trainee_key).where(n.run_key == bindparam("run"))
+_WAITING = (
+    select(n.side, func.count().label("many"), func.max(n.place).label("last"))
+    .where(n.run_key == bindparam("run"), n.step == "waitlisted")
+    .group_by(n.side)
+)
+_ELSEWHERE = (
+    select(n.trainee_key, r.reference, r.starts, r.ends, r.delivery)
+    .join(schema.runs, r.key == n.run_key)
+    .where(
+        n.trainee_key.in_(bindparam("persons", expanding=True)), n.run_key != bindparam("run"),
+        n.step.in_(sorted(SEATED)), r.starts <= bindparam("ends"), r.ends >= bindparam("starts"),
+        r.discarded_at.is_(None), r.state != "cancelled",
+    )
+    .order_by(r.starts)
+)  # fmt: skip
 _OPEN_STEPS = ("nominated", "cadre_clearance", "vetting", "accepted", "travel")
 
 
@@ -61,11 +77,10 @@ class Seating:
         self.run = row
         self.offered = seats.offered(rx, run)
         self.taken = seats.taken(rx, run)
-        waiting = select(n.side, func.count().label("many"), func.max(n.place).label("last"))
-        rows = rx.all(waiting.where(n.run_key == run, n.step == "waitlisted").group_by(n.side))
+        rows = rx.all(_WAITING, {"run": run})
         self.waiting = dict.fromkeys(schema.SIDES, 0) | {row.side: row.many for row in rows}
         self._last = dict.fromkeys(schema.SIDES, 0) | {row.side: row.last for row in rows}
-        self.nominated = set(rx.column(select(n.trainee_key).where(n.run_key == run)))
+        self.nominated = set(rx.column(_NOMINATED, {"run": run}))
 
     @property
     def closed(self) -> str:
@@ -105,16 +120,8 @@ def overlaps(rx: Read, run: Any, trainees: Sequence[int]) -> dict[int, list[Over
     found: dict[int, list[Overlap]] = {}
     for start in range(0, len(trainees), _BLOCK):
         block = list(trainees[start : start + _BLOCK])
-        rows = rx.all(
-            select(n.trainee_key, r.reference, r.starts, r.ends, r.delivery)
-            .join(schema.runs, r.key == n.run_key)
-            .where(
-                n.trainee_key.in_(block), n.run_key != run["key"], n.step.in_(sorted(SEATED)),
-                r.starts <= run["ends"], r.ends >= run["starts"], r.discarded_at.is_(None), r.state != "cancelled",
-            )
-            .order_by(r.starts)
-        )  # fmt: skip
-        for row in rows:
+        asked = {"persons": block, "run": run["key"], "starts": run["starts"], "ends": run["ends"]}
+        for row in rx.all(_ELSEWHERE, asked):
             online = "online" in (row.delivery, run["delivery"])
             found.setdefault(row.trainee_key, []).append(Overlap(row.reference, row.starts, row.ends, online))
     return found
@@ -134,10 +141,9 @@ def moves_up(rx: Read, run: Any) -> bool:
     )
 
 
-def fill_seats(tx: Tx, run: int, *, but: int | None = None) -> list[Nominated]:
+def fill_seats(tx: Tx, run: int) -> list[Nominated]:
     """Give every free seat to the first who waits on its side, before the run's first day; who moved up, with the
-    sentence to be told. One who holds a seat elsewhere on these days keeps the place and is passed over (`but`: so is
-    this nomination, whose own seat frees)."""
+    sentence to be told. One who holds a seat elsewhere on these days keeps the place and is passed over."""
     seating = Seating(tx, run)
     if not moves_up(tx, seating.run):
         return []
@@ -145,7 +151,7 @@ def fill_seats(tx: Tx, run: int, *, but: int | None = None) -> list[Nominated]:
     waiting = of_run(tx, run, ["waitlisted"])
     elsewhere = overlaps(tx, seating.run, [one.trainee_key for one in waiting])
     for one in waiting:
-        if one.key == but or not seating.free(one.side) or hindering(elsewhere.get(one.trainee_key, ())):
+        if not seating.free(one.side) or hindering(elsewhere.get(one.trainee_key, ())):
             continue
         put_step(tx, one.key, "nominated", by_itself=True)
         seating.taken[one.side] += 1

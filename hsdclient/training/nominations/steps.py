@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from hsdclient import clock, dates, errors, schema
 from hsdclient.session import Read, Tx
@@ -44,7 +45,14 @@ class Held:
     route: Route
 
 
-def _asked() -> Any:
+@cache
+def _asked(wanted: str) -> Any:
+    """The SELECT of nominations as the pipeline needs them, made once: by `:key`, of `:run`, of it at `:steps`."""
+    where = {
+        "key": (n.key == bindparam("key"),),
+        "run": (n.run_key == bindparam("run"),),
+        "steps": (n.run_key == bindparam("run"), n.step.in_(bindparam("steps", expanding=True))),
+    }[wanted]
     return (
         select(
             n.key, n.run_key, n.trainee_key, n.side, n.step, n.step_on, n.place, n.substitute_for_key, t.name,
@@ -54,6 +62,8 @@ def _asked() -> Any:
         .select_from(schema.nominations)
         .join(schema.runs, r.key == n.run_key)
         .join(schema.trainees, t.key == n.trainee_key)
+        .where(*where)
+        .order_by(n.place, n.key)
     )  # fmt: skip
 
 
@@ -67,7 +77,7 @@ def _held(row: Any) -> Held:
 
 def held(rx: Read, key: int) -> Held:
     """The nomination `key`; Refused when it is no longer there."""
-    row = rx.one(_asked().where(n.key == key))
+    row = rx.one(_asked("key"), {"key": key})
     if row is None:
         raise errors.Refused(_("This nomination is no longer there; reload the list."))
     return _held(row)
@@ -75,10 +85,12 @@ def held(rx: Read, key: int) -> Held:
 
 def of_run(rx: Read, run: int, steps: Iterable[str] | None = None) -> list[Held]:
     """The nominations of the run (at these steps only), the first waitlisted first, then as they were made."""
-    asked = _asked().where(n.run_key == run)
-    if steps is not None:
-        asked = asked.where(n.step.in_(sorted(steps)))
-    return [_held(row) for row in rx.all(asked.order_by(n.place, n.key))]
+    found = (
+        rx.all(_asked("run"), {"run": run})
+        if steps is None
+        else rx.all(_asked("steps"), {"run": run, "steps": list(steps)})
+    )
+    return [_held(row) for row in found]
 
 
 def missing(rx: Read, one: Held) -> tuple[str, ...]:
@@ -86,8 +98,13 @@ def missing(rx: Read, one: Held) -> tuple[str, ...]:
     run's last."""
     if not one.route.gates:
         return ()
-    rows = {row.gate: row for row in rx.all(select(g.gate, g.status, g.expires).where(g.nomination_key == one.key))}
+    rows = {row.gate: row for row in rx.all(_gates(), {"key": one.key})}
     return tuple(gate for gate in one.route.gates if not is_passed(rows.get(gate), one.ends))
+
+
+@cache
+def _gates() -> Any:
+    return select(g.gate, g.status, g.expires).where(g.nomination_key == bindparam("key"))
 
 
 def is_passed(gate: Any, ends: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from hsdclient import clock, errors, schema, seats
 from hsdclient.session import Read, Tx
@@ -29,6 +29,10 @@ from hsdclient.words import _
 
 n, t, a, c = schema.nominations.c, schema.trainees.c, schema.attendance.c, schema.certificates.c
 _BLOCK = 500
+_PERSONS = select(t.key, t.reference, t.side, t.agency_key, t.discarded_at, t.purged_on).where(
+    t.key.in_(bindparam("keys", expanding=True))
+)
+_CAME = select(a.key).where(a.nomination_key == bindparam("key"), a.presence.in_(("present", "half_day"))).limit(1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def nominate(
 ) -> Nominated:
     """Nominate a person for a run: a seat of the person's side while there is one, else a place on the waitlist.
 
-    `step` 'waitlisted' or 'substitute' (of the nomination `substitute_for`, or of anyone) asks for no seat. Refused:
+    `step` 'waitlisted' waits though the person holds a seat elsewhere on these days (and sits down when nothing
+    hinders); 'substitute' (of the nomination `substitute_for`, or of anyone) asks for no seat. Refused:
     the same person twice in a run, a seat on days on which the person holds another elsewhere (an online run is only
     told of), a run that was cancelled or lies in the trash.
     """
@@ -85,9 +90,10 @@ def nominate_many(tx: Tx, run: int, trainees: Iterable[int], *, step: str = "", 
     for trainee in listed:
         person = _may_be_nominated(persons.get(trainee), places)
         places.nominated.add(trainee)
-        took, place, shown = _place(places, person.side, step)
         notes = [one.sentence for one in elsewhere.get(trainee, ())]
         hindrance = seating.hindering(elsewhere.get(trainee, ()))
+        waits = bool(step) and (hindrance is not None or not seating.moves_up(tx, places.run))
+        took, place, shown = _place(places, person.side, step, waits=waits)
         if took == "nominated" and hindrance is not None:
             raise errors.Refused(
                 _("{reference} cannot be in two places. {why} Withdraw that nomination, or put this on the waitlist.")
@@ -113,11 +119,10 @@ def nominate_many(tx: Tx, run: int, trainees: Iterable[int], *, step: str = "", 
 
 
 def _persons(rx: Read, trainees: list[int]) -> dict[int, Any]:
-    asked = select(t.key, t.reference, t.side, t.agency_key, t.discarded_at, t.purged_on)
     return {
         row.key: row
         for start in range(0, len(trainees), _BLOCK)
-        for row in rx.all(asked.where(t.key.in_(trainees[start : start + _BLOCK])))
+        for row in rx.all(_PERSONS, {"keys": trainees[start : start + _BLOCK]})
     }
 
 
@@ -145,10 +150,10 @@ def _may_be_nominated(person: Any, places: Seating) -> Any:
     return person
 
 
-def _place(places: Seating, side: str, step: str) -> tuple[str, int, int]:
+def _place(places: Seating, side: str, step: str, *, waits: bool) -> tuple[str, int, int]:
     if step == "substitute":
         return "substitute", 0, 0
-    return places.wait(side) if step else places.take(side)
+    return places.wait(side) if waits else places.take(side)
 
 
 def advance(tx: Tx, key: int, step: str, *, on: str = "", reason: str = "") -> Advanced:
@@ -180,7 +185,7 @@ def advance(tx: Tx, key: int, step: str, *, on: str = "", reason: str = "") -> A
     place = last_place(tx, one.run_key, one.side) + 1 if step == "waitlisted" else 0
     put_step(tx, key, step, day, reason=why_left, place=place)
     frees = one.step in pipeline.SEATED and step not in pipeline.SEATED
-    moved = seating.fill_seats(tx, one.run_key, but=key) if frees or step == "waitlisted" else []
+    moved = seating.fill_seats(tx, one.run_key) if frees or step == "waitlisted" else []
     notes += [note for up in moved for note in up.notes]
     return Advanced(key, step, tuple(notes), tuple(moved))
 
@@ -235,8 +240,7 @@ def _untimely(rx: Read, one: Held, step: str) -> str:
 
 def came(rx: Read, key: int) -> bool:
     """Whether a day is recorded on which the nominee was present, at least half of it."""
-    found = select(a.key).where(a.nomination_key == key, a.presence.in_(("present", "half_day")))
-    return rx.one(found.limit(1)) is not None
+    return rx.one(_CAME, {"key": key}) is not None
 
 
 def certificate_of(rx: Read, key: int) -> str:

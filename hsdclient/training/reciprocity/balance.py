@@ -86,13 +86,13 @@ def why(sides: Mapping[str, SideFigures], listed: Sequence[RunLine]) -> tuple[To
                 _told(N_("{giver} offered no seat to {taker}."), giver=debtor, taker=OTHER[debtor])
             )
     for side in more_first(sides):
-        if sides[side].unused:
-            said.append(
-                _told(
-                    N_("{giver} offered {offered} seats to {taker}, of which {unused} stayed empty."),
-                    giver=side, offered=sides[side].offered, taker=OTHER[side], unused=sides[side].unused,
-                )
-            )  # fmt: skip
+        one = sides[side]
+        for count, msgid in (
+            (one.empty, N_("{giver} offered {offered} seats to {taker}, of which {count} stayed empty.")),
+            (one.ahead, N_("{giver} offered {offered} seats to {taker}, of which {count} are at runs still to come.")),
+        ):
+            if count:
+                said.append(_told(msgid, giver=side, offered=one.offered, taker=OTHER[side], count=count))
     said += _length(sides)
     said += _instructors(sides)
     said += _not_counted(listed)

@@ -77,23 +77,21 @@ class SideFigures:
     """What one side gave the other: seats offered to it and used by it at own runs, half days its nominees attended
     there, minutes of own instructors at any run, cost borne (currency → minor units, never added up across them).
 
-    `own_heads` and `own_halves` are own nominees at own runs: they are no part of the balance.
+    `empty` seats stayed so at runs that were held, `ahead` ones are at runs yet to come. `own_heads` and `own_halves`
+    are own nominees at own runs: they are no part of the balance.
     """
 
     side: str
     runs: int = 0
     offered: int = 0
     used: int = 0
+    empty: int = 0
+    ahead: int = 0
     halves: int = 0
     minutes: int = 0
     own_heads: int = 0
     own_halves: int = 0
     costs: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def unused(self) -> int:
-        """Seats that were offered and stayed empty."""
-        return max(self.offered - self.used, 0)
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def lines(rx: Read, year: Year, shown: Shown = None) -> tuple[list[RunLine], int
                 not (year.holds(starts) and year.holds(ends)),
                 seats=_nought() | (seats.get(row.key, {}) if offered else {}),
                 heads=_nought() | (heads.get(row.key, {}) if came else {}),
-                halves=_nought() | (days.get(row.key, {}) if came else {}),
+                halves=_nought() | (days.get(row.key, {}) if may("attendance") else {}),
                 minutes=_nought() | (hours.get(row.key, {}) if may("instructors") else {}),
                 costs={"IN": {}, "US": {}} | (costs.get(row.key, {}) if paid else {}),
             )
@@ -140,10 +138,13 @@ def _may(shown: Shown, key: int) -> Callable[[str], bool]:
     return (lambda _part: True) if shown is None else shown[key].__contains__
 
 
+_COUNTED = ("runs", "offered", "used", "empty", "ahead", "halves", "minutes", "own_heads", "own_halves")
+
+
 def by_side(listed: Iterable[RunLine]) -> dict[str, SideFigures]:
     """The figures of both sides over the lines."""
     sums: dict[str, dict[str, Any]] = {
-        side: dict.fromkeys(("runs", "offered", "used", "halves", "minutes", "own_heads", "own_halves"), 0)
+        side: dict.fromkeys(_COUNTED, 0)
         for side in schema.SIDES
     }
     costs: dict[str, dict[str, int]] = {side: {} for side in schema.SIDES}
@@ -152,6 +153,7 @@ def by_side(listed: Iterable[RunLine]) -> dict[str, SideFigures]:
         host["runs"] += int(one.begun and one.state in OFFERED)
         host["offered"] += one.seats[one.guest]
         host["used"] += one.heads[one.guest]
+        host["empty" if one.state == "held" else "ahead"] += max(one.seats[one.guest] - one.heads[one.guest], 0)
         host["halves"] += one.halves[one.guest]
         host["own_heads"] += one.heads[one.host_side]
         host["own_halves"] += one.halves[one.host_side]

@@ -46,8 +46,8 @@ class Statement:
 def statement(rx: Read, year: Year, *, shown: Shown = None) -> Statement:
     """The statement of `year`; `shown` (run key → released parts) limits it to what a reader may see.
 
-    Of a run that is shown, seats need the part record, heads and days attendance or roll, instructors and costs the
-    parts of that name; a part that is not released counts as nothing. Topics are the own side's only.
+    Of a run that is shown, seats need the part record, heads attendance or roll, days attendance, instructors and costs
+    the parts of that name; a part that is not released counts as nothing. Topics are the own side's only.
     """
     listed, left_out = figures.lines(rx, year, shown)
     sides = figures.by_side(listed)

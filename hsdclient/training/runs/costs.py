@@ -27,6 +27,7 @@ COST_WORDS: dict[str, str] = {
     "venue": N_("Venue"),
     "other": N_("Other"),
 }
+CURRENCIES = schema.CURRENCIES
 c = schema.run_costs.c
 
 

@@ -107,18 +107,19 @@ def due(starts: date, ends: date, *, days: int, months: int, from_end: bool) -> 
     """The day that a rule means for a run; months end on the last day of a shorter month (31 Aug + 6 → 28 Feb)."""
     day = ends if from_end else starts
     if months:
-        from dateutil.relativedelta import relativedelta  # lazy: 5 ms that no list needs
+        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]  # lazy: no list needs it
 
         day += relativedelta(months=months)
     return day + timedelta(days=days)
 
 
 def say(days: int, months: int, *, from_end: bool) -> str:
-    """A rule in short: 'T-60', 'T+6 months'; with the last day named where it counts from it."""
+    """A rule in short: 'T−60', 'T+6 months'; 'End+6 months' where it counts from the last day."""
     number = months or days
-    sign = "−" if number < 0 else "+"
-    short = (_("T{sign}{number} months") if months else _("T{sign}{number}")).format(sign=sign, number=abs(number))
-    return _("{short} from the last day").format(short=short) if from_end else short
+    values = {"sign": "−" if number < 0 else "+", "number": abs(number)}
+    if from_end:
+        return (_("End{sign}{number} months") if months else _("End{sign}{number}")).format(**values)
+    return (_("T{sign}{number} months") if months else _("T{sign}{number}")).format(**values)
 
 
 def rules(rx: Read, host: str = "") -> tuple[Rule, ...]:
@@ -166,9 +167,7 @@ def set_rules(tx: Tx, host: str, wanted: Sequence[Rule] | None) -> bool:
     key = int(codes.agency(tx, host).key) if host else None
     if wanted is not None and tuple(wanted) == _kept(tx, key):
         return False
-    held = tx.column(
-        select(d.key).where(d.host_key.is_(None) if key is None else d.host_key == key, d.retired == 0)
-    )
+    held = tx.column(select(d.key).where(d.host_key.is_(None) if key is None else d.host_key == key, d.retired == 0))
     for one in held:
         tx.update(schema.deadline_rules, one, {"retired": 1})
     for position, rule in enumerate(wanted or ()):

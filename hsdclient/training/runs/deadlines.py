@@ -19,7 +19,7 @@ from hsdclient.training.runs import deadline_rules
 from hsdclient.training.runs.draft import KIND
 from hsdclient.words import N_, _
 
-l, u, a = schema.run_deadlines.c, schema.runs.c, schema.agencies.c
+b, u, a = schema.run_deadlines.c, schema.runs.c, schema.agencies.c
 LONGEST_NOTE = 500
 
 
@@ -29,6 +29,7 @@ class RunDeadline:
     `rule` is how it follows the run, 'T−60'."""
 
     key: int
+    id: str
     run_key: int
     reference: str
     run_title: str
@@ -85,10 +86,10 @@ SHAPE = records.Kind(
 def _select() -> Select[Any]:
     return (
         select(
-            l, u.reference, u.title_en.label("run_title"), u.title_hi.label("run_title_hi"), u.starts,
-            a.code.label("host"),
+            schema.run_deadlines, u.reference, u.title_en.label("run_title"), u.title_hi.label("run_title_hi"),
+            u.starts, a.code.label("host"),
         )
-        .join(schema.runs, u.key == l.run_key)
+        .join(schema.runs, u.key == b.run_key)
         .join(schema.agencies, a.key == u.host_key)
     )  # fmt: skip
 
@@ -98,6 +99,7 @@ def _made(row: Any, today: date) -> RunDeadline:
     done = date.fromisoformat(row.done_on) if row.done_on else None
     return RunDeadline(
         key=row.key,
+        id=row.id,
         run_key=row.run_key,
         reference=row.reference,
         run_title=row.run_title,
@@ -119,22 +121,22 @@ def _made(row: Any, today: date) -> RunDeadline:
 
 def of_run(rx: Read, run: int) -> tuple[RunDeadline, ...]:
     """The deadlines of the run, the earliest first."""
-    return tuple(_made(row, rx.today) for row in rx.all(_select().where(l.run_key == run).order_by(l.due, l.key)))
+    return tuple(_made(row, rx.today) for row in rx.all(_select().where(b.run_key == run).order_by(b.due, b.key)))
 
 
 def overdue(rx: Read) -> list[RunDeadline]:
     """What is past and not done, of runs that are neither cancelled nor in the trash, the oldest first."""
-    return _listed(rx, l.due < rx.today.isoformat(), l.done_on.is_(None))
+    return _listed(rx, b.due < rx.today.isoformat(), b.done_on.is_(None))
 
 
 def between(rx: Read, first: date, last: date, *, open_only: bool = False) -> list[RunDeadline]:
     """What is due from `first` to `last` (both included), done or not, of live runs, the earliest first."""
-    more = (l.done_on.is_(None),) if open_only else ()
-    return _listed(rx, l.due >= first.isoformat(), l.due <= last.isoformat(), *more)
+    more = (b.done_on.is_(None),) if open_only else ()
+    return _listed(rx, b.due >= first.isoformat(), b.due <= last.isoformat(), *more)
 
 
 def _listed(rx: Read, *conditions: Any) -> list[RunDeadline]:
-    found = _select().where(u.discarded_at.is_(None), u.state != "cancelled", *conditions).order_by(l.due, l.key)
+    found = _select().where(u.discarded_at.is_(None), u.state != "cancelled", *conditions).order_by(b.due, b.key)
     return [_made(row, rx.today) for row in rx.all(found)]
 
 
@@ -157,7 +159,7 @@ def add(tx: Tx, run: int, draft: DeadlineDraft) -> int:
     row = records.alive(tx, KIND, run)
     if found := draft.problems():
         raise errors.Problems(found)
-    position = (tx.scalar(select(func.max(l.position)).where(l.run_key == run)) or 0) + 1
+    position = (tx.scalar(select(func.max(b.position)).where(b.run_key == run)) or 0) + 1
     return tx.insert(
         schema.run_deadlines,
         {

@@ -125,7 +125,6 @@ KIND = records.Kind(
         "host": N_("Choose the agency that hosts it."),
         "delivery": N_("Say whether it is held in person or online."),
         "starts": N_("Give the first day."),
-        "ends": N_("Give the last day."),
         "title_en": N_("Give the run a title, or choose its course."),
     },
     in_trash=N_("This run is in the trash; recover it first."),

@@ -78,7 +78,7 @@ def of_runs(rx: Read, keys: Sequence[int]) -> dict[int, tuple[Incident, ...]]:
     """Run → its incidents, the earliest first."""
     found: dict[int, list[Incident]] = {}
     for row in rx.all(
-        select(x, p.reference, o.name)
+        select(schema.incidents, p.reference, o.name)
         .outerjoin(schema.nominations, n.key == x.nomination_key)
         .outerjoin(schema.trainees, p.key == n.trainee_key)
         .outerjoin(schema.officers, o.key == x.officer_key)

@@ -94,7 +94,7 @@ def of_runs(rx: Read, keys: Sequence[int]) -> dict[int, tuple[Instructor, ...]]:
         hours.setdefault(row.instructor_key, {})[date.fromisoformat(row.day)] = row.minutes
     found: dict[int, list[Instructor]] = {}
     for row in rx.all(
-        select(i, a.code, o.reference)
+        select(schema.instructors, a.code, o.reference)
         .outerjoin(schema.agencies, a.key == i.agency_key)
         .outerjoin(schema.contacts, o.key == i.contact_key)
         .where(i.run_key.in_(wanted))

@@ -19,7 +19,7 @@ from hsdclient.seats import SEATED
 from hsdclient.session import Read
 
 u, a, k, g, r = schema.runs.c, schema.agencies.c, schema.courses.c, schema.working_groups.c, schema.releases.c
-s, n, l = schema.run_sides.c, schema.nominations.c, schema.run_deadlines.c
+s, n, b = schema.run_sides.c, schema.nominations.c, schema.run_deadlines.c
 _SEATED = tuple(sorted(SEATED))
 
 
@@ -118,7 +118,7 @@ class RunRow:
 
 def _open_due() -> Any:
     """The day of the run's earliest open deadline; null for none, and for a cancelled run."""
-    first = select(func.min(l.due)).where(l.run_key == u.key, l.done_on.is_(None)).scalar_subquery()
+    first = select(func.min(b.due)).where(b.run_key == u.key, b.done_on.is_(None)).scalar_subquery()
     return case((u.state == "cancelled", None), else_=first)
 
 
@@ -201,7 +201,7 @@ def _conditions(rx: Read, query: RunQuery) -> list[Any]:
     if query.upcoming:
         found += [u.ends >= today, u.state.in_(("planned", "announced", "confirmed"))]
     if query.overdue:
-        late = select(l.key).where(l.run_key == u.key, l.done_on.is_(None), l.due < today)
+        late = select(b.key).where(b.run_key == u.key, b.done_on.is_(None), b.due < today)
         found += [u.state != "cancelled", exists(late)]
     if query.with_seats_free:
         taken = select(func.count()).where(n.run_key == u.key, n.side == s.side, n.step.in_(_SEATED))
@@ -281,10 +281,10 @@ def counts(rx: Read, keys: Sequence[int]) -> dict[int, dict[str, dict[str, int]]
 def _next(rx: Read, keys: list[int]) -> dict[int, NextDeadline]:
     found: dict[int, NextDeadline] = {}
     for row in rx.all(
-        select(l.run_key, l.due, l.title_en, l.title_hi)
-        .join(schema.runs, u.key == l.run_key)
-        .where(l.run_key.in_(keys), l.done_on.is_(None), u.state != "cancelled")
-        .order_by(l.due.desc(), l.key.desc())
+        select(b.run_key, b.due, b.title_en, b.title_hi)
+        .join(schema.runs, u.key == b.run_key)
+        .where(b.run_key.in_(keys), b.done_on.is_(None), u.state != "cancelled")
+        .order_by(b.due.desc(), b.key.desc())
     ):
         due = date.fromisoformat(row.due)
         found[row.run_key] = NextDeadline(due, row.title_en, row.title_hi, max((rx.today - due).days, 0))

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from hsdclient import clock, dates, errors, records, schema, seats, text
 from hsdclient.session import Read, Tx
 from hsdclient.training import earning
+from hsdclient.training.nominations import fill_seats
 from hsdclient.training.runs import deadline_rules, deadlines
 from hsdclient.training.runs.draft import KIND, wrong_days
 from hsdclient.words import _, language
@@ -66,7 +67,7 @@ def of_run(rx: Read, run: int) -> tuple[Move, ...]:
             date.fromisoformat(row.starts), date.fromisoformat(row.ends), row.reason, row.name or "", row.moved_at,
         )
         for row in rx.all(
-            select(v, o.name).outerjoin(schema.officers, o.key == v.officer_key).where(v.run_key == run)
+            select(schema.run_moves, o.name).outerjoin(schema.officers, o.key == v.officer_key).where(v.run_key == run)
             .order_by(v.moved_at.desc(), v.key.desc())
         )
     )  # fmt: skip
@@ -116,10 +117,10 @@ def _recorded_outside(rx: Read, run: int, starts: str, ends: str) -> str:
         .where(i.run_key == run, (h.day < starts) | (h.day > ends))
     )
     if attended:
-        sentence = _("Attendance is recorded on {count} days outside the new dates; correct the attendance first.")
+        sentence = _("Days with attendance outside the new dates: {count}. Correct the attendance first.")
         return sentence.format(count=attended)
     if taught:
-        sentence = _("Instructors have hours on {count} days outside the new dates; correct the hours first.")
+        sentence = _("Days with instructors' hours outside the new dates: {count}. Correct the hours first.")
         return sentence.format(count=taught)
     return ""
 
@@ -149,14 +150,14 @@ def _warnings(rx: Read, run: int, first: date, last: date, shifts: tuple[Shift, 
     seated = sorted(seats.SEATED)
     past = sum(1 for one in shifts if not one.done and one.becomes < rx.today <= one.was)
     if past:
-        found.append(_("{count} open deadlines would be past.").format(count=past))
+        found.append(_("Open deadlines that would be past: {count}.").format(count=past))
     expiring = rx.scalar(
         select(func.count(n.key.distinct()))
         .join(schema.gates, g.nomination_key == n.key)
         .where(n.run_key == run, n.step.in_(seated), g.status == "cleared", g.expires < last.isoformat())
     )
     if expiring:
-        sentence = _("The clearance of {count} nominees expires before the new last day.")
+        sentence = _("Nominees whose clearance expires before the new last day: {count}.")
         found.append(sentence.format(count=expiring))
     overlapping = rx.scalar(
         select(func.count(n.key.distinct()))
@@ -168,7 +169,7 @@ def _warnings(rx: Read, run: int, first: date, last: date, shifts: tuple[Shift, 
         )
     )  # fmt: skip
     if overlapping:
-        found.append(_("{count} nominees have another run on these days.").format(count=overlapping))
+        found.append(_("Nominees with another run on these days: {count}.").format(count=overlapping))
     return found
 
 
@@ -197,6 +198,7 @@ def move(tx: Tx, run: int, starts: str, ends: str, reason: str) -> Preview | Non
     for one in changes.rows:
         tx.update(schema.run_deadlines, one.key, {"due": one.becomes.isoformat()})
     earning.still(tx, run)
+    fill_seats(tx, run)  # a run that had begun may lie ahead again
     return changes
 
 

@@ -71,7 +71,8 @@ def _listed(rx: Read, condition: Any) -> list[Result]:
         )
         for row in rx.all(
             select(
-                x, u.reference, u.title_en, j.reference.label("action"), j.title_en.label("action_title"), o.name
+                schema.run_results, u.reference, u.title_en, j.reference.label("action"),
+                j.title_en.label("action_title"), o.name,
             )
             .join(schema.runs, u.key == x.run_key)
             .outerjoin(schema.joint_actions, j.key == x.action_key)

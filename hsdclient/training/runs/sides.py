@@ -58,7 +58,7 @@ def of_runs(rx: Read, keys: list[int]) -> dict[int, dict[str, RunSide]]:
     u = schema.runs.c
     found: dict[int, dict[str, RunSide]] = {}
     for row in rx.all(
-        select(s, u.starts.label("own_starts"), u.ends.label("own_ends"))
+        select(schema.run_sides, u.starts.label("own_starts"), u.ends.label("own_ends"))
         .join(schema.runs, u.key == s.run_key)
         .where(s.run_key.in_(keys))
         .order_by(s.run_key, s.side != rx.side)
@@ -85,7 +85,7 @@ def amend_side(
     """
     run = records.alive(tx, KIND, key)
     side = codes.side(side)
-    held: Any = tx.one(select(s).where(s.run_key == key, s.side == side))
+    held: Any = tx.one(select(schema.run_sides).where(s.run_key == key, s.side == side))
     if unknown := set(changes) - set(KEYS):
         raise errors.Bug(", ".join(sorted(unknown)))
     given = dict(changes)
@@ -147,8 +147,8 @@ def check_seats(rx: Read, run: Mapping[str, Any], wanted: Mapping[str, int]) -> 
         if number < held[side]:
             raise errors.Refused(
                 _(
-                    "{reference}: {taken} nominees of {side} hold a seat, {over} more than {seats}. "
-                    "Withdraw them or move them to the waitlist first."
+                    "{reference}: {taken} seats of {side} are held, {over} more than {seats}. "
+                    "Withdraw nominees or move them to the waitlist first."
                 ).format(
                     reference=run["reference"], taken=held[side], side=side, over=held[side] - number, seats=number
                 ),

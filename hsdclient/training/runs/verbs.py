@@ -15,6 +15,7 @@ from hsdclient import errors, records, schema
 from hsdclient.records import Recorded
 from hsdclient.session import Read, Tx
 from hsdclient.training import amounts, earning, needs
+from hsdclient.training.nominations import reroute
 from hsdclient.training.references import typed
 from hsdclient.training.runs import deadlines, sides
 from hsdclient.training.runs.completing import completed
@@ -118,6 +119,8 @@ def amend(tx: Tx, key: int, changes: Mapping[str, Any]) -> bool:
     wanted = {side: _number(values[name]) for side, name in (("IN", "seats_in"), ("US", "seats_us")) if name in values}
     if wanted:
         changed |= sides.put_seats(tx, row, wanted)
+    if {"vetting", "clearance", "delivery"} & set(values):
+        reroute(tx, key)
     if {"pass_mark", "min_attendance"} & set(values):
         earning.still(tx, key)
     if "need" in values and changed:
@@ -139,7 +142,7 @@ def discard(tx: Tx, keys: Iterable[int], reason: str) -> None:
         if nominated or evaluated:
             raise errors.Refused(
                 _(
-                    "{code} stays: {nominations} nominations and {evaluations} evaluations hang on it. "
+                    "{code} stays; what hangs on it: nominations {nominations}, evaluations {evaluations}. "
                     "Cancel the run instead, with the reason."
                 ).format(code=row["reference"], nominations=nominated, evaluations=evaluated)
             )
@@ -153,7 +156,5 @@ def recover(tx: Tx, keys: Iterable[int]) -> None:
         course = records.there(tx, KIND, key)["course_key"]
         row = tx.row(schema.courses, course) if course is not None else None
         if row and row["discarded_at"]:
-            raise errors.Refused(
-                _("{reference} is in the trash; recover it first.").format(reference=row["reference"])
-            )
+            raise errors.Refused(_("{reference} is in the trash; recover it first.").format(reference=row["reference"]))
     records.recover(tx, KIND, listed)

@@ -23,6 +23,10 @@ VERBS = (
     "act", "agreement", "agreements", "answers-for", "brief", "chase", "close", "contact", "contacts", "decide",
     "hand-over", "known-rounds", "meeting", "meeting-side", "post", "readout", "reopen", "reply", "request", "requests",
     "rounds", "scorecard", "send", "import", "export",
+    "certify", "certificates", "revoke", "verify-certificate", "evaluate", "chase-evaluation", "evaluations",
+    "evaluation", "reciprocity", "training-report",
+    "course", "courses", "need", "needs", "run", "runs", "move-run", "run-state", "run-side", "deadlines", "calendar",
+    "trainee", "trainees", "nominees", "nominate", "advance", "gate", "vetting", "attend", "score", "purge",
 )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from hsdclient import schema, workspaces
 from tests.core.commands.conftest import Door
+from tests.core.conftest import NAME, PASSPHRASE
+from tests.core.importing import rolls
 from tests.core.importing.sheets import csv
 
 HEAD = "Group;Title;Lead India;Due"
@@ -107,3 +110,50 @@ def test_export_as_filtered(door: Door, folder: Path, good: Path, tmp_path: Path
     wrong = door("export", folder, "contacts", "-o", tmp_path / "b.csv", "--rag", "red")
     assert (wrong.code, "no filter for rags" in wrong.err) == (2, True)
     assert door("export", folder, "actions", "-o", tmp_path / "b.csv", "--status", "dancing").code == 1
+
+
+def run_in(folder: Path) -> str:
+    """A run with two seats for India; its reference."""
+    with (
+        workspaces.unlock(folder, NAME, PASSPHRASE, writer=True, wait=0) as opened,
+        opened.store.write(opened.officer, "Run recorded") as tx,
+    ):
+        return str((tx.row(schema.runs, rolls.run_of(tx, seats_in=2)) or {})["reference"])
+
+
+def test_a_roll_is_tried_out_and_its_good_rows_are_taken(door: Door, folder: Path, tmp_path: Path) -> None:
+    run = run_in(folder)
+    path = csv(tmp_path / "roll.csv", rolls.HEAD, *rolls.many(3), ";Inspector;;;NPA;;;")
+    tried = door("import", folder, "nominations", path, "--run", run, "--dry-run", "--format", "json")
+    assert (tried.code, [row["kind"] for row in tried.json]) == (1, ["new", "new", "new", "refused"])
+    assert tried.json[2]["notes"] == ["All 2 seats for IN are taken: waitlisted, place 1."]
+    assert "waitlisted, place 1" in door("import", folder, "nominations", path, "--run", run, "--dry-run").out
+    stopped = door("import", folder, "nominations", path, "--run", run)
+    assert (stopped.code, stopped.out) == (1, "")
+    taken = door("import", folder, "nominations", path, "--run", run.lower(), "--take-good")
+    assert (taken.code, len(taken.out.split())) == (1, 3), taken.err
+    assert "3 nominated, 0 records of persons changed." in taken.err
+    assert "Line 5: The row has no name" in taken.err
+    assert "Line 4: All 2 seats for IN are taken: waitlisted, place 1." in taken.err
+    assert door("undo", folder).code == 0
+    again = door("import", folder, "nominations", path, "--run", run, "--dry-run", "--format", "json")
+    assert [row["kind"] for row in again.json] == ["refused"] * 4
+
+
+def test_a_roll_needs_a_run(door: Door, folder: Path, tmp_path: Path) -> None:
+    path = csv(tmp_path / "roll.csv", rolls.HEAD, rolls.ASHOK)
+    assert door("import", folder, "nominations", path).code == 2
+    assert door("import", folder, "actions", path, "--run", "RUN-2026-0001").code == 2
+    missing = door("import", folder, "nominations", path, "--run", "RUN-2026-0007")
+    assert (missing.code, "There is no run RUN-2026-0007" in missing.err) == (1, True)
+
+
+def test_the_nominees_of_a_run_are_exported(door: Door, folder: Path, tmp_path: Path) -> None:
+    run = run_in(folder)
+    path = csv(tmp_path / "roll.csv", rolls.HEAD, *rolls.many(3))
+    assert door("import", folder, "nominations", path, "--run", run).code == 0
+    made = tmp_path / "back.csv"
+    assert door("export", folder, "nominations", "-o", made, "--run", run, "--step", "waitlisted").code == 0
+    assert len(made.read_text(encoding="utf-8-sig").splitlines()) == 2
+    assert door("export", folder, "certificates", "-o", made, "--run", run, "--force").code == 0
+    assert door("export", folder, "courses", "-o", made, "--step", "waitlisted", "--force").code == 2

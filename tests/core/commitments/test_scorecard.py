@@ -15,6 +15,7 @@ from hsdclient.joint_actions.progress import EntryDraft, add_entry
 from hsdclient.scorecard import Scorecard
 from hsdclient.session import Officer
 from hsdclient.store import Store
+from tests import recorded
 from tests.core.commitments.conftest import round_of
 
 Commit, Act, Prove = Callable[..., Recorded], Callable[..., int], Callable[..., int]
@@ -281,7 +282,7 @@ def test_the_number_of_statements_does_not_grow(
         more = commit(f"Sentence {number}.")
         for title in ("a", "b"):
             prove("joint_actions", act(more.key, title), f"{number}{title}.pdf")
-    assert counted() == few <= 9  # with the end of the look
+    assert counted() == few <= 10  # with the end of the look
 
 
 def test_the_last_round_is_the_newest_that_was_held(store: Store, officer: Officer, rounds: dict[str, int]) -> None:
@@ -292,3 +293,39 @@ def test_the_last_round_is_the_newest_that_was_held(store: Store, officer: Offic
         assert scorecard.last_round(rx, date(2025, 1, 1)) == date(2024, 2, 28)
         assert scorecard.last_round(rx, date(2024, 2, 28)) == date(2022, 2, 28)
         assert scorecard.last_round(rx, date(2020, 1, 1)) is None
+
+
+def test_a_training_run_carries_a_commitment_out_and_the_partner_sees_what_is_released(
+    store: Store, officer: Officer, rounds: dict[str, int], commit: Commit, prove: Prove
+) -> None:
+    made = commit()
+    with store.write(officer, "Run recorded") as tx:
+        run = recorded.run(tx, commitment_key=made.key, starts="2099-03-02", ends="2099-03-06")
+    seen = [_card(store, rounds["HSD-2024"]).lines[0].status]
+    with store.write(officer, "Run held") as tx:
+        tx.update(schema.runs, run, {"starts": "2026-03-02", "ends": "2026-03-06"})
+    seen.append(_card(store, rounds["HSD-2024"]).lines[0].status)
+    with store.write(officer, "Run held") as tx:
+        tx.update(schema.runs, run, {"state": "held"})
+    seen.append(_card(store, rounds["HSD-2024"]).lines[0].status)
+    paper = prove("runs", run, place="p. 4")
+    line = _card(store, rounds["HSD-2024"]).lines[0]
+    assert [*seen, line.status] == ["in_progress", "at_risk", "claimed", "fulfilled"]
+    assert [(one.key, one.via, one.place) for one in line.documents] == [(paper, line.runs[0].reference, "p. 4")]
+    with store.read() as rx:
+        trace = scorecard.trace(rx, made.key)
+        held = next(iter(commitments.card(rx, made.key).runs))
+    assert [node.kind for node in trace.column("action")] == ["run"]
+    assert (f"run:{run}", f"document:{paper}:p. 4") in trace.edges
+    assert (held.reference, held.state, held.documents) == ("RUN-2026-0001", "held", 1)
+    _to_us(store, officer, meetings=rounds["HSD-2024"], commitments=made.key)
+    theirs = [_card(store, rounds["HSD-2024"], "US").lines[0].status]
+    _to_us(store, officer, runs=run)
+    theirs.append(_card(store, rounds["HSD-2024"], "US").lines[0].status)
+    _to_us(store, officer, documents=paper)
+    line = _card(store, rounds["HSD-2024"], "US").lines[0]
+    assert [*theirs, line.status] == ["no_action", "claimed", "fulfilled"]
+    assert line.documents[0].place == ""
+    with store.write(officer, "Run discarded") as tx:
+        tx.update(schema.runs, run, {"discarded_at": "2026-04-01T00:00:00.000000Z"})
+    assert _card(store, rounds["HSD-2024"]).lines[0].status == "no_action"

@@ -40,9 +40,10 @@ def book(*rows: list[Any], **more: Any) -> Callable[[Path], Path]:
 
 def many(count: int) -> list[str]:
     """`count` different persons of the academy."""
+    first = date(1962, 1, 1).toordinal()
     return [
         f"Officer {'ABCDEFGHIJ'[n % 10]} Number {n};Inspector;S{n:06d};"
-        f"19{70 + n % 30}-{n % 12 + 1:02d}-{n % 28 + 1:02d};NPA;Unit {n % 50};o{n}@example.in;+91 11 {n:07d}"
+        f"{date.fromordinal(first + n * 37 % 14_600)};NPA;Unit {n % 50};o{n}@example.in;+91 11 {n:07d}"
         for n in range(count)
     ]
 

@@ -94,7 +94,7 @@ def test_seats_fill_and_the_others_wait_in_the_order_of_the_file(
         *[("nominated", 0)] * 4, ("waitlisted", 1), ("waitlisted", 2), ("nominated", 0),
     ]  # fmt: skip
     _table, more = dry(csv(tmp_path / "b.csv", rolls.HEAD, rolls.SINGLE), run)
-    assert "waitlisted, place 3" in more.rows[0].told
+    assert more.rows[0].notes == ("All 4 seats for IN are taken: waitlisted, place 3.",)
 
 
 def test_the_same_file_again_nominates_nobody_and_a_blank_keeps(
@@ -250,4 +250,4 @@ def test_choices_are_remembered_for_rolls_of_every_run(
 def test_fifty_thousand_rows_are_tried_out(dry: Dry, run: int, tmp_path: Path) -> None:
     _table, plan = dry(csv(tmp_path / "a.csv", rolls.HEAD, *rolls.many(50_000)), run)
     assert plan.count("new") == 50_000
-    assert "waitlisted, place 49,996" in plan.rows[-1].told.replace("49996", "49,996")
+    assert plan.rows[-1].notes == ("All 4 seats for IN are taken: waitlisted, place 49996.",)

@@ -44,7 +44,7 @@ def read(desk: Desk, qtbot: QtBot) -> Iterator[Opened]:
     made: list[ImportDialog] = []
 
     def open_one(path: Path | None = None, saves: Path | None = None) -> ImportDialog:
-        dialog = ImportDialog(desk, "actions", choose=lambda *_asked: str(saves or ""))
+        dialog = ImportDialog(desk, importing.TARGETS["actions"], choose=lambda *_asked: str(saves or ""))
         made.append(dialog)
         dialog.show()
         if path is not None:

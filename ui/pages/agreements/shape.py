@@ -12,6 +12,8 @@ from hsdclient import agreements, commitments
 from hsdclient.agreements import STATUS_WORDS, TYPE_WORDS, AgreementCard, AgreementDraft, AgreementQuery, AgreementRow
 from hsdclient.commitments import CLASS_WORDS, CommitmentQuery
 from hsdclient.session import Read
+from hsdclient.training import runs
+from hsdclient.training.runs import RunQuery
 from hsdclient.words import N_, _, language
 from ui.ledger import tabs
 from ui.ledger.book import Book, of_words
@@ -22,6 +24,7 @@ from ui.parts.badges import Badge
 from ui.parts.filter_query import FilterDef
 from ui.parts.period import HOW
 from ui.parts.rows import Column
+from ui.training import run_lines
 
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 116, kind="reference"),
@@ -92,7 +95,7 @@ class AgreementShape(Shape):
     draft: ClassVar[Any] = AgreementDraft
     asked: ClassVar[Any] = AgreementQuery
     columns = COLUMNS
-    watched = frozenset({"agreements", "agreement_agencies", "commitments", "documents", "document_links"})
+    watched = frozenset({"agreements", "agreement_agencies", "commitments", "documents", "document_links", "runs"})
     many: ClassVar[Mapping[str, str]] = {
         "type": "types", "status": "statuses", "group": "groups", "agency": "agencies", "marking": "marking",
     }  # fmt: skip
@@ -151,12 +154,28 @@ class AgreementShape(Shape):
             "commitments", new=N_("New commitment"), given=given,
         )  # fmt: skip
         promised = TabSpec("commitments", N_("Commitments"), related(told), promises)
-        return (tabs.DETAILS, tabs.DOCUMENTS, promised, tabs.RELEASE, tabs.HISTORY)
+        held = Related(
+            run_lines.COLUMNS, held_under, N_("Runs under this agreement"), N_("No run hangs on this agreement yet."),
+            "training", new=N_("New run"), given=given_to_run,
+        )  # fmt: skip
+        training = TabSpec("runs", N_("Training"), related(held))
+        return (tabs.DETAILS, tabs.DOCUMENTS, promised, training, tabs.RELEASE, tabs.HISTORY)
 
 
 def promises(card: AgreementCard) -> int:
     """How many commitments stand in the agreement."""
     return len(card.commitments)
+
+
+def held_under(rx: Read, card: AgreementCard) -> Sequence[tuple[int, Mapping[str, object]]]:
+    """The training runs that hang on the agreement, the latest first: (key, line)."""
+    query = RunQuery(agreements=(card.row.reference,), sort="starts", descending=True)
+    return run_lines.lines(rx, runs.ids(rx, query))
+
+
+def given_to_run(card: AgreementCard) -> dict[str, object]:
+    """What a new run under this agreement begins with."""
+    return {"agreement": card.row.reference}
 
 
 def given(card: AgreementCard) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hsdclient.words import N_, _
 from ui import icons, theme
@@ -30,7 +30,7 @@ class CalendarBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back, self.on = self._arrow("back", _("Earlier")), self._arrow("next", _("Later"))
+        self.back, self.on = self._arrow("previous", _("Earlier")), self._arrow("next", _("Later"))
         self.back.clicked.connect(self._back)
         self.on.clicked.connect(self._on)
         self.today = QPushButton(_("Today"))
@@ -41,7 +41,6 @@ class CalendarBar(QWidget):
         set_tooltip(self.day, _("Go to date (Ctrl+G)"))
         self.shown = PlainLabel("", role="section")
         self.legend = BadgeLabel(*looks.legend(), role="caption")
-        self.legend.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.views: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout(self)

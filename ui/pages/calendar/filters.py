@@ -36,7 +36,7 @@ def filters(book: Book) -> Sequence[FilterDef]:
 
 def asked(values: Mapping[str, Any]) -> RunQuery:
     """The filters in force, as the core takes them."""
-    given = {name: tuple(values[key]) for key, name in ASKED.items() if values.get(key)}
+    given: dict[str, Any] = {name: tuple(values[key]) for key, name in ASKED.items() if values.get(key)}
     return RunQuery(**given, text=str(values.get("text") or "").strip())
 
 

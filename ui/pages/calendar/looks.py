@@ -74,12 +74,13 @@ def run_span(row: RunRow, *, writable: bool) -> Span:
     ]
     if seats:
         said.append(_("Seats taken: {seats}").format(seats=seats))
-    if row.differs:
+    differs = _("the partner gives other days") if row.differs else ""
+    if differs:
         said.append(_("The partner gives other days."))
     return Span(
         f"{RUN}:{row.key}", row.starts, row.ends, f"{title} · {row.host}", "\n".join(said),
         look=_LOOKS[row.state], shape=run_looks.SHAPES[row.state],
-        under=" · ".join(filter(None, (row.reference, seats))), struck=row.state == "cancelled",
+        under=" · ".join(filter(None, (row.reference, seats, differs))), struck=row.state == "cancelled",
         movable=writable and row.state not in ("held", "cancelled"),
     )  # fmt: skip
 
@@ -102,15 +103,14 @@ def deadline_span(one: RunDeadline) -> Span:
         said = _("Deadline {title}, due on {day}").format(title=title, day=dates.say(one.due, language()))
         shape, tone = "clock", ""
     return Span(f"{DEADLINE}:{one.key}", one.due, one.due, words, f"{said}\n{about}", look="mark", shape=shape,
-                tone=tone, under=one.reference)  # fmt: skip
+                tone=tone, under=one.reference, faint=one.done_on is not None)  # fmt: skip
 
 
 def notes_of(first: date, last: date) -> dict[date, list[DayNote]]:
     """Both countries' holidays by day; several of one country stand in one note."""
     found: dict[date, dict[str, list[str]]] = {}
     for one in holidays_of.between(first, last):
-        name = (language() == "hi" and one.name_hi) or one.name
-        found.setdefault(one.day, {}).setdefault(one.side, []).append(name)
+        found.setdefault(one.day, {}).setdefault(one.side, []).append(one.name(language()))
     return {
         day: [
             DayNote(side, ", ".join(names), f"{_(SIDE_WORDS[side])}: {', '.join(names)}")

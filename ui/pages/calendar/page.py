@@ -63,7 +63,7 @@ class CalendarPage(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.grid)
         self.told = ElidedLabel()
-        self.open = QPushButton(icons.icon("next"), _("Open"))
+        self.open = QPushButton(icons.icon("next"), _("Open the run"))
         self.move_button = QPushButton(icons.icon("calendar"), _("Move run…"))
         self.moving = MoveRun(desk, self)
         self.saving = Saving(desk, self, choose)
@@ -73,9 +73,9 @@ class CalendarPage(QWidget):
         desk.read(self._restore, view_states.kept, desk.officer.key, self.KEY)
 
     def _make_acts(self) -> None:
-        self.new = make_act(self, _("New run"), "add", self._new, "Ctrl+N")
+        self.new = make_act(self, _("New run"), "add", self._begin_run, "Ctrl+N")
         self.new.setIcon(icons.icon("add", "on_accent"))
-        self.open_act = make_act(self, _("Open"), "next", self._open)
+        self.open_act = make_act(self, _("Open the run"), "next", self._open)
         self.move_act = make_act(self, _("Move run…"), "calendar", self._move, "Ctrl+Shift+M", own=True)
         self.export = make_act(self, _("Export…"), "export", self._export, "Ctrl+E")
         self.print = make_act(self, _("Print…"), "print", self._print, "Ctrl+P", own=True)
@@ -85,10 +85,8 @@ class CalendarPage(QWidget):
             (_("Month or week"), self._other_view, "Ctrl+Shift+G"),
         ):  # fmt: skip
             make_act(self, words, "calendar", what, keys, own=True)
-        changing = self._desk.writable
-        acts: list[QAction] = [*([self.move_act] if changing else []), self.print, self.export]
         self.header.set_title(self.title())
-        self.header.set_actions(acts, self.new if changing else None)
+        self.header.set_actions([self.print, self.export], self.new if self._desk.writable else None)
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
@@ -316,8 +314,13 @@ class CalendarPage(QWidget):
             tab = "programme" if self._of_deadline() else "details"
             self._desk.go.emit("training", {"record": run, "tab": tab})
 
-    def _new(self) -> None:
-        self._desk.go.emit("training", {"new": {"starts": self.grid.day().isoformat()}})
+    def _begin_run(self) -> None:
+        self.new_record()
+
+    def new_record(self) -> None:
+        """Begin a run on the day in hand, on the page of runs."""
+        if self._desk.writable:
+            self._desk.go.emit("training", {"new": {"starts": self.grid.day().isoformat()}})
 
     def _move(self) -> None:
         run = self.run()
@@ -346,8 +349,8 @@ class CalendarPage(QWidget):
         menu_of(self, acts, [self.print, self.export]).popup(place)
 
     def _print(self) -> None:
-        day = self.grid.day()
-        self._desk.go.emit("reports", {"kind": "training-calendar", "year": str(day.year)})
+        year = str(self.grid.day().year)
+        self._desk.go.emit("reports", {"kind": "training-calendar", "year": year, "calendar": "cy"})
 
     def _export(self) -> None:
         self.saving.save(filters.asked(self.filters.values()))

@@ -56,9 +56,9 @@ class _Job:
         self._desk, self._asked, self._path = desk, asked, path
 
     def __call__(self, _told: Told, _cancelled: Asked) -> Any:
-        from hsdclient.training import calendar_file  # lazy: brings the library of calendars along
+        from hsdclient.training.calendar_file import save  # lazy: only an export needs it
 
-        return calendar_file.save(self._desk.store, self._desk.officer, self._path, self._asked)
+        return save(self._desk.store, self._desk.officer, self._path, self._asked)
 
 
 _last: list[Path] = []

@@ -17,6 +17,7 @@ from hsdclient.commitments import (
     CommitmentRow,
 )
 from hsdclient.fields import Choice, Field
+from hsdclient.session import Read
 from hsdclient.words import N_, _
 from ui.desk import Desk
 from ui.ledger import tabs
@@ -24,6 +25,7 @@ from ui.ledger.answering import Answering
 from ui.ledger.book import Book, of_words
 from ui.ledger.details_tab import DetailsTab
 from ui.ledger.page import LedgerPage
+from ui.ledger.related import Related, related
 from ui.ledger.shape import Shape, TabSpec, Words
 from ui.pages.commitments.actions_tab import ActionsTab
 from ui.pages.commitments.assessment_tab import AssessmentTab
@@ -34,6 +36,7 @@ from ui.parts.filter_query import FilterDef
 from ui.parts.rows import Column
 from ui.scorecards import looks
 from ui.scorecards.deeds import Deeds
+from ui.training import run_lines
 
 _FIRST = ("verbatim", "original", "paragraph", "source", "document", "language", "round", "agreement")
 """The fields of the sentence as the Details tab has them: the words themselves on top."""
@@ -90,7 +93,7 @@ class CommitmentsShape(Shape):
     )
     watched = frozenset({"commitments", "commitment_sides", "fulfilments", "joint_actions", "action_sides",
                          "progress_entries", "documents", "document_links", "meetings", "meeting_sides",
-                         "agreements"})  # fmt: skip
+                         "agreements", "runs"})  # fmt: skip
     many: ClassVar[Mapping[str, str]] = {
         "round": "rounds", "agreement": "agreements", "status": "statuses", "class": "classes", "group": "groups",
         "lead": "lead", "marking": "marking",
@@ -193,6 +196,7 @@ class CommitmentsShape(Shape):
             TabSpec("details", N_("Details"), details),
             TabSpec("assessment", N_("Assessment"), AssessmentTab),
             TabSpec("actions", N_("Actions"), ActionsTab, actions),
+            TabSpec("runs", N_("Training"), related(HELD), held),
             TabSpec("trace", N_("Trace"), TraceTab),
             tabs.DOCUMENTS,
             tabs.RELEASE,
@@ -266,6 +270,27 @@ def details(detail: Any, parent: Any) -> DetailsTab:
 def actions(card: CommitmentCard) -> int:
     """How many joint actions carry it out."""
     return len(card.actions)
+
+
+def held(card: CommitmentCard) -> int:
+    """How many training runs carry it out."""
+    return len(card.runs)
+
+
+def held_for(rx: Read, card: CommitmentCard) -> Sequence[tuple[int, Mapping[str, object]]]:
+    """The training runs that carry it out: (key, line)."""
+    return run_lines.lines(rx, [one.key for one in card.runs])
+
+
+def given_to_run(card: CommitmentCard) -> dict[str, object]:
+    """What a new run that carries it out begins with."""
+    return {"commitment": card.reference}
+
+
+HELD = Related(
+    run_lines.COLUMNS, held_for, N_("Training runs that carry it out"),
+    N_("No training run carries this commitment out yet."), "training", new=N_("New run"), given=given_to_run,
+)  # fmt: skip
 
 
 def statuses() -> list[Choice]:

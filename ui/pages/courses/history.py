@@ -20,13 +20,13 @@ from ui.training import run_looks
 COLUMNS: Final = (
     Column("reference", N_("Reference"), 116, kind="reference", sortable=False),
     Column("starts", N_("First day"), 96, sortable=False),
-    Column("ends", N_("Last day"), 96, sortable=False),
-    Column("host", N_("Host"), 76, sortable=False),
-    Column("seats", N_("Seats taken"), 140, sortable=False, grows_from=760),
+    Column("seats", N_("Seats taken"), 110, sortable=False, grows_from=890),
     Column("attended", N_("Attended"), 80, kind="number", sortable=False),
     Column("passed", N_("Passed"), 110, sortable=False),
     Column("rated", N_("Rating (1–5)"), 120, sortable=False),
     Column("state", N_("State"), 120, kind="badge", sortable=False),
+    Column("host", N_("Host"), 76, sortable=False),
+    Column("ends", N_("Last day"), 96, sortable=False),
 )
 
 

@@ -12,7 +12,7 @@ from hsdclient.session import Tx
 from hsdclient.words import N_, _
 from ui import icons
 from ui.pages.dialogues.asking import Asking
-from ui.pages.dialogues.parts_list import PartsList
+from ui.parts.parts_list import PartsList
 from ui.parts.labels import PlainLabel, Section
 from ui.parts.rows import Column
 

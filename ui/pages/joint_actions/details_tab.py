@@ -30,6 +30,7 @@ from ui.parts.asking import AskStrip
 from ui.parts.form import Form
 from ui.parts.labels import Caption
 from ui.scorecards.fulfils import Fulfils
+from ui.training.came_of_training import CameOfTraining
 
 STANDING = ("status", "rag", "due", "reason", "next_step")
 SENTENCES = {
@@ -89,6 +90,7 @@ class DetailsTab(QWidget):
         self._leads_of = ""
         self.tell.clicked.connect(self._tell)
         self.moves, self.fulfils = Caption(), Fulfils(desk, inside)
+        self.training = CameOfTraining(desk, inside)
         self.answering = Answering(desk, "joint_actions", inside)
         self.ask = AskStrip()
         sources = book.sources(self._group) | {"next_statuses": self._next_statuses}
@@ -103,6 +105,7 @@ class DetailsTab(QWidget):
         row.addWidget(self.tell)
         column.addLayout(row)
         column.addWidget(self.fulfils)
+        column.addWidget(self.training)
         column.addWidget(self.answering)
         column.addWidget(self.form)
         column.addStretch(1)
@@ -150,6 +153,7 @@ class DetailsTab(QWidget):
         self.form.set_read_only(not writable)
         self.standing.show_card(card)
         self.fulfils.show_action(card.key)
+        self.training.show_action(card.key)
         self.tell.setVisible(writable)
         self.moves.setText(self._moves(card))
         if fresh:

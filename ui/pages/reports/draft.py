@@ -40,6 +40,8 @@ _MANY: Final = {
     "documents": N_("{count} documents are in this scope; drawing them takes a while."),
     "commitments": N_("{count} commitments are in this scope; drawing them takes a while."),
     "requests": N_("{count} requests are in this scope; drawing them takes a while."),
+    "runs": N_("{count} training runs are in this scope; drawing them takes a while."),
+    "trainees": N_("{count} persons are in this scope; drawing them takes a while."),
 }
 SETTLE_MS: Final = 350
 SLOW_MS: Final = 600

@@ -18,9 +18,21 @@ from hsdclient import dates, documents, errors, joint_actions, meetings, text, w
 from hsdclient.fields import Choice, Field
 from hsdclient.joint_actions import ActionQuery
 from hsdclient.meetings import MeetingQuery
-from hsdclient.reports.scope import KINDS, LONGEST, OF_ROUNDS, ONE_ROUND, SECTIONS, ReportOrder
+from hsdclient.reports.scope import (
+    KINDS,
+    LONGEST,
+    OF_ROUNDS,
+    OF_TRAINING,
+    ONE_ROUND,
+    ONE_RUN,
+    SECTIONS,
+    ReportOrder,
+)
 from hsdclient.session import Read
 from hsdclient.standing import SIDE_WORDS
+from hsdclient.training import runs as runs_of
+from hsdclient.training import years
+from hsdclient.training.runs import RunQuery
 from hsdclient.words import N_, _, language
 from ui import theme
 from ui.desk import Desk
@@ -42,6 +54,12 @@ SHOWN: Final = {
     **dict.fromkeys(ONE_ROUND, ("round",)),
     "action-taken": ("any_round", "groups"),
     "requests": ("groups",),
+    **dict.fromkeys(ONE_RUN, ("run",)),
+    "training-calendar": ("year", "calendar"),
+    "certificate": ("any_run", "certificates"),
+    "certificate-register": ("any_run",),
+    "reciprocity": ("year", "calendar"),
+    "training": ("year", "calendar"),
 }
 PARTS: Final = {
     "status": tuple(SECTIONS),
@@ -53,6 +71,9 @@ PARTS: Final = {
     **dict.fromkeys(OF_ROUNDS, ("signatures",)),
     "action-taken": ("evidence", "signatures"),
     "brief": (),
+    **dict.fromkeys(OF_TRAINING, ("signatures",)),
+    "attendance": (),
+    "certificate": (),
 }
 ANNEXED: Final = ("status", "consolidated", "dossier", "action-taken")
 FIELDS: Final = (
@@ -64,6 +85,13 @@ FIELDS: Final = (
     Field("round", N_("Round or meeting"), "choice", required=True, choices="rounds",
           help=N_("Type the code, or words of the title")),
     Field("any_round", N_("Round or meeting"), "choice", choices="rounds", help=N_("None chosen: all of them")),
+    Field("run", N_("Training run"), "choice", required=True, choices="runs",
+          help=N_("Type the reference, or words of the title")),
+    Field("any_run", N_("Training run"), "choice", choices="runs", help=N_("None chosen: all of them")),
+    Field("certificates", N_("Certificates"), "text", max_length=MANY,
+          help=N_("Numbers such as CERT-2026-0001; none: all that hold of the run")),
+    Field("year", N_("Year"), required=True, max_length=7, help=N_("Four digits: 2025 of India is 2025-26")),
+    Field("calendar", N_("Counted as"), "choice", required=True, choices="calendars"),
     Field("documents", N_("Documents"), "text", max_length=MANY,
           help=N_("References such as DOC-2026-0001, with commas or one a line")),
     Field("recipient", N_("Handed to"), "text", max_length=LONGEST, help=N_("Name and office, on lines of their own")),
@@ -83,25 +111,30 @@ FIELDS: Final = (
 FIRST: Final[dict[str, object]] = {
     "kind": "consolidated", "group": "", "groups": [], "reference": "", "round": "", "any_round": "", "as_of": "",
     "audience": "own", "language": "en", "paper": "a4", "office": "", "documents": "", "recipient": "",
-    "purpose": "", "means": "", "annexes": False, **{f"section:{key}": True for key in SECTIONS},
+    "purpose": "", "means": "", "annexes": False, "run": "", "any_run": "", "certificates": "", "year": "",
+    "calendar": "cy", **{f"section:{key}": True for key in SECTIONS},
 }  # fmt: skip
 
-_ONE_OF: Final = {"kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audience": ("own", "partner")}
+_ONE_OF: Final = {
+    "kind": KINDS, "language": LANGUAGES, "paper": PAPERS, "audience": ("own", "partner"),
+    "calendar": years.CALENDARS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Scopes:
-    """What a sheet can be about: the working groups, actions for a dossier, rounds and meetings."""
+    """What a sheet can be about: the working groups, actions for a dossier, rounds and meetings, training runs."""
 
     groups: list[Choice] = field(default_factory=list)
     actions: list[Choice] = field(default_factory=list)
     rounds: list[Choice] = field(default_factory=list)
+    runs: list[Choice] = field(default_factory=list)
 
 
 def scopes(rx: Read) -> Scopes:
     """Read the lists in the language of the screen."""
     keys = joint_actions.ids(rx, ActionQuery(sort="reference", descending=True))[:OFFERED]
-    return Scopes(working_groups.choices(rx), actions(rx, keys), rounds(rx))
+    return Scopes(working_groups.choices(rx), actions(rx, keys), rounds(rx), runs(rx))
 
 
 def rounds(rx: Read) -> list[Choice]:
@@ -110,6 +143,18 @@ def rounds(rx: Read) -> list[Choice]:
     rows = meetings.rows(rx, list(keys))
     rows.sort(key=lambda row: row.kind != "round")
     return [Choice(row.reference, f"{row.reference} · {row.title()}") for row in rows]
+
+
+def runs(rx: Read) -> list[Choice]:
+    """Reference and title of each training run, the latest first."""
+    keys = list(runs_of.ids(rx, RunQuery(sort="starts", descending=True))[:OFFERED])
+    rows = [row for start in range(0, len(keys), 100) for row in runs_of.rows(rx, keys[start : start + 100])]
+    return [
+        Choice(
+            row.reference, f"{row.reference} · {(language() == 'hi' and row.title_hi) or row.title}", hint=row.title_hi
+        )
+        for row in rows
+    ]
 
 
 def actions(rx: Read, keys: array[int]) -> list[Choice]:
@@ -139,7 +184,7 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         kind=kind,
         groups=groups,
         reference=str(values["reference"]).strip() if kind == "dossier" else "",
-        round=_round(values),
+        round=_asked(values, "round", "any_round"),
         as_of=as_of,
         audience=values["audience"],
         language=values["language"],
@@ -151,12 +196,17 @@ def order_of(values: Mapping[str, Any]) -> ReportOrder:
         recipient=_lines(values["recipient"]) if receipt else (),
         purpose=str(values["purpose"]).strip() if receipt else "",
         means=str(values["means"]).strip() if receipt else "",
+        run=_asked(values, "run", "any_run"),
+        year=_asked(values, "year"),
+        calendar=values["calendar"] if "calendar" in SHOWN[kind] else "cy",
+        certificates=references(values["certificates"]) if "certificates" in SHOWN[kind] else (),
     )
 
 
-def _round(values: Mapping[str, Any]) -> str:
+def _asked(values: Mapping[str, Any], *keys: str) -> str:
+    """The first of the fields `keys` that the kind of sheet asks for; '' when it asks for none of them."""
     shown = SHOWN[values["kind"]]
-    asked = next((key for key in ("round", "any_round") if key in shown), "")
+    asked = next((key for key in keys if key in shown), "")
     return str(values[asked] or "").strip().upper() if asked else ""
 
 
@@ -193,11 +243,14 @@ class OrderForm(QWidget):
             "groups": lambda: self._scopes.groups,
             "actions": lambda: self._scopes.actions,
             "rounds": lambda: self._scopes.rounds,
+            "runs": lambda: self._scopes.runs,
+            "calendars": lambda: [Choice(key, _(name)) for key, name in years.CALENDAR_WORDS.items()],
             "audiences": self._audiences,
             "languages": lambda: [Choice(key, _(name)) for key, name in LANGUAGES.items()],
             "papers": lambda: [Choice(key, _(name)) for key, name in PAPERS.items()],
         }
-        self.form = Form(FIELDS, sources, self._check, open_lists=("reference", "group", "round", "any_round"))
+        open_lists = ("reference", "group", "round", "any_round", "run", "any_run")
+        self.form = Form(FIELDS, sources, self._check, open_lists=open_lists)
         self.form.setContentsMargins(12, 8, 12, 12)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -210,7 +263,7 @@ class OrderForm(QWidget):
         self.setMinimumWidth(theme.px(260))
         self.form.edited.connect(self._edited)
         self.form.submitted.connect(self.submitted)
-        self.set_values(FIRST)
+        self.set_values({**FIRST, "year": str(desk.today.year)})
         desk.changed.connect(self._records_changed)
         self.load()
 
@@ -233,7 +286,7 @@ class OrderForm(QWidget):
         return self._read and not self._naming
 
     def _records_changed(self, change: Any) -> None:
-        if {"working_groups", "joint_actions", "meetings", "meeting_sides"} & set(change.nouns):
+        if {"working_groups", "joint_actions", "meetings", "meeting_sides", "runs"} & set(change.nouns):
             self.load()
 
     def _audiences(self) -> list[Choice]:
@@ -257,6 +310,8 @@ class OrderForm(QWidget):
                 given = list(given)
             if key == "documents" and isinstance(given, list):
                 given = self._documents_named(given)
+            if key == "certificates" and isinstance(given, list):
+                given = ", ".join(map(str, given))
             strange = key in _ONE_OF and given not in _ONE_OF[key]
             if key in values and type(given) is type(first) and not strange:
                 fit[key] = given
@@ -295,6 +350,8 @@ class OrderForm(QWidget):
         key = "group" if problem.field == "groups" and kind == "status" else problem.field or ""
         if key == "round" and kind == "action-taken":
             key = "any_round"
+        if key == "run" and "any_run" in SHOWN[str(kind)]:
+            key = "any_run"
         if key not in self.form.rows or self.form.rows[key].isHidden():
             return False
         self.form.set_problems({key: problem.sentence})
@@ -307,7 +364,8 @@ class OrderForm(QWidget):
             order_of(values).check(self._desk.today)
         except errors.Refused as refusal:
             key = refusal.field or ""
-            return {"group" if key == "groups" and values["kind"] == "status" else key: refusal.sentence}
+            key = "group" if key == "groups" and values["kind"] == "status" else key
+            return {"any_run" if key == "run" and "any_run" in SHOWN[str(values["kind"])] else key: refusal.sentence}
         strange = text.problem(str(values["office"]), max_length=OFFICE_LENGTH, lines=True)
         return {"office": strange} if strange else {}
 
@@ -318,7 +376,7 @@ class OrderForm(QWidget):
     def _arrange(self) -> None:
         """Show what the kind of sheet asks for."""
         kind = str(self.form.values()["kind"])
-        scope = ("group", "groups", "reference", "round", "any_round", "documents", "recipient", "purpose", "means")
+        scope = {key for keys in SHOWN.values() for key in keys}
         shown = {key: key in SHOWN[kind] for key in scope}
         shown |= {f"section:{key}": key in PARTS[kind] for key in SECTIONS}
         self.form.show_rows({**shown, "annexes": kind in ANNEXED})

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from hsdclient.reports.scope import OF_TRAINING
 from hsdclient.words import _
 from ui import icons
 from ui.desk import Desk
@@ -190,6 +191,8 @@ def order_values(asked: Mapping[str, Any]) -> dict[str, object]:
         return dict(asked["order"])
     values = {key: asked[key] for key in ("kind", "audience", "as_of", "language") if isinstance(asked.get(key), str)}
     groups = asked.get("groups")
+    if values.get("kind") in OF_TRAINING:
+        return {**values, **_of_training(asked)}
     if isinstance(asked.get("round"), str) and asked["round"]:
         return {"kind": "scorecard", **values, "round": asked["round"], "any_round": asked["round"]}
     if isinstance(asked.get("reference"), str) and asked["reference"]:
@@ -199,4 +202,15 @@ def order_values(asked: Mapping[str, Any]) -> dict[str, object]:
         if len(codes) == 1 and values.get("kind", "status") == "status":
             return {"kind": "status", **values, "group": codes[0]}
         return {"kind": "consolidated", **values, "groups": codes}
+    return values
+
+
+def _of_training(asked: Mapping[str, Any]) -> dict[str, object]:
+    """What a sheet of training is about; one certificate of a run is no longer all of them."""
+    values: dict[str, object] = {key: asked[key] for key in ("year", "calendar") if isinstance(asked.get(key), str)}
+    run, numbers = asked.get("run"), asked.get("certificates")
+    if isinstance(run, str) or numbers:
+        values |= {"run": run or "", "any_run": run or "", "certificates": ""}
+    if isinstance(numbers, (str, tuple, list)):
+        values["certificates"] = numbers
     return values

@@ -13,7 +13,7 @@ from hsdclient import codes, documents, editions, joint_actions, releases, title
 from hsdclient.joint_actions import ActionQuery
 from hsdclient.releases import PARTS, RECORD_PARTS
 from hsdclient.reports import exhibits, rounds
-from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, ReportOrder
+from hsdclient.reports.scope import OF_DOCUMENTS, OF_ROUNDS, OF_TRAINING, ReportOrder
 from hsdclient.session import Read
 from hsdclient.words import N_, _
 
@@ -84,6 +84,8 @@ def prospect(rx: Read, order: ReportOrder) -> Prospect:
         return _of_documents(rx, order)
     if order.kind in OF_ROUNDS:
         return _of_rounds(rx, order)
+    if order.kind in OF_TRAINING:
+        return _of_training(rx, order)
     if order.kind == "dossier":
         keys = [codes.action(rx, order.reference)]
     else:
@@ -123,9 +125,21 @@ _ABOUT: Final = {"requests": "requests", "minutes": "meetings", "round-brief": "
 _PRINTED: Final = {
     ("meetings", "minutes"): frozenset(RECORD_PARTS["meetings"]) - {"briefs"},
     ("meetings", "round-brief"): frozenset({"record", "agenda", "briefs"}),
+    ("runs", "training-calendar"): frozenset({"record", "deadlines"}),
+    ("runs", "call"): frozenset({"record", "deadlines"}),
+    ("runs", "roll"): frozenset({"record", "roll", "results"}),
+    ("runs", "attendance"): frozenset({"record", "roll", "attendance"}),
+    ("runs", "certificate"): frozenset({"record", "results"}),
+    ("runs", "certificate-register"): frozenset({"record", "results"}),
+    ("runs", "evaluation"): frozenset({"record", "evaluation", "results"}),
+    ("runs", "reciprocity"): frozenset({"record", "roll", "attendance", "instructors", "costs"}),
+    ("runs", "training"): frozenset(RECORD_PARTS["runs"]),
+    ("trainees", "roll"): frozenset(RECORD_PARTS["trainees"]),
 }
-"""The parts of a round or meeting that a kind of sheet prints; the others print its record only."""
-_OF_PREFIX: Final = {"COM": "commitments", "REQ": "requests"}
+"""The parts of a record that a kind of sheet prints; the others print its record only."""
+_OF_PREFIX: Final = {"COM": "commitments", "REQ": "requests", "RUN": "runs", "PER": "trainees"}
+_OF_PEOPLE: Final = ("roll", "attendance", "certificate")
+"""Sheets of training that are about persons; the others are about runs."""
 
 
 def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
@@ -153,6 +167,36 @@ def _of_rounds(rx: Read, order: ReportOrder) -> Prospect:
     lines += of_actions
     lines.sort(key=lambda line: not line.why)
     return Prospect(count, tuple(lines), about, annexes)
+
+
+def _of_training(rx: Read, order: ReportOrder) -> Prospect:
+    """What a sheet of training tells: runs, the people on them, the courses and agreements that it names."""
+    from hsdclient.reports import training_matter  # lazy: only these sheets need the cores of training
+
+    told = training_matter.gather(rx, order)
+    about = "trainees" if order.kind in _OF_PEOPLE else "runs"
+    people = {one.trainee for run in told.runs for one in run.nominees} | {one.trainee for one in told.certificates}
+    if not order.for_partner:
+        return Prospect(len(people) if about == "trainees" else len(told.runs), noun=about)
+    every = training_matter.gather(rx, replace(order, audience="own"))
+    everyone = {one.trainee for run in every.runs for one in run.nominees}
+    everyone |= {one.trainee for one in every.certificates}
+    courses = {run.course.reference for run in told.runs if run.course}
+    agreements = {run.agreement[0] for run in told.runs if run.agreement[0]}
+    named = {
+        "runs": [run.key for run in told.runs],
+        "trainees": sorted(people),
+        "courses": [codes.record(rx, "courses", one) for one in sorted(courses)],
+        "agreements": [codes.record(rx, "agreements", one) for one in sorted(agreements)],
+    }
+    why = {(_OF_PREFIX.get(one.reference.partition("-")[0], ""), one.key): one.why for one in told.withheld}
+    lines = [
+        line
+        for noun, keys in named.items()
+        for line in _of_records(rx, order.kind, noun, [*keys, *(key for of, key in why if of == noun)], why)
+    ]
+    lines.sort(key=lambda line: not line.why)
+    return Prospect(len(everyone) if about == "trainees" else len(every.runs), tuple(lines), about)
 
 
 def _of_records(

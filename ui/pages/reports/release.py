@@ -41,8 +41,15 @@ _COUNTED: Final = {
     "commitments": N_("{going} of {count} commitments in this scope go out; {rest} are not released."),
     "requests": N_("{going} of {count} requests in this scope go out; {rest} are not released."),
     "meetings": N_("{going} of {count} rounds or meetings in this scope go out; {rest} are not released."),
+    "runs": N_("{going} of {count} training runs in this scope go out; {rest} are not released."),
+    "trainees": N_("{going} of {count} persons in this scope go out; {rest} are not released."),
 }
-_PAGES: Final = {"meetings": "dialogues"}
+_NAMED: Final = {
+    "delegations": N_("agencies; names only of the contacts on this list"),
+    **dict.fromkeys(("roll", "attendance", "results"), N_("only of the persons on this list")),
+}
+"""Parts of a record that name people, who are released on their own."""
+_PAGES: Final = {"meetings": "dialogues", "runs": "training"}
 """The page of a noun, where it is not called like the noun."""
 
 
@@ -162,8 +169,8 @@ class ReleasePanel(QWidget):
     def _show_parts(self, line: ReleaseLine, found: list[releases.PreviewLine]) -> None:
         """The parts of a record that go out; people are named in it only when their contact is released too."""
         if self.table.current_id() == line.place:
-            unnamed = {"delegations": _("agencies; names only of the contacts on this list")}
-            said = [(one.label, unnamed.get(one.part, one.text)) for one in found if one.part in line.parts]
+            going = [one for one in found if one.part in line.parts]
+            said = [(one.label, _(_NAMED[one.part]) if one.part in _NAMED else one.text) for one in going]
             told = [f"{label}: {text or '–'}" for label, text in said]
             self.texts.setText("\n\n".join(told))
 

@@ -54,10 +54,13 @@ class Deeds(QObject):
     def __init__(self, desk: Desk, page: LedgerPage) -> None:
         super().__init__(page)
         self._desk, self.page = desk, page
+        self.dialog: Any = None
         self.asked, self.mover = Asked(desk, page), MoveRun(desk, page)
         self.stands = page.act(_("How it stands…"), "flag", self._show_states, "Ctrl+Shift+B")
         self.move = page.act(_("Move run…"), "calendar", self._move, "Ctrl+Shift+M")
         self.withdraw = page.act(_("Withdraw a nominee…"), "close", self._withdraw, "Ctrl+Shift+W", own=False)
+        self.bring = page.act(_("Nominate from a roll…"), "import", self.import_roll, "Ctrl+Shift+I", own=False)
+        self.rules = page.act(_("Deadline rules…"), "clock", self._rules)
         self.states: dict[str, QAction] = {}
         for state, (words, icon, _sentence, _told) in ACTS.items():
             self.states[state] = act = page.act(_(words), icon, self._state)
@@ -73,7 +76,8 @@ class Deeds(QObject):
 
     def more(self) -> Sequence[QAction]:
         """Those under More."""
-        return tuple(self.sheets.values())
+        writing = (self.bring, self.rules) if self._desk.writable else ()
+        return (*writing, *self.sheets.values())
 
     def named(self) -> Mapping[str, QAction]:
         """Those that the window's menu has a line for."""
@@ -96,8 +100,9 @@ class Deeds(QObject):
             words = act.text().replace("&&", "&")
             set_tooltip(act, words if may or to != "held" else _("A run is held once its last day has come."))
         self.stands.setEnabled(bool(ways))
-        self.move.setEnabled(state in runs.OPEN)
+        self.move.setEnabled("cancelled" in ways)  # neither held nor cancelled
         self.withdraw.setEnabled(live)
+        self.bring.setEnabled(live and state != "cancelled")
         for act in self.sheets.values():
             act.setEnabled(card is not None and not card.row.discarded)
 
@@ -123,7 +128,7 @@ class Deeds(QObject):
         _words, _icon, sentence, told = ACTS[state]
         said = _(told).format(reference=card.row.reference)
         if state == "cancelled":
-            held = sum(card.row.taken.values()) + card.row.waitlisted
+            held = sum(card.row.taken.values()) + sum(card.row.waitlisted.values())
             about = card.row.title
             if held:
                 warning = _("All {count} nominations are withdrawn with it.").format(count=held)
@@ -143,6 +148,21 @@ class Deeds(QObject):
         card = self.card()
         if card is not None:
             self.mover.ask(card.key)
+
+    def import_roll(self) -> None:
+        """Nominate from a spreadsheet for the chosen run."""
+        if self.card() is None:
+            self._desk.notice.emit(_("Choose a run first: a roll is imported into one run."), None)
+            return
+        self.page.open_tab("nominations")
+        self.page.detail.part("nominations").deeds.from_roll()
+
+    def _rules(self) -> None:
+        from ui.training.rules_dialog import RulesDialog  # lazy: wanted now and then
+
+        card = self.page.card()
+        self.dialog = RulesDialog(self._desk, self.page.window(), host=card.row.host if card is not None else "")
+        self.dialog.start()
 
     def _withdraw(self) -> None:
         if self.card() is not None:

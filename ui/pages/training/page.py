@@ -24,10 +24,10 @@ class TrainingPage(LedgerPage):
         self, desk: Desk, parent: QWidget | None = None, *, choose: Chooser = ask_path, density: str = "default"
     ) -> None:
         lists = Lists()
-        super().__init__(
-            desk, RunShape(desk, lists), parent, choose=choose, density=density, lists=lists.by_name()
-        )
+        self._runs = RunShape(desk, lists)
+        super().__init__(desk, self._runs, parent, choose=choose, density=density, lists=lists.by_name())
         self.splitter.setSizes([430, 710])  # what hangs on a run is more than what names it
+        self.detail.tab_changed.connect(self._tab_changed)
 
     def activate(self, argument: object = None) -> None:
         super().activate(argument)
@@ -38,3 +38,23 @@ class TrainingPage(LedgerPage):
 
     def _show_nomination(self, key: int) -> None:
         self.detail.part("nominations").select(key)
+
+    def import_file(self) -> None:
+        """Ctrl+Shift+I: nominees of the chosen run from a spreadsheet."""
+        if self._runs.deeds is not None:
+            self._runs.deeds.import_roll()
+
+    # -- room for the board ---------------------------------------------------------------------------------------
+
+    def widen(self, wide: bool) -> None:
+        """Give the run the whole page, or show the list of runs again; in a narrow window it has it anyway."""
+        if not self._narrow and wide != self.splitter.is_folded("list"):
+            self.splitter.fold("list", wide)
+
+    def _tab_changed(self, key: str) -> None:
+        if key != "nominations":
+            self.widen(False)
+
+    def leave(self) -> None:
+        self.widen(False)
+        super().leave()

@@ -68,8 +68,8 @@ class RunShape(Shape):
     )
     columns = (
         Column("reference", N_("Reference"), 118, kind="reference"),
-        Column("title", N_("Title"), 190, grows_from=430),
-        Column("starts", N_("Days"), 150),
+        Column("title", N_("Title"), 156, grows_from=430),
+        Column("starts", N_("Days"), 142),
         Column("state", N_("State"), 112, kind="badge"),
         Column("next_deadline", N_("Next deadline"), 190, kind="badge"),
         Column("seats_in", N_("India"), 64, align="right", sortable=False),
@@ -86,8 +86,8 @@ class RunShape(Shape):
     )
     watched = frozenset({"runs", "run_sides", "run_deadlines", "run_moves", "courses", "needs", "nominations",
                          "nomination_steps", "gates", "instructors", "instructor_hours", "run_costs", "incidents",
-                         "run_results", "attendance", "scores", "certificates", "evaluations", "trainees",
-                         "agreements", "commitments", "document_links"})  # fmt: skip
+                         "run_results", "attendance", "scores", "certificates", "evaluations", "ratings",
+                         "evaluation_chasers", "trainees", "agreements", "commitments", "document_links"})  # fmt: skip
     many: ClassVar[Mapping[str, str]] = {
         "kind": "kinds", "state": "states", "host": "hosts", "course": "courses", "group": "groups",
         "agreement": "agreements", "commitment": "commitments", "hosted": "host_sides",

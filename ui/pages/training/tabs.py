@@ -29,15 +29,44 @@ def nominations(detail: Any, holder: QWidget) -> Any:
     return NominationsTab(detail, holder)
 
 
+def programme(detail: Any, holder: QWidget) -> Any:
+    """Deadlines, instructors, costs, incidents and results."""
+    from ui.training.programme.tab import ProgrammeTab
+
+    return ProgrammeTab(detail, holder)
+
+
+def still_open(card: RunCard) -> int:
+    """How many deadlines are still to be met."""
+    return sum(one.open for one in card.deadlines) if card.row.state != "cancelled" else 0
+
+
+def certificates(detail: Any, holder: QWidget) -> Any:
+    """Who may have a certificate, who not and why."""
+    from ui.training.certificates_tab import CertificatesTab
+
+    return CertificatesTab(detail, holder)
+
+
+def evaluation(detail: Any, holder: QWidget) -> Any:
+    """What the trainees say, what the tests say, what changed."""
+    from ui.training.evaluation_tab import EvaluationTab
+
+    return EvaluationTab(detail, holder)
+
+
 def nominated(card: RunCard) -> int:
     """How many nominations there are, those that left too."""
-    return sum(sum(by_step.values()) for by_step in card.steps.values())
+    return card.nominated
 
 
 TABS: Final = (
     tabs.DETAILS,
     TabSpec("sides", N_("Both sides"), sides),
     TabSpec("nominations", N_("Nominations"), nominations, nominated),
+    TabSpec("programme", N_("Programme"), programme, still_open),
+    TabSpec("certificates", N_("Certificates"), certificates),
+    TabSpec("evaluation", N_("Evaluation"), evaluation),
     tabs.DOCUMENTS,
     tabs.RELEASE,
     tabs.HISTORY,

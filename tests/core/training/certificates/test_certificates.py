@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -134,7 +134,7 @@ def test_one_who_may_not_holds_all_back(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "why"), [("2026-02-26", "not dated before"), ("2026-03-03", "future"), ("31/02/2026", "")]
+    ("on", "why"), [("2026-02-26", "not dated before"), ("2026-03-03", "future"), ("31/02/2026", "no day 31")]
 )
 def test_the_day_of_issue(write: Write, on: str, why: str) -> None:
     with write() as tx:
@@ -307,7 +307,7 @@ def test_the_register_is_filtered_and_sorted(write: Write, store: Store) -> None
     assert listed() == made
     assert listed(descending=True) == made[::-1]
     assert listed(sort="name") == [made[1], made[0], made[2]]
-    assert listed(sort="state") == listed(sort="state", descending=True) == [made[0], made[1], made[2]] or True
+    assert listed(sort="state")[0] == listed(sort="state", descending=True)[0] == made[0]
     assert listed(runs=(first,)) == made[:2]
     assert listed(sides=("US",)) == listed(languages=("hi",)) == listed(text="zimmer 100%") == made[2:]
     assert listed(text="0%f") == listed(years=(2025,)) == listed(keys=()) == []
@@ -325,14 +325,15 @@ def test_the_register_is_filtered_and_sorted(write: Write, store: Store) -> None
 
 
 def test_as_of_a_day_the_register_is_what_it_was(write: Write, store: Store) -> None:
-    with write() as tx:
+    # The workspace itself was made on the real day, and lies in the past of these.
+    with clock.at(datetime(2050, 3, 2, 12, tzinfo=UTC)), write() as tx:
         key = certificates.issue(tx, [told(tx, *FIVE)])[0].key
-    with clock.at(datetime(2026, 3, 5, 12, tzinfo=UTC)):
+    with clock.at(datetime(2050, 3, 5, 12, tzinfo=UTC)):
         with write() as tx:
             certificates.revoke(tx, key, "Wrong name")
-        with store.read(as_of=NOON.date()) as rx:
+        with store.read(as_of=date(2050, 3, 2)) as rx:
             assert not certificates.card(rx, key).revoked
-        with store.read(as_of=datetime(2026, 3, 1, tzinfo=UTC).date()) as rx:
+        with store.read(as_of=date(2050, 3, 1)) as rx:
             assert certificates.total(rx) == 0
 
 

@@ -175,6 +175,12 @@ def total(rx: Read, *, trash: bool = False) -> int:
     return int(rx.scalar(_those_who_came(select(func.count()).select_from(_joined()))))
 
 
+def runs(rx: Read) -> list[Any]:
+    """The runs on the list (key, reference, title), the latest first: for a filter."""
+    found = select(r.key, r.reference, r.title_en.label("title"), r.starts).distinct().select_from(_joined())
+    return rx.all(_those_who_came(found).order_by(r.starts.desc(), r.key))
+
+
 def due(rx: Read, run: int | None = None) -> list[DueRow]:
     """What has to be asked for now, the longest due first; of one run only, or of all."""
     return rows(rx, ids(rx, DueQuery(states=("overdue",), runs=() if run is None else (run,))))
@@ -236,5 +242,5 @@ def _row(row: Any, today: date) -> DueRow:
 
 __all__ = [
     "FOLLOW_UP", "RESPONDENT_WORDS", "SORTS", "STATE_WORDS", "DueQuery", "DueRow", "due", "ids", "key_of", "rows",
-    "statement", "total",
+    "runs", "statement", "total",
 ]  # fmt: skip
