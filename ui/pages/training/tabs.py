@@ -41,6 +41,13 @@ def still_open(card: RunCard) -> int:
     return sum(one.open for one in card.deadlines) if card.row.state != "cancelled" else 0
 
 
+def attendance(detail: Any, holder: QWidget) -> Any:
+    """Who was there on which day, and the scores of the tests."""
+    from ui.training.attendance_tab import AttendanceTab
+
+    return AttendanceTab(detail, holder)
+
+
 def certificates(detail: Any, holder: QWidget) -> Any:
     """Who may have a certificate, who not and why."""
     from ui.training.certificates_tab import CertificatesTab
@@ -65,6 +72,7 @@ TABS: Final = (
     TabSpec("sides", N_("Both sides"), sides),
     TabSpec("nominations", N_("Nominations"), nominations, nominated),
     TabSpec("programme", N_("Programme"), programme, still_open),
+    TabSpec("attendance", N_("Attendance"), attendance),
     TabSpec("certificates", N_("Certificates"), certificates),
     TabSpec("evaluation", N_("Evaluation"), evaluation),
     tabs.DOCUMENTS,
