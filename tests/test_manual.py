@@ -13,7 +13,7 @@ from hsdclient.commands import parser
 from tests.house import ROOT
 from ui import menus
 from ui.manual import ELSEWHERE, TOPICS
-from ui.rooms import TOP
+from ui.rooms import BELOW, TOP
 
 LANGUAGES = ("en", "hi")
 NAMES = [name for name, _title in TOPICS]
@@ -89,7 +89,7 @@ def shortcuts() -> set[str]:
     """Every shortcut of the window: of its menus, of lists and forms, of the page of the reports."""
     lines = [*menus.FILE, *menus.EDIT, *menus.ACTIONS, *menus.DOCUMENTS, *menus.HELP]
     held = {line[2].removeprefix("~") for line in lines if line[2]}
-    held |= {"Ctrl+\\", *(keys for *_page, keys in TOP)}
+    held |= {"Ctrl+\\", *(keys for *_page, keys in (*TOP, *(line for lines in BELOW.values() for line in lines)))}
     for _what, keys in ELSEWHERE:
         held |= set(keys.split(", "))
     return {"Delete" if keys == "Del" else keys for keys in held} | OF_REPORTS  # two names of one key

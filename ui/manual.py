@@ -53,6 +53,10 @@ ELSEWHERE: Final = (
     (N_("New joint action from the chosen commitment"), "Ctrl+Shift+J"),
     (N_("Record a reply to the chosen request"), "Ctrl+Shift+Y"),
     (N_("Chase the chosen request, hand over from the chosen contact"), "Ctrl+Shift+H"),
+    (N_("How the chosen run stands, move it"), "Ctrl+Shift+B, Ctrl+Shift+M"),
+    (N_("Nominate, advance the chosen nominees, their gates"), "Ctrl+Shift+J, Ctrl+Shift+Y, Ctrl+Shift+G"),
+    (N_("Go to a day, to today, month or week in the training calendar"), "Ctrl+G, Alt+Home, Ctrl+Shift+G"),
+    (N_("One step on or back for the chosen cards of the board"), "Ctrl+Right, Ctrl+Left"),
 )
 
 

@@ -84,28 +84,6 @@ class Nominee:
 
 
 @dataclass(frozen=True)
-class Teacher:
-    """One instructor and the minutes taught."""
-
-    side: str
-    name: str
-    post: str
-    agency: str
-    topic: str
-    minutes: int
-
-
-@dataclass(frozen=True)
-class Cost:
-    """One cost in minor units (paise, cents) of its currency; `side` bears it."""
-
-    kind: str
-    side: str
-    currency: str
-    amount: int
-
-
-@dataclass(frozen=True)
 class Run:
     """One run. `parts` are those that may be printed (keys of releases.RECORD_PARTS["runs"]); `nominees` are those
     who may be named, `left_out` how many more there are."""
@@ -138,11 +116,8 @@ class Run:
     deadlines: tuple[Due, ...] = ()
     nominees: tuple[Nominee, ...] = ()
     left_out: int = 0
-    instructors: tuple[Teacher, ...] = ()
-    costs: tuple[Cost, ...] = ()
     results: tuple[tuple[date, str, str], ...] = ()
     """Date, text and joint action (reference) of what came of it later."""
-    incidents: int = 0
     cancelled_why: str = ""
 
     @property

@@ -26,8 +26,7 @@ _WANTED = {
     "call": frozenset({"deadlines"}),
     "roll": frozenset({"people"}),
     "attendance": frozenset({"attendance"}),
-    "certificate": frozenset({"instructors"}),
-    "training": frozenset({"people", "attendance", "deadlines", "instructors", "costs", "outcomes"}),
+    "training": frozenset({"people", "attendance", "deadlines", "outcomes"}),
 }
 _NEEDED = {
     "roll": ("roll", N_("The roll of {reference} is not released to the partner; release it first.")),

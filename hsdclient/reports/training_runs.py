@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from hsdclient import editions, schema
 from hsdclient.editions import Withheld
 from hsdclient.releases import RECORD_PARTS
-from hsdclient.reports.trained import Cost, Due, Run, Seats, Taught, Teacher
+from hsdclient.reports.trained import Due, Run, Seats, Taught
 from hsdclient.reports.training_people import Reader, nominees, stands
 from hsdclient.session import Read
 
@@ -27,8 +27,8 @@ def runs(
 ) -> tuple[tuple[Run, ...], tuple[Withheld, ...]]:
     """Those of the runs `keys` that may be told, by first day, and those released by word that may not.
 
-    `wanted` names what is gathered besides the run itself: "people", "attendance", "deadlines", "instructors",
-    "costs", "outcomes"."""
+    `wanted` names what is gathered besides the run itself: "people", "attendance", "deadlines",
+    "outcomes"."""
     asked = sorted(set(keys))
     shown = reader.records(rx, "runs", asked)
     kept = [key for key in asked if shown is None or shown.has(key)]
@@ -120,7 +120,7 @@ def _sides(rx: Read, keys: list[int], *, own: bool) -> dict[int, dict[str, Seats
 def _hung(
     rx: Read, keys: list[int], parts: dict[int, frozenset[str]], wanted: frozenset[str]
 ) -> dict[str, dict[int, list[Any]]]:
-    """Deadlines, instructors, costs and results of the runs, by run, where they are wanted and may be told."""
+    """Deadlines and results of the runs, by run, where they are wanted and may be told."""
     found: dict[str, dict[int, list[Any]]] = {}
     for part, load in _LOADS.items():
         if part in wanted:
@@ -147,29 +147,6 @@ def _deadlines(rx: Read, keys: list[int]) -> Iterable[tuple[int, Due]]:
         yield row.run_key, Due(row.code, row.title_en, row.title_hi, due, day_of(row.done_on), late)
 
 
-def _instructors(rx: Read, keys: list[int]) -> Iterable[tuple[int, Teacher]]:
-    i, h, a = schema.instructors.c, schema.instructor_hours.c, schema.agencies.c
-    hours = select(h.instructor_key, func.sum(h.minutes).label("minutes")).group_by(h.instructor_key).subquery()
-    rows = rx.all(
-        select(*schema.instructors.c, a.code.label("agency"), hours.c.minutes)
-        .select_from(
-            schema.instructors.outerjoin(schema.agencies, a.key == i.agency_key).outerjoin(
-                hours, hours.c.instructor_key == i.key
-            )
-        )
-        .where(i.run_key.in_(keys))
-        .order_by(i.position, i.key)
-    )
-    for row in rows:
-        yield row.run_key, Teacher(row.side, row.name, row.post, row.agency or "", row.topic, row.minutes or 0)
-
-
-def _costs(rx: Read, keys: list[int]) -> Iterable[tuple[int, Cost]]:
-    c = schema.run_costs.c
-    for row in rx.all(select(schema.run_costs).where(c.run_key.in_(keys)).order_by(c.position, c.key)):
-        yield row.run_key, Cost(row.kind, row.side, row.currency, row.amount)
-
-
 def _results(rx: Read, keys: list[int]) -> Iterable[tuple[int, tuple[date, str, str]]]:
     """What came of it later; the texts are our own side's."""
     s, a = schema.run_results.c, schema.joint_actions.c
@@ -185,9 +162,7 @@ def _results(rx: Read, keys: list[int]) -> Iterable[tuple[int, tuple[date, str, 
 
 _OF_PART = {"outcomes": "results"}
 """What hangs on a run is told with the part of the same name, but for these; outcomes are told on our own side only."""
-_LOADS: dict[str, Any] = {
-    "deadlines": _deadlines, "instructors": _instructors, "costs": _costs, "outcomes": _results,
-}  # fmt: skip
+_LOADS: dict[str, Any] = {"deadlines": _deadlines, "outcomes": _results}
 
 
 def _run(
@@ -225,8 +200,6 @@ def _run(
         deadlines=tuple(hung.get("deadlines", {}).get(row.key, ())),
         nominees=tuple(named),
         left_out=left_out,
-        instructors=tuple(hung.get("instructors", {}).get(row.key, ())),
-        costs=tuple(hung.get("costs", {}).get(row.key, ())),
         results=tuple(hung.get("outcomes", {}).get(row.key, ())) if own else (),
         cancelled_why=row.cancelled_why if own else "",
     )

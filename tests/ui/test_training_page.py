@@ -225,6 +225,24 @@ def test_seats_below_those_taken_are_refused_with_the_count(qtbot: QtBot, desk: 
     qtbot.waitUntil(lambda: cells(page, ABROAD)["seats_in"] == "6/6")  # the two who waited moved up
 
 
+def test_the_windows_menu_notes_what_the_partner_says_and_withdraws_a_nominee(
+    qtbot: QtBot, page: TrainingPage
+) -> None:
+    opened_at(qtbot, page, ABROAD)
+    acts = page.acts()
+    acts["partner"].trigger()
+    sides = page.detail.part("sides")
+    assert sides.asked.dialog.windowTitle() == f"What the partner says of {ABROAD}"
+    sides.asked.dialog.reject()
+    page.detail.show_tab("nominations")
+    tab = page.detail.part("nominations")
+    qtbot.waitUntil(lambda: len(tab.model.ids()) == 8)
+    tab.select(tab.model.ids()[0])
+    acts["withdraw"].trigger()
+    assert tab.deeds.asked.dialog.windowTitle().startswith("Withdraw ")
+    tab.deeds.asked.dialog.reject()
+
+
 def test_our_days_are_not_asked_among_ours(qtbot: QtBot, page: TrainingPage) -> None:
     opened_at(qtbot, page, ABROAD, "sides")
     tab = page.detail.part("sides")

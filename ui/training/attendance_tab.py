@@ -27,6 +27,7 @@ from ui.parts.labels import Caption, PlainLabel
 from ui.parts.remark import Remark
 from ui.training.attendance_model import AttendanceModel
 from ui.training.attendance_table import AttendanceTable
+from ui.training.wide_button import WideButton
 
 MARKED: Final = N_("Attendance recorded")
 SCORED: Final = N_("Score recorded")
@@ -56,6 +57,7 @@ class AttendanceTab(QWidget):
         self.no_shows.clicked.connect(self.record_no_shows)
         self.sheet = QPushButton(icons.icon("print"), _("Print the sheet…"))
         self.sheet.clicked.connect(self._print)
+        self.wide = WideButton()
         self.problem = Remark("warning", "red")
         self.said = PlainLabel(wrap=True, colour="secondary")
         self.keys = Caption(
@@ -70,7 +72,7 @@ class AttendanceTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(6)
-        column.addWidget(flowing(self.all_here, self.no_shows, self.sheet, gap=8))
+        column.addWidget(flowing(self.all_here, self.no_shows, self.sheet, self.wide, gap=8))
         column.addWidget(self.said)
         column.addWidget(self.problem)
         column.addWidget(self.views, 1)
@@ -84,6 +86,10 @@ class AttendanceTab(QWidget):
             self.problem.say("")
         self.card = card
         self._desk.read(partial(self._take, card.key), attendance.grid, card.key, latest="training/attendance")
+
+    def look(self) -> None:
+        """It has come to the front."""
+        self.wide.apply()
 
     def _take(self, run: int, grid: Grid) -> None:
         card = self.card

@@ -65,7 +65,7 @@ def read_file(path: Path) -> Forms:
 
 
 class EvaluationDeeds(QObject):
-    """The acts over `over`, a tab or a page; `dialog` is the form opened last, `asked` holds the last of other boxes."""
+    """The acts over `over`, a tab or a page; `dialog` is the form opened last, `asked` the last of other boxes."""
 
     def __init__(self, desk: Desk, over: QWidget, *, choose: Chooser = ask_path) -> None:
         super().__init__(over)

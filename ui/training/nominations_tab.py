@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from hsdclient import view_states
@@ -25,12 +24,13 @@ from ui import icons, theme
 from ui.parts.board import Board, Card
 from ui.parts.empty import EmptyState
 from ui.parts.flow import flowing
-from ui.parts.labels import PlainLabel, set_tooltip
+from ui.parts.labels import PlainLabel
 from ui.parts.pickers import Chooser, ask_path
 from ui.parts.rows import RowsModel
 from ui.parts.table import RowsTable
 from ui.training import nominee_looks as looks
 from ui.training.nominee_deeds import NomineeDeeds
+from ui.training.wide_button import WideButton
 
 VIEW: Final = "training/nominations"
 SOON_MS: Final = 250
@@ -122,9 +122,8 @@ class NominationsTab(QWidget):
         for button in (self.as_board, self.as_table):
             group.addButton(button)
             button.clicked.connect(self._view_chosen)
-        self.wide = self._toggle(_("Whole width"), "pane-right", alone=True)
-        set_tooltip(self.wide, _("Hide the list of runs while you work here"))
-        self.wide.clicked.connect(self._wide_chosen)
+        self.wide = WideButton()
+        self.wide.clicked.connect(self._keep)
         # Its own, not that of the layout: a flow that is measured at its narrowest asks for a line a button.
         self.setMinimumSize(theme.px(280), theme.px(260))
         column = QVBoxLayout(self)
@@ -133,21 +132,15 @@ class NominationsTab(QWidget):
         column.addWidget(flowing(*self.deeds.buttons(), self.as_board, self.as_table, self.wide, self.name, gap=6))
         column.addWidget(self.seats)
         column.addWidget(self.views, 1)
-        for keys in ("Ctrl+Shift+F6",):  # from the acts to the cards and back without a mouse
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._to_view)
 
-    def _toggle(self, words: str, drawing: str, *, alone: bool = False) -> QToolButton:
+    def _toggle(self, words: str, drawing: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
         button.setIcon(icons.icon(drawing))
         button.setIconSize(theme.icon_size(16))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonIconOnly if alone else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(words)
         return button
 
@@ -165,7 +158,7 @@ class NominationsTab(QWidget):
 
     def look(self) -> None:
         """It has come to the front."""
-        self._widen()
+        self.wide.apply()
 
     def _again(self, *_sorted: object) -> None:
         if self.card is not None:
@@ -284,22 +277,6 @@ class NominationsTab(QWidget):
     def _keep(self) -> None:
         view = "board" if self._as_board else "table"
         self._desk.keep_view(VIEW, {"view": view, "wide": self.wide.isChecked(), "table": self.table.state()})
-
-    def _widen(self) -> None:
-        """Give the board the room of the list, or give that back; the page knows how."""
-        above = self.parentWidget()
-        while above is not None and not hasattr(above, "widen"):
-            above = above.parentWidget()
-        self.wide.setVisible(above is not None)
-        if above is not None:
-            above.widen(self.wide.isChecked())
-
-    def _wide_chosen(self) -> None:
-        self._widen()
-        self._keep()
-
-    def _to_view(self) -> None:
-        self.front().setFocus()
 
     def _chosen(self) -> None:
         self.deeds.enable()

@@ -11,6 +11,8 @@ from typing import Any
 
 from hsdclient import agreements
 from hsdclient.agreements import AgreementDraft
+from hsdclient.reports.scope import OF_YEARS, ONE_RUN
+from hsdclient.reports.sheet import Note, Sheet
 from hsdclient.training import (
     attendance,
     certificates,
@@ -227,3 +229,20 @@ def _after(desk: Desk, story: Story) -> None:
     for key in came[:6]:
         act(evaluations.receive, key, "trainee", {f"q{number}": 4 for number in range(1, 6)}, at=at(11, 16))
     act(results.add, run, ResultDraft(dated="2026-10-01", text="First seizure with preserved evidence."), at=at(10, 2))
+
+
+def order_of(story: Story, kind: str, **more: Any) -> dict[str, Any]:
+    """The entries of an order of `kind` about the run, or the year 2026."""
+    of_run = {"run": story.run.reference} if kind in (*ONE_RUN, "certificate") else {}
+    of_year = {"year": "2026"} if kind in OF_YEARS else {}
+    return {**of_run, **of_year, **more}
+
+
+def sheet_of(desk: Desk, story: Story, kind: str, **more: Any) -> Sheet:
+    """The sheet of `kind` as data."""
+    return desk.sheet(kind, now=NOW, **order_of(story, kind, **more))
+
+
+def notes(sheet: Sheet) -> list[str]:
+    """The remarks of a sheet."""
+    return [part.text for part in (*sheet.cover, *sheet.parts) if isinstance(part, Note)]

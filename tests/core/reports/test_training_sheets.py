@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
-from hsdclient import clock, errors, releases
+from hsdclient import clock, errors
 from hsdclient.reports import compose, proof, register, verify_report
 from hsdclient.reports.scope import OF_TRAINING, ONE_RUN, ReportOrder
-from hsdclient.reports.sheet import Certificate, Chart, Facts, Heading, Note, Signatures
-from hsdclient.training import certificates, nominations, runs
+from hsdclient.reports.sheet import Chart, Facts, Heading, Signatures
+from hsdclient.training import nominations, runs
 from tests.core.reports import exchanges
 from tests.core.reports.desk import cells, drawn, flat, grid, grids, pages, said
+from tests.core.reports.exchanges import notes, order_of, sheet_of
 
 
 @pytest.fixture
 def story(desk):
     return exchanges.told(desk)
-
-
-def order_of(story, kind, **more):
-    of_run = {"run": story.run.reference} if kind in (*ONE_RUN, "certificate") else {}
-    of_year = {"year": "2026"} if kind in ("training-calendar", "reciprocity") else {}
-    return {**of_run, **of_year, **more}
-
-
-def sheet_of(desk, story, kind, **more):
-    return desk.sheet(kind, now=exchanges.NOW, **order_of(story, kind, **more))
-
-
-def notes(sheet):
-    return [part.text for part in (*sheet.cover, *sheet.parts) if isinstance(part, Note)]
 
 
 def headings(sheet):
@@ -42,15 +28,6 @@ def headings(sheet):
 def titled(sheet, title):
     """The tables whose title begins so."""
     return [one for one in grids((*sheet.cover, *sheet.parts)) if one.title.startswith(title)]
-
-
-def release(desk, story, *parts, people=(), at=exchanges.NOW):
-    """The run with these parts and these people, to the partner."""
-    desk.act(releases.release_record, "runs", story.run.key, ["US"], at=at)
-    for part in parts:
-        desk.act(releases.release_record_part, "runs", story.run.key, part, "US", True, at=at)
-    for person in people:
-        desk.act(releases.release_record, "trainees", person.key, ["US"], at=at)
 
 
 # --- roll and attendance ------------------------------------------------------------------------------------
@@ -162,104 +139,6 @@ def test_the_calendar_has_runs_holidays_and_deadlines_by_month(desk, story):
     fiscal = sheet_of(desk, story, "training-calendar", calendar="in")
     assert (headings(fiscal)[0], headings(fiscal)[-1]) == ("April 2026", "March 2027")
     assert "1 Apr 2026 to 31 Mar 2027" in fiscal.subject[0]
-
-
-# --- certificates -----------------------------------------------------------------------------------------------
-
-
-def of_name(sheet, name):
-    """The page of the certificate of `name`."""
-    return next(part for part in sheet.parts if isinstance(part, Certificate) and ("name", name) in part.lines)
-
-
-def test_each_certificate_has_a_page_with_its_number_code_and_square(desk, story):
-    sheet = sheet_of(desk, story, "certificate")
-    with desk.store.read() as rx:
-        hold = [row for row in certificates.of_run(rx, story.run.key) if row.revoked_on is None]
-        codes = {row.reference: certificates.check_code(row) for row in hold}
-        for one in sheet.parts:
-            assert isinstance(one, Certificate)
-            assert one.code == codes.pop(one.number)
-            assert one.scan == f"HSDC1:{one.number}:{one.code}"
-            assert certificates.verify(rx, one.scan).state == "genuine"
-    assert not codes, "and each that holds has one"
-    content = drawn(sheet)
-    told = pages(content)
-    assert len(told) == len(sheet.parts) == 7
-    for number, text in enumerate(told):
-        part = sheet.parts[number]
-        assert {part.number, part.code} < set(text.split())
-        assert "R-2026-0001" in text
-        assert "TLP:GREEN" in text
-
-
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("language", ["en", "hi", "both"])
-def test_every_name_stands_whole_on_its_certificate(desk, story, language, paper):
-    sheet = sheet_of(desk, story, "certificate", language=language, paper=paper)
-    told = pages(drawn(sheet))
-    assert len(told) == len(sheet.parts), "each on one page"
-    for part, text in zip(sheet.parts, told, strict=True):
-        for _role, line in part.lines:
-            assert flat(line) in flat(text)
-    names = {text for part in sheet.parts for role, text in part.lines if role == "name"}
-    assert exchanges.LONG_NAME in names
-    assert ("कविता" in names) == (language != "en")
-    assert ("Kavita" in names) == (language != "hi")
-    english = [text for part in sheet.parts for role, text in part.lines if role == "text"]
-    assert ("has successfully completed the course" in english) == (language != "hi")
-
-
-def test_a_name_of_any_length_is_never_clipped(desk, story):
-    sheet = sheet_of(desk, story, "certificate", language="both")
-    one = sheet.parts[0]
-    for name in ("X", "W" * 90, "अतिदीर्घनामधेयस्य " * 9 + "कविता", "Anna " * 40 + "Maria"):
-        lines = tuple((role, name if role == "name" else text) for role, text in one.lines)
-        (text,) = pages(drawn(replace(sheet, parts=(replace(one, lines=lines),))))
-        assert flat(name) in flat(text)
-        assert one.code in text
-
-
-def test_revoked_ones_are_not_printed_and_stay_in_the_register(desk, story):
-    gone = next(one.reference for one in story.certificates if one.nomination_key == story.nominated[exchanges.REVOKED])
-    assert gone not in said(sheet_of(desk, story, "certificate").parts)
-    with pytest.raises(errors.Refused, match="was revoked") as refusal:
-        sheet_of(desk, story, "certificate", run="", certificates=(gone,))
-    assert refusal.value.field == "certificates"
-    sheet = sheet_of(desk, story, "certificate-register")
-    table = grid(sheet, "Number")
-    assert [said(row[0]) for row in table.rows] == [f"CERT-2026-{number:04d}" for number in range(1, 9)]
-    standing = {said(row[0]): said(row[-1]) for row in table.rows}
-    assert standing[gone] == "octagon\nRevoked 2 Jun 2026\nThe name was written wrongly."
-    assert sum(one == "square-tick\nHolds" for one in standing.values()) == 7
-    assert said(sheet_of(desk, story, "certificate-register", year="2025").parts[0].rows) == ""
-
-
-def test_single_certificates_are_chosen_by_number(desk, story):
-    with desk.store.read() as rx:
-        hold = [row.reference for row in certificates.of_run(rx, story.run.key) if row.revoked_on is None]
-    sheet = sheet_of(desk, story, "certificate", run="", certificates=(hold[1].lower(), hold[3]))
-    assert [part.number for part in sheet.parts] == [hold[1], hold[3]]
-    for wrong in ("CERT-2026-0999", "", "x"):
-        with pytest.raises(errors.Refused):
-            sheet_of(desk, story, "certificate", run="", certificates=(wrong,))
-    with pytest.raises(errors.Refused, match="issue them first"):
-        sheet_of(desk, story, "certificate", run=story.others["exercise"].reference)
-
-
-def test_an_edited_certificate_does_not_verify(desk, story, tmp_path):
-    target = tmp_path / "certificates.pdf"
-    desk.issue(target, kind="certificate", now=exchanges.NOW, run=story.run.reference)
-    content = target.read_bytes()
-    with desk.store.read() as rx:
-        assert verify_report.verify_file(rx, target).genuine
-        for place in (len(content) // 3, len(content) // 2, len(content) - 30):
-            edited = bytearray(content)
-            edited[place] ^= 1
-            target.write_bytes(edited)
-            verdict = verify_report.verify_file(rx, target)
-            assert not verdict.genuine
-            assert verdict.sentence.startswith("Not ")
 
 
 # --- evaluation, reciprocity, the whole ---------------------------------------------------------------------------
@@ -402,65 +281,3 @@ def test_the_file_name_tells_kind_scope_and_day(desk):
     }
     for order, name in named.items():
         assert compose.file_name(order, "2026-11-22") == name
-
-
-# --- the partner's edition --------------------------------------------------------------------------------------------
-
-
-def test_the_partners_roll_names_only_whom_it_may(desk, story):
-    release(desk, story, "roll", people=(story.people[0], story.people[1], story.people[8]))
-    desk.act(releases.release_record_part, "trainees", story.people[8].key, "birth", "US", True, at=exchanges.NOW)
-    sheet = sheet_of(desk, story, "roll", audience="partner")
-    named = {one.title: [cells(one, place) for place in range(len(one.rows))] for one in grids(sheet.parts)}
-    assert named["On a seat: 1"] == [
-        {"No.": "1", "Name": "Kavita", "Post": "Inspector", "Agency": "NPA", "Date of birth": "–"}
-    ]
-    assert [one["Date of birth"] for one in named["Waitlist: 1"]] == ["5 May 1991"]
-    assert "Arjun Rao" not in said(sheet), "who is gone is not told"
-    assert "8 nominees are not released." in notes(sheet)
-    text = said(sheet)
-    for word in ("IN-1001", "Passed", "Vetting", "PER-2026", "E-mail of 2 Feb", "CERT-", "example.in", "Article"):
-        assert word not in text
-    desk.act(releases.release_record, "trainees", story.people[0].key, [], at=exchanges.NOW)
-    assert "Kavita" not in said(sheet_of(desk, story, "roll", audience="partner"))
-
-
-def test_a_part_that_is_not_released_refuses_the_partners_sheet(desk, story):
-    release(desk, story, people=(story.people[0],))
-    for kind, part in (("roll", "roll"), ("evaluation", "evaluation"), ("certificate", "results")):
-        with pytest.raises(errors.Refused, match="to the partner; release"):
-            sheet_of(desk, story, kind, audience="partner")
-        desk.act(releases.release_record_part, "runs", story.run.key, part, "US", True, at=exchanges.NOW)
-        assert pages(drawn(sheet_of(desk, story, kind, audience="partner")))
-    sheet = sheet_of(desk, story, "attendance", audience="partner")
-    assert all(said(cell) == "" for cell in grid(sheet, "No.").rows[0][3:]), "names, and no presence"
-
-
-def test_the_partners_statement_counts_what_is_released(desk, story):
-    nothing = sheet_of(desk, story, "reciprocity", audience="partner")
-    assert "4 runs are not released and not counted." in notes(nothing)
-    release(desk, story)
-    seats = {said(row[0]): [said(cell) for cell in row[1:]] for row in grids(
-        sheet_of(desk, story, "reciprocity", audience="partner").cover)[0].rows}  # fmt: skip
-    assert seats["Seats offered to the other side"] == ["0", "7"]
-    assert seats["Trainee-days given to the other side"] == ["0", "0"]
-    assert not [key for key in seats if key.startswith("Cost")]
-    release(desk, story, "attendance", "costs")
-    days = {said(row[0]): [said(cell) for cell in row[1:]] for row in grids(
-        sheet_of(desk, story, "reciprocity", audience="partner").cover)[0].rows}  # fmt: skip
-    assert days["Trainee-days given to the other side"] == ["0", "59.5"]
-    assert days["Cost borne, USD"] == ["0.00", "12,500.50"]
-
-
-def test_a_past_day_gives_what_was_recorded_then(desk, store):
-    story = exchanges.told(desk)
-    person = trainees_of(desk, story)
-    before, after = later(3), later(9)
-    desk.act(trainees.amend, person, {"post": "Superintendent"}, at=after)
-    told = {day: said(desk.sheet("roll", now=later(20), run=story.run.reference, as_of=day.date())) for day in (before, after)}
-    assert "Superintendent" not in told[before].split("Kavita", 1)[1].split("Passed", 1)[0]
-    assert "Superintendent" in told[after].split("Kavita", 1)[1].split("Passed", 1)[0]
-
-
-def trainees_of(desk, story):
-    return story.people[0].key

@@ -59,6 +59,7 @@ class Deeds(QObject):
         self.stands = page.act(_("How it stands…"), "flag", self._show_states, "Ctrl+Shift+B")
         self.move = page.act(_("Move run…"), "calendar", self._move, "Ctrl+Shift+M")
         self.withdraw = page.act(_("Withdraw a nominee…"), "close", self._withdraw, "Ctrl+Shift+W", own=False)
+        self.partner = page.act(_("Note what the partner says…"), "people", self._partner, "Ctrl+Shift+N", own=False)
         self.bring = page.act(_("Nominate from a roll…"), "import", self.import_roll, "Ctrl+Shift+I", own=False)
         self.rules = page.act(_("Deadline rules…"), "clock", self._rules)
         self.states: dict[str, QAction] = {}
@@ -81,7 +82,7 @@ class Deeds(QObject):
 
     def named(self) -> Mapping[str, QAction]:
         """Those that the window's menu has a line for."""
-        return {"withdraw": self.withdraw}
+        return {"withdraw": self.withdraw, "partner": self.partner}
 
     def card(self) -> RunCard | None:
         """The run beside the list, when something may be done with it."""
@@ -102,6 +103,7 @@ class Deeds(QObject):
         self.stands.setEnabled(bool(ways))
         self.move.setEnabled("cancelled" in ways)  # neither held nor cancelled
         self.withdraw.setEnabled(live)
+        self.partner.setEnabled(live)
         self.bring.setEnabled(live and state != "cancelled")
         for act in self.sheets.values():
             act.setEnabled(card is not None and not card.row.discarded)
@@ -168,6 +170,11 @@ class Deeds(QObject):
         if self.card() is not None:
             self.page.open_tab("nominations")
             self.page.detail.part("nominations").deeds.withdraw()
+
+    def _partner(self) -> None:
+        if self.card() is not None:
+            self.page.open_tab("sides")
+            self.page.detail.part("sides").ask_theirs()
 
     def _print(self) -> None:
         card, sender = self.page.card(), self.sender()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,9 @@ from ui.ledger.page import LedgerPage
 from ui.pages.training.lists import Lists
 from ui.pages.training.shape import RunShape
 from ui.parts.pickers import Chooser, ask_path
+
+_WIDE: Final = ("nominations", "attendance")
+"""Tabs that may have the whole page; they say themselves whether they do."""
 
 
 class TrainingPage(LedgerPage):
@@ -52,7 +55,7 @@ class TrainingPage(LedgerPage):
             self.splitter.fold("list", wide)
 
     def _tab_changed(self, key: str) -> None:
-        if key != "nominations":
+        if key not in _WIDE:
             self.widen(False)
 
     def leave(self) -> None:

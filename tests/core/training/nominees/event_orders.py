@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from hsdclient import clock, errors
@@ -156,7 +157,7 @@ class Order:
             delivery=pick.choice(["in_person", "in_person", "online", "mixed"]), starts=self.first.isoformat(),
             ends=(self.first + timedelta(days=self.length - 1)).isoformat(), agreement="",
             seats_in=str(pick.randint(0, 3)), seats_us=str(pick.randint(0, 2)), vetting=pick.random() < 0.4,
-            clearance=pick.random() < 0.3, pass_mark=pick.choice(["", "", "60"]),
+            clearance=pick.random() < 0.3, pass_mark=pick.choice(["", "60"]),
             min_attendance=pick.choice(["0", "50", "80", "100"]),
         )  # fmt: skip
         with clock.at(self._noon()):
@@ -176,7 +177,7 @@ class Order:
             for key, one in facts(tx, self.run).nominations.items():
                 if one["step"] == "nominated":
                     _clear(self, tx, facts(tx, self.run), key)
-                    nominations.advance(tx, key, "accepted")
+                    attempt(tx, partial(nominations.advance, tx, key, "accepted"))
         self.day = self.first + timedelta(days=self.chance.choice([0, 1, self.length]))
 
     def _noon(self) -> datetime:
@@ -192,7 +193,7 @@ class Order:
             began = self.day.isoformat() >= before.run["starts"]
             verb = self.chance.choices(VERBS, DURING if began else AHEAD)[0]
             with clock.at(self._noon()):
-                if not attempt(tx, lambda chosen=verb: chosen(self, tx, before)):
+                if not attempt(tx, partial(verb, self, tx, before)):
                     continue
             taken += 1
             self.done.append(verb.__name__)
@@ -217,8 +218,9 @@ def attempt(tx: Tx, act: Callable[[], Any]) -> bool:
     raw.execute("SAVEPOINT event")
     try:
         act()
-    except errors.HsdError as error:
-        assert not isinstance(error, errors.Bug), error
+    except errors.Bug:
+        raise
+    except errors.HsdError:
         raw.execute("ROLLBACK TO event")
         del scribe._pending[count:]
         return False
@@ -267,8 +269,10 @@ def _gate(order: Order, tx: Tx, known: Facts) -> None:
 
 def _clear(order: Order, tx: Tx, known: Facts, nomination: int = 0) -> None:
     key = nomination or order.one(known)
+    early = (date.fromisoformat(known.run["ends"]) - timedelta(days=1)).isoformat()
+    expires = early if early >= order.day.isoformat() and order.chance.random() < 0.15 else ""
     for gate in sorted(asked(known.run, known.nominations[key]["side"])):
-        vetting.set_gate(tx, key, gate, "cleared", dated=order.day.isoformat(), reference="VET/2-2027")
+        vetting.set_gate(tx, key, gate, "cleared", dated=order.day.isoformat(), reference="VET/2-2027", expires=expires)
 
 
 def _mark(order: Order, tx: Tx, known: Facts) -> None:
@@ -285,9 +289,11 @@ def _mark(order: Order, tx: Tx, known: Facts) -> None:
 
 
 def _score(order: Order, tx: Tx, known: Facts) -> None:
-    test = order.chance.choice(["pre", "final", "final"])
+    test = order.chance.choice(["pre", "final", "final", "final"])
     came = [key for key, one in known.nominations.items() if one["step"] in CAME] or list(known.nominations) or [0]
-    scores.set_score(tx, order.chance.choice(came), test, order.chance.choice(["59.9", "60", "87.5", "100", "101", ""]))
+    scores.set_score(
+        tx, order.chance.choice(came), test, order.chance.choice(["59.9", "59.9", "60", "87.5", "101", ""])
+    )
 
 
 def _certify(order: Order, tx: Tx, known: Facts) -> None:
