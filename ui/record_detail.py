@@ -46,6 +46,7 @@ class RecordDetail(QWidget):
         self.desk, self._name, self._watched = desk, name, watched
         self._key: int | None = None
         self.card: Any = None
+        self.tab_named = False
         self._later: Callable[[], None] | None = None
         # Asked for after the list has painted, and once when the officer runs along the list with the arrow keys.
         self._soon = QTimer(self)
@@ -211,6 +212,7 @@ class RecordDetail(QWidget):
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front by its key."""
         if key in self.keys:
+            self.tab_named = True  # what is remembered of the last time must not take it away again
             self.tabs.setCurrentIndex(self.keys.index(key))
 
     def tab(self) -> str:

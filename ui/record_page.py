@@ -119,7 +119,7 @@ class RecordPage(QWidget):
         if isinstance(body.get("splitter"), dict):
             self.splitter.restore(body["splitter"])
         self.restored(body)
-        if isinstance(body.get("tab"), str) and self.detail.card is None:
+        if isinstance(body.get("tab"), str) and self.detail.card is None and not self.detail.tab_named:
             self.detail.show_tab(body["tab"])
         if self._narrow:
             self._narrow = False

@@ -71,7 +71,8 @@ def _chart(w: Wording, matter: Matter, told: Statement) -> Chart:
     for side in (matter.side, matter.partner):
         one = told.sides[side]
         for word, count in ((N_("offered"), one.offered), (N_("used"), one.used)):
-            bars.append(Bar(f"{w.stacked(w.side(side))}: {w.say(word)}", count))
+            said = zip(w.stacked(w.side(side)).split("\n"), w.stacked(w.say(word)).split("\n"), strict=False)
+            bars.append(Bar("\n".join(": ".join(pair) for pair in said), count))
     return Chart(w.say(N_("Seats for the other side")), tuple(bars), w.say(N_("Seats")))
 
 

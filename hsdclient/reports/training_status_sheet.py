@@ -40,10 +40,10 @@ def cover(matter: Matter, w: Wording) -> tuple[Part, ...]:
     if runs:
         first.append(Chart(w.say(N_("Runs by state")), bars, w.say(N_("Runs"))))
     told = reciprocity_sheet.statement(matter)
+    balance = reciprocity_sheet.sentence(w, told.lead)
     return (
         *first,
-        Heading(w.say(N_("Seats owed")), 2),
-        Note(f"{parts.year(w, told.year)}\n{reciprocity_sheet.sentence(w, told.lead)}", "information"),
+        Note(f"{w.say(N_('Seats owed'))}\n{parts.year(w, told.year)}\n{balance}", "information"),
     )
 
 

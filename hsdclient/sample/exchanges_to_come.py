@@ -4,6 +4,8 @@ one only planned. All of it is made up; the days count from that day.
 
 from __future__ import annotations
 
+from typing import Any
+
 from hsdclient.sample import lessons
 from hsdclient.sample.catalogue import PORTS
 from hsdclient.sample.exchanges import GATES, dollars, ours, rupees, teacher, theirs
@@ -12,8 +14,8 @@ from hsdclient.training.runs import RunDraft
 
 _NOW, _LATE = "Return and travel documents, first run", "Precursor investigations, second run"
 _OPEN, _PLANNED = "Fourth joint course", "Joint investigations at ports, first run"
-_GLYNCO = {"host": "FLETC", "venue": "Glynco, Georgia", "marking": "TLP:GREEN", "clause": "2 (a)"}
-_HYDERABAD = {"host": "NPA", "venue": "SVPNPA, Hyderabad", "marking": "TLP:GREEN", "clause": "2 (b)"}
+_GLYNCO: dict[str, Any] = {"host": "FLETC", "venue": "Glynco, Georgia", "marking": "TLP:GREEN", "clause": "2 (a)"}
+_HYDERABAD: dict[str, Any] = {"host": "NPA", "venue": "SVPNPA, Hyderabad", "marking": "TLP:GREEN", "clause": "2 (b)"}
 
 GOING_ON = Scene(
     -60, lessons.RUN,

@@ -114,10 +114,10 @@ def keys_by_name(tab: Any) -> dict[str, int]:
 
 def stepped(qtbot: QtBot, window: Any, tab: Any, step: str, *, only: str = "") -> str:
     """All rows chosen (or the one of that name), *Advance to…*, the step picked in the menu; what is told."""
-    if only:
-        tab.select(keys_by_name(tab)[only])
-    else:
+    tab.select(keys_by_name(tab)[only] if only else tab.model.ids()[0])
+    if not only:
         tab.table.selectAll()
+    assert tab.deeds.advance.isEnabled(), len(tab.chosen())
     tab.deeds.menu = None
     tab.deeds.ask_advance()
     qtbot.waitUntil(lambda: tab.deeds.menu is not None and tab.deeds.menu.isVisible())

@@ -248,6 +248,11 @@ def test_columns_filters_tab_and_record_are_remembered(qtbot: QtBot, desk: Desk,
     again = shown(qtbot, AgreementsPage(desk))
     qtbot.waitUntil(lambda: references(again) == [A(7)])
     assert again.detail.tab() == "release"
+    asked = AgreementsPage(desk)
+    asked.activate({"record": page.card().key, "tab": "history"})  # before what is remembered has been read
+    qtbot.waitUntil(lambda: again.detail.card is not None)
+    asked = shown(qtbot, asked, {"record": page.card().key})
+    assert asked.detail.tab() == "history"
 
 
 def test_where_two_panes_do_not_fit_one_is_shown_at_a_time(qtbot: QtBot, page: AgreementsPage) -> None:

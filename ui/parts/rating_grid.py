@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hsdclient.fields import Field
 from hsdclient.words import _
@@ -41,13 +41,13 @@ class RatingRow(QWidget):
         row.setContentsMargins(6, 4, 6, 4)
         row.setSpacing(4)
         row.addWidget(label, 1)
-        self.buttons: list[QToolButton] = []
+        self.buttons: list[QPushButton] = []
         for place, said in enumerate(self._ratings, 1):
-            button = QToolButton()
-            button.setText(str(place))
+            button = QPushButton(str(place))
+            button.setAutoDefault(False)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setMinimumSize(theme.px(30), theme.px(26))
+            button.setFixedWidth(theme.px(40))
             button.setAccessibleName(f"{place} {said}. {words}")
             set_tooltip(button, f"{place} {said}")
             button.clicked.connect(partial(self.rate, place))
@@ -60,6 +60,7 @@ class RatingRow(QWidget):
         self.value = 0 if value == self.value else value
         for place, button in enumerate(self.buttons, 1):
             button.setChecked(place == self.value)
+            theme.set_look(button, "primary", place == self.value, fresh=False)
         self._name()
         self.rated.emit()
 

@@ -133,7 +133,7 @@ class NomineeDeeds(QObject):
         from ui.importing.dialog import import_roll  # lazy: brings the reader of workbooks along
 
         into = f"{card.row.reference} · {card.row.title}"
-        self.dialog = import_roll(self._desk, self._tab.window(), card.key, into)
+        self.dialog = import_roll(self._desk, self._tab.window(), card.key, into, choose=self._tab.choose())
 
     def _export(self) -> None:
         """What is listed here as a spreadsheet."""

@@ -114,7 +114,7 @@ def _opening(flow: Flow, parts: Sequence[Part], start: int, alike: dict[tuple[Co
                 height += _chart_height(flow, part)
             case Block():
                 height += _block_opening(flow, part)
-            case Grid() if not part.landscape:
+            case Grid() if not part.landscape or flow.page.landscape:
                 height += tables.opening(flow, part, alike[part.columns], _tail(flow, parts, index))
         break
     return height
@@ -240,7 +240,7 @@ def chart(flow: Flow, part: Chart) -> None:
     flow.page.rule(flow.left, flow.y, flow.right, HAIR)
     most = part.full or max((bar.value for bar in part.bars), default=0) or 1
     left, room = flow.width * 0.32, flow.width * 0.58
-    places = max((_places(bar.value) for bar in part.bars), default=0)
+    places = 2 if any(not float(bar.value).is_integer() for bar in part.bars) else 0
     shown = [f"{bar.value:,.{places}f}" for bar in part.bars]
     for (laid, bar), height, figure in zip(rows, heights, shown, strict=True):
         flow.need(height)
@@ -268,11 +268,6 @@ def _bars(flow: Flow, part: Chart) -> tuple[list[tuple[Laid, Bar]], list[float]]
 def _chart_height(flow: Flow, part: Chart) -> float:
     """The height that keeps a chart on one page; of a long one its beginning."""
     return min(sum(_bars(flow, part)[1]) + 34, (flow.top - flow.floor) * 0.6)
-
-
-def _places(value: float) -> int:
-    """Decimals that a figure needs, two at most: all of a chart have as many as one of them needs."""
-    return next((places for places in (0, 1) if round(value, places) == round(value, 2)), 2)
 
 
 def block(flow: Flow, part: Block, tail: float = 0) -> None:

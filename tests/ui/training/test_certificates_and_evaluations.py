@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,10 +25,10 @@ from ui.training.evaluation_tab import EVALUATION, EvaluationTab
 
 
 @pytest.fixture
-def desk(empty_desk: Desk) -> Iterator[Desk]:
+def desk(empty_desk: Desk) -> Desk:
     """A desk with the run of tests.ui.training.certified."""
     fill_held(empty_desk.workspace)
-    yield empty_desk
+    return empty_desk
 
 
 def _card(desk: Desk) -> Any:

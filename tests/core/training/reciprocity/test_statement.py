@@ -61,7 +61,8 @@ def tell_at_random(tx: Tx, seed: int, runs: int = 40) -> None:
             attend(tx, person, starts.isoformat(), *(dice.choice(("", *schema.PRESENCES)) for _d in range(length)))
         for side in schema.SIDES:
             days = {(starts + timedelta(days=d)).isoformat(): dice.randrange(0, 600, 15) for d in range(length)}
-            instruct(tx, key, side, days)
+            if dice.random() < 0.5:
+                instruct(tx, key, side, days)
             if dice.random() < 0.7:
                 pay(tx, key, side, dice.choice(schema.CURRENCIES), dice.randrange(10**7))
                 pay(tx, key, side, dice.choice(schema.CURRENCIES), dice.randrange(10**7))
