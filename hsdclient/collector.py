@@ -12,13 +12,20 @@ from contextlib import contextmanager
 
 _turn = threading.Lock()
 _pauses = 0
+_was_on = False
 
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """No search inside the block; blocks nest, and may overlap on several threads."""
-    global _pauses  # the collector is one for the whole process
+    """No search inside the block; blocks nest, and may overlap on several threads.
+
+    Afterwards it is as it was: the window keeps it off for good, and one search on another thread could destroy a
+    widget there and wait for ever.
+    """
+    global _pauses, _was_on  # the collector is one for the whole process
     with _turn:
+        if not _pauses:
+            _was_on = gc.isenabled()
         _pauses += 1
         gc.disable()
     try:
@@ -26,5 +33,5 @@ def paused() -> Iterator[None]:
     finally:
         with _turn:
             _pauses -= 1
-            if not _pauses:
+            if not _pauses and _was_on:
                 gc.enable()

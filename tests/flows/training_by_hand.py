@@ -112,9 +112,15 @@ def keys_by_name(tab: Any) -> dict[str, int]:
     return {row.name: row.key for row in rows_of(tab)}
 
 
+def in_hand(qtbot: QtBot, tab: Any, name: str) -> None:
+    """Choose one by name; what was done before may still be read anew."""
+    key = keys_by_name(tab)[name]
+    qtbot.waitUntil(lambda: tab.select(key) and tab.current() is not None and tab.current().name == name)
+
+
 def stepped(qtbot: QtBot, window: Any, tab: Any, step: str, *, only: str = "") -> str:
     """All rows chosen (or the one of that name), *Advance to…*, the step picked in the menu; what is told."""
-    tab.select(keys_by_name(tab)[only] if only else tab.model.ids()[0])
+    in_hand(qtbot, tab, only or rows_of(tab)[0].name)
     if not only:
         tab.table.selectAll()
     assert tab.deeds.advance.isEnabled(), len(tab.chosen())
@@ -132,7 +138,7 @@ def stepped(qtbot: QtBot, window: Any, tab: Any, step: str, *, only: str = "") -
 
 def withdrawn(qtbot: QtBot, window: Any, tab: Any, name: str, reason: str) -> str:
     """One leaves; what is told."""
-    tab.select(keys_by_name(tab)[name])
+    in_hand(qtbot, tab, name)
     tab.deeds.out.trigger()
     with qtbot.waitSignal(window.desk.notice) as told:
         answered(qtbot, tab.deeds.asked, reason=reason)
@@ -141,8 +147,9 @@ def withdrawn(qtbot: QtBot, window: Any, tab: Any, name: str, reason: str) -> st
 
 def cleared(qtbot: QtBot, tab: Any, name: str, place: int, dated: str, expires: str) -> None:
     """The box of one person's gates, every gate cleared."""
-    tab.select(keys_by_name(tab)[name])
+    in_hand(qtbot, tab, name)
     tab.deeds.dialog = None
+    qtbot.waitUntil(tab.deeds.gates.isEnabled)
     tab.deeds.gates.trigger()
     qtbot.waitUntil(lambda: tab.deeds.dialog is not None)
     dialog, values = tab.deeds.dialog, {}
