@@ -13,11 +13,19 @@ from typing import Any
 from sqlalchemy import select
 
 from hsdclient import codes, errors, markings, schema, standing
-from hsdclient.fields import Choice
 from hsdclient.importing.action_words import shown
 from hsdclient.importing.roll import last_entry, look
 from hsdclient.importing.roll_slots import PERSONAL, SLOTS
-from hsdclient.importing.target import Ask, Asking, Judged, Stale, Target, Told, Wish
+from hsdclient.importing.roll_words import (
+    MATCH,
+    in_sentences,
+    refused,
+    same_asking,
+    side_asking,
+    told_lines,
+    with_agency,
+)
+from hsdclient.importing.target import Ask, Asking, Judged, Stale, Target, Wish
 from hsdclient.records import Recorded
 from hsdclient.session import Read, Tx
 from hsdclient.training import pipeline
@@ -29,10 +37,7 @@ from hsdclient.training.trainees.draft import shape_problems
 from hsdclient.training.trainees.many import amend_many, record_many
 from hsdclient.words import N_, _
 
-SIDE, SAME = "default:side", "twins"
-MATCH, NEW = "match", "new"
 _TOGETHER = 1_000  # rows between two looks at whether the officer wants to stop
-_LABELS = {slot.key: slot.label for slot in SLOTS}
 _KEPT = frozenset({"name", "born", "service_number"})
 """What tells who a person is: a roll fills it in where it is empty, and never changes it."""
 
@@ -79,7 +84,7 @@ class Bringing:
         name = str(values.get("name", "") or values.get("name_hi", ""))
         first = self._seen.setdefault(wish.cells, wish.line)
         if first != wish.line:
-            return _refused(_("This row says the same as line {line}.").format(line=first), title=name)
+            return refused(_("This row says the same as line {line}.").format(line=first), title=name)
         self._answers = {}
 
         def asked(asking: Asking, line: int) -> str:
@@ -90,7 +95,7 @@ class Bringing:
             side = self._side(values, wish, asked)
             key, notes = self._who(values, side, wish, asked)
         except errors.Refused as refusal:
-            return _refused(refusal.sentence, title=name)
+            return refused(refusal.sentence, title=name)
         if key is None:
             return self._new_person(wish, values, side, notes)
         return self._known(wish, key, values, notes)
@@ -118,7 +123,7 @@ class Bringing:
         if len(sure) == 1:
             return sure.pop()
         seated = [side for side, seats in self._roll.seating.offered.items() if seats]
-        return seated[0] if len(seated) == 1 else ask(_side_asking(self._rx.side), wish.line)
+        return seated[0] if len(seated) == 1 else ask(side_asking(self._rx.side), wish.line)
 
     def _sure_sides(self, values: Mapping[str, Any]) -> set[str]:
         """The sides of persons here who are certainly the one of the row."""
@@ -170,7 +175,7 @@ class Bringing:
         notes = tuple(_("{who} may be the same person.").format(who=self._say(one)) for one in likely[:3])
         if not here:
             return None, notes
-        if ask(_same_asking(), wish.line) != MATCH:
+        if ask(same_asking(), wish.line) != MATCH:
             return None, notes
         if len(here) > 1:
             raise errors.Refused(
@@ -222,27 +227,27 @@ class Bringing:
         if draft.marking and (wrong := markings.problem(self._rx, draft.marking) or ""):
             problems.setdefault("marking", wrong)
         if problems:
-            return _refused(*_said(problems), title=name)
+            return refused(*in_sentences(problems), title=name)
         self._roll.people.add(
             -wish.line, "", side, name, name_hi=draft.name_hi, born=draft.born, service_number=draft.service_number
         )
         self._lines[-wish.line] = wish.line
         place, waiting = self._seat(side)
         notes = (*waiting, *notes)
-        told = _("Nominate {name}, a new person.").format(name=_with(name, draft.agency))
+        told = _("Nominate {name}, a new person.").format(name=with_agency(name, draft.agency))
         deed = Deed(wish, self._roll.state, draft=draft, place=place, answers=self._answers)
-        return Judged("new", "", name, told, _lines(values, {}), notes=notes, deed=deed)
+        return Judged("new", "", name, told, told_lines(values, {}), notes=notes, deed=deed)
 
     def _known(self, wish: Wish, key: int, values: dict[str, Any], notes: tuple[str, ...]) -> Judged:
         card = self._card(key) if key > 0 else None
         if card is None:
             said = _("Line {line} nominates the same person; keep one of the two.").format(line=-key)
-            return _refused(said, title=str(values.get("name", "")))
+            return refused(said, title=str(values.get("name", "")))
         name, reference = str(card["name"]), str(card["reference"])
         earlier = self._lines.setdefault(key, wish.line)
         if earlier != wish.line:
             said = _("Line {line} nominates the same person; keep one of the two.").format(line=earlier)
-            return _refused(said, title=name, reference=reference)
+            return refused(said, title=name, reference=reference)
         changes, more = self._changes(card, values)
         notes = (*notes, *more)
         problems = self._problems(changes)
@@ -252,8 +257,8 @@ class Bringing:
                 step=_(pipeline.STEP_WORDS[step])
             )
         if problems:
-            return _refused(*_said(problems), title=name, reference=reference)
-        lines = _lines(changes, card)
+            return refused(*in_sentences(problems), title=name, reference=reference)
+        lines = told_lines(changes, card)
         changed = "; ".join(f"{one.label}: {one.old or '–'} → {one.new}" for one in lines)
         deed = Deed(wish, self._roll.state, key=key, changes=changes, answers=self._answers)
         if step is not None:
@@ -266,7 +271,7 @@ class Bringing:
         hindrance = hindering(busy)
         if hindrance is not None and self._roll.seating.free(side):
             said = _("{why} Withdraw the nomination there first.").format(why=hindrance.sentence)
-            return _refused(said, title=name, reference=reference)
+            return refused(said, title=name, reference=reference)
         place, waiting = self._seat(side)
         notes = (*waiting, *notes, *(one.sentence for one in busy))
         told = _("Nominate {name} ({reference}).").format(name=name, reference=reference)
@@ -305,41 +310,6 @@ class Bringing:
         if given.get("marking") and (wrong := markings.problem(self._rx, given["marking"]) or ""):
             problems.setdefault("marking", wrong)
         return problems
-
-
-def _side_asking(own: str) -> Asking:
-    options = tuple(Choice(side, _(word)) for side, word in standing.SIDE_WORDS.items())
-    said = _("Some rows name neither an agency nor a side. Whose nominees are they?")
-    return Asking(SIDE, "default", said, options, own)
-
-
-def _same_asking() -> Asking:
-    options = (
-        Choice(MATCH, _("They are the same: nominate those")),
-        Choice(NEW, _("They are others: record new persons")),
-    )
-    said = _("Rows have the name of a person who is here, and nothing that proves it. Are they the same?")
-    return Asking(SAME, "twins", said, options, MATCH)
-
-
-def _with(name: str, agency: str) -> str:
-    return f"{name} ({agency})" if agency else name
-
-
-def _said(problems: Mapping[str, str]) -> list[str]:
-    return [f"{_(_LABELS[key])}: {sentence}" if key in _LABELS else sentence for key, sentence in problems.items()]
-
-
-def _refused(*reasons: str, title: str = "", reference: str = "") -> Judged:
-    return Judged("refused", reference, title, " ".join(reasons), reasons=tuple(reasons))
-
-
-def _lines(values: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[Told, ...]:
-    return tuple(
-        Told(_(slot.label), shown(slot, before[slot.key]) if before else "", shown(slot, values[slot.key]))
-        for slot in SLOTS
-        if slot.key in values
-    )
 
 
 def _carry_out(run_key: int, tx: Tx, judged: Judged) -> tuple[int, str]:

@@ -1,7 +1,4 @@
-"""The search page: a field, the hits as one types, what to narrow to on one side, the place found on the other.
-
-Joins the rooms of this package; the language of a question and what is found are the core's.
-"""
+"""The search page: joins the rooms of this package. The language of a question and what is found are the core's."""
 
 from __future__ import annotations
 
