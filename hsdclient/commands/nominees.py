@@ -250,16 +250,23 @@ def advance(arguments: Namespace) -> int:
 
 
 def gate(arguments: Namespace) -> int:
-    """Record how a gate stands."""
+    """Record how a gate stands, of one nominee or of several that one letter decided."""
     which = _word(arguments.gate, pipeline.GATE_WORDS, "gate")
     status = _word(arguments.status, pipeline.GATE_STATE_WORDS, "status")
+    given = {
+        "dated": arguments.date.strip(), "reference": arguments.reference.strip(), "expires": arguments.expires.strip(),
+    }  # fmt: skip
+    several = listed(arguments.who)
+    several = several if all(one.upper().startswith("PER-") for one in several) else ()  # a name may hold a comma
     with act(arguments, N_("Clearance or vetting recorded")) as tx:
         run = codes.record(tx, "runs", arguments.run, field="run")
-        key = nominee(tx, run, arguments.who)
-        done = vetting.set_gate(
-            tx, key, which, status, dated=arguments.date.strip(), reference=arguments.reference.strip(),
-            expires=arguments.expires.strip(),
-        )  # fmt: skip
-    tell(_("Recorded.") if done.changed else _("Nothing differs; nothing was changed."))
-    _notes(done.notes)
+        if len(several) > 1:
+            done = vetting.set_gates(tx, [nominee(tx, run, one) for one in several], which, status, **given)
+            said, notes = vetting.said_of(done, which), done.notes
+        else:
+            one = vetting.set_gate(tx, nominee(tx, run, arguments.who), which, status, **given)
+            said = _("Recorded.") if one.changed else _("Nothing differs; nothing was changed.")
+            notes = one.notes
+    tell(said)
+    _notes(notes)
     return 0

@@ -74,7 +74,7 @@ class People:
         self._numbers: dict[tuple[str, str], list[_Person]] = {}
         self._names: dict[tuple[str, str], list[_Person]] = {}
         self._born: dict[tuple[str, str], list[_Person]] = {}
-        self._skeletons: dict[str, str] = {}
+        self._skeletons: dict[str, tuple[str, str]] = {}
         asked = select(
             t.key, t.reference, t.side, t.name, t.name_hi, t.born, t.service_number, t.discarded_at
         ).where(t.purged_on.is_(None))  # fmt: skip
@@ -134,9 +134,14 @@ class People:
 
         asked = [self._bare(spelling) for spelling in spellings]
         theirs = [self._bare(spelling) for spelling in (one.name, one.name_hi) if spelling]
-        return any(mine and other and fuzz.ratio(mine, other) >= _LIKE for mine in asked for other in theirs)
+        return any(
+            mine and other and figures == others and fuzz.ratio(mine, other) >= _LIKE
+            for mine, figures in asked
+            for other, others in theirs
+        )
 
-    def _bare(self, name: str) -> str:
+    def _bare(self, name: str) -> tuple[str, str]:
+        """The consonants, and the figures: names that are told apart by a number are not alike."""
         if name not in self._skeletons:
-            self._skeletons[name] = skeleton(name)
+            self._skeletons[name] = skeleton(name), "".join(filter(str.isdigit, name))
         return self._skeletons[name]

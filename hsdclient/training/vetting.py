@@ -6,6 +6,7 @@ Reading them needs a transaction, because each look is logged: without a writabl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ WHY_NO_TEXT = N_(
     "Only status, date and reference are kept. What was found, and by whom, stays with the vetting authority: a record "
     "here would travel in backups and exchanges to people who may not know it."
 )
+_NAMED = 8
 g, v, o = schema.gates.c, schema.vetting_looks.c, schema.officers.c
 
 
@@ -69,6 +71,16 @@ class GateSet:
 
     changed: bool
     step: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GatesSet:
+    """What setting one gate of several nominees did: for how many it was recorded, the names of those left out because
+    their run does not ask it of them, and sentences to be told, each once."""
+
+    recorded: int
+    left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -172,38 +184,120 @@ def set_gate(
     if found := problems(tx, status, dated, reference, expires, gate):
         raise errors.Problems(found)
     if gate not in one.route.gates:
-        raise errors.Refused(
-            _("{run} does not ask {name} for this gate: {gate}.").format(
-                run=one.run, name=one.name, gate=_(pipeline.GATE_WORDS[gate])
-            ),
-            "gate",
-        )
-    values = {
-        "status": status, "dated": dated or None, "gate_reference": reference.strip(), "expires": expires or None,
-    }  # fmt: skip
-    key = tx.scalar(select(g.key).where(g.nomination_key == nomination, g.gate == gate))
-    if key is None:
-        key = tx.insert(schema.gates, {"nomination_key": nomination, "gate": gate, **values})
-        changed = True
-    else:
-        changed = tx.update(schema.gates, key, values)
-    step = settle(tx, one) if changed else ""
-    notes = []
-    if status == "cleared" and expires and expires < one.ends:
-        notes.append(
-            _("The clearance ends on {day}, before the run's last day ({last}); it has to be renewed.").format(
-                day=expires, last=one.ends
-            )
-        )
+        raise _not_asked(one, one.name, gate)
+    changed, step = _put(tx, one, gate, status, dated, reference, expires)
+    notes = _early((one,), status, expires)
     if step:
         notes.append(
             _("{name} was put back to “{step}” and keeps the seat.").format(
                 name=one.name, step=_(pipeline.STEP_WORDS[step])
             )
         )
-    if status == "not_cleared":
-        notes.append(_("Whether the nomination is rejected, an officer decides."))
-    return GateSet(changed, step, tuple(notes))
+    return GateSet(changed, step, (*notes, *_left_to_decide(status)))
+
+
+def set_gates(
+    tx: Tx,
+    nominations: Sequence[int],
+    gate: str,
+    status: str,
+    *,
+    dated: str = "",
+    reference: str = "",
+    expires: str = "",
+) -> GatesSet:
+    """Record one gate of several nominees as one letter decided it, over whatever stood there; no gate is read to
+    anybody, so no look is logged.
+
+    Problems as for one. Those whose run does not ask the gate of them are left out and named; Refused when that is all
+    of them, or when a nomination is gone: then nothing is recorded. What is told does not say what stood there before.
+    """
+    if not nominations:
+        raise errors.Refused(_("Choose a nominee first."))
+    if found := problems(tx, status, dated, reference, expires, gate):
+        raise errors.Problems(found)
+    every = [held(tx, key) for key in dict.fromkeys(nominations)]
+    asked = [one for one in every if gate in one.route.gates]
+    left_out = tuple(one.name for one in every if gate not in one.route.gates)
+    if not asked:
+        raise _not_asked(every[0], some(left_out), gate)
+    back = [one.name for one in asked if _put(tx, one, gate, status, dated, reference, expires)[1]]
+    notes = _early(asked, status, expires)
+    if back:
+        notes.append(_("Put back before this gate, the seat kept: {names}.").format(names=some(back)))
+    return GatesSet(len(asked), left_out, (*notes, *_left_to_decide(status)))
+
+
+def not_asked_of(rx: Read, nominations: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """Each gate that is asked of any of these nominees, with the names of those of whom it is not. Tells what runs ask,
+    never how a gate stands."""
+    every = [held(rx, key) for key in dict.fromkeys(nominations)]
+    return {
+        gate: tuple(one.name for one in every if gate not in one.route.gates)
+        for gate in schema.GATES
+        if any(gate in one.route.gates for one in every)
+    }
+
+
+def said_of(done: GatesSet, gate: str) -> str:
+    """What was recorded for how many, and who was left out, without the notes."""
+    said = _("{gate}: recorded for {count} nominees.").format(gate=_(pipeline.GATE_WORDS[gate]), count=done.recorded)
+    return " ".join(filter(None, (said, said_left_out(done.left_out))))
+
+
+def said_left_out(names: Sequence[str]) -> str:
+    """Who is left out and why; '' for nobody."""
+    said = _("Left out, because the run does not ask them for this gate: {names}.")
+    return said.format(names=some(names)) if names else ""
+
+
+def some(names: Sequence[str]) -> str:
+    """The names, of many the first ones and how many more."""
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def _not_asked(one: Held, who: str, gate: str) -> errors.Refused:
+    return errors.Refused(
+        _("{run} does not ask {name} for this gate: {gate}.").format(
+            run=one.run, name=who, gate=_(pipeline.GATE_WORDS[gate])
+        ),
+        "gate",
+    )
+
+
+def _put(
+    tx: Tx, one: Held, gate: str, status: str, dated: str, reference: str, expires: str
+) -> tuple[bool, str]:
+    """Write the gate, which is right; whether it differs from what stood there, and the step it put the nominee back
+    to, or ''."""
+    values = {
+        "status": status, "dated": dated or None, "gate_reference": reference.strip(), "expires": expires or None,
+    }  # fmt: skip
+    key = tx.scalar(select(g.key).where(g.nomination_key == one.key, g.gate == gate))
+    if key is None:
+        tx.insert(schema.gates, {"nomination_key": one.key, "gate": gate, **values})
+        changed = True
+    else:
+        changed = tx.update(schema.gates, key, values)
+    return changed, settle(tx, one) if changed else ""
+
+
+def _early(those: Sequence[Held], status: str, expires: str) -> list[str]:
+    """That a clearance ends before the last day of a run, once for each such day."""
+    if status != "cleared" or not expires:
+        return []
+    return [
+        _("The clearance ends on {day}, before the run's last day ({last}); it has to be renewed.").format(
+            day=expires, last=last
+        )
+        for last in sorted({one.ends for one in those if expires < one.ends})
+    ]
+
+
+def _left_to_decide(status: str) -> tuple[str, ...]:
+    return (_("Whether the nomination is rejected, an officer decides."),) if status == "not_cleared" else ()
 
 
 def access_log(rx: Read, trainee: int) -> list[Look]:

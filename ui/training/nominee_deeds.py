@@ -145,9 +145,16 @@ class NomineeDeeds(QObject):
     # -- gates, person ------------------------------------------------------------------------------------------
 
     def open_gates(self) -> None:
-        """Show and record clearance and vetting of the nominee in hand; the look is logged."""
+        """Show and record clearance and vetting of the nominee in hand; the look is logged. Of several, one gate is
+        recorded for all of them and nothing is shown."""
         one = self._tab.current()
         if one is None or not self.gates.isEnabled():
+            return
+        chosen = self._tab.chosen()
+        if len(chosen) > 1:
+            from ui.training.gates_of_several import open_gates_of  # lazy: as below
+
+            open_gates_of(self._desk, chosen, self._tab.window(), self._opened)
             return
         from ui.training.gates_dialog import open_gates  # lazy: opened now and then
 
