@@ -34,10 +34,11 @@ def word(text: str, words: Mapping[str, str], field: str) -> str:
 def attend(arguments: Namespace) -> int:
     """Record who was there on a day, or show the sheet."""
     named = {name: getattr(arguments, name) for name in ("present", "half_day", "absent", "excused", "clear")}
-    if arguments.no_shows:
+    marks = bool(any(named.values()) or arguments.all)
+    if arguments.no_shows and not marks:
         return _no_shows(arguments)
     if not arguments.day:
-        if any(named.values()) or arguments.all:
+        if marks:
             raise Usage(_("Say on which day: attend DIR RUN 2026-12-07 --present …"))
         return _sheet(arguments)
     with act(arguments, N_("Attendance recorded")) as tx:
@@ -46,7 +47,7 @@ def attend(arguments: Namespace) -> int:
     tell(_("{count} marks changed; {attended} nominees are attended now.").format(
         count=done.changed, attended=len(done.attended)
     ))  # fmt: skip
-    return 0
+    return _no_shows(arguments) if arguments.no_shows else 0
 
 
 def _marks(tx: Tx, run: int, everybody: str, named: dict[str, list[str]]) -> dict[int, str]:

@@ -115,7 +115,9 @@ def _nominating(verbs: Verbs) -> None:
     about = _("record a clearance or vetting: status, day and reference only")
     gate = verbs.add("gate", "nominees:gate", about, writer=True)
     _run(gate)
-    _who(gate)
+    gate.add_argument(
+        "who", metavar="NAME|PER,…", help=_("the nominee's name or reference, or several references with commas")
+    )
     gate.add_argument("gate", metavar="GATE", help=_("cadre-clearance, individual-vetting or unit-vetting"))
     gate.add_argument("status", metavar="STATUS", help=_("pending, cleared or not-cleared"))
     gate.add_argument("--date", default="", metavar=DAY)

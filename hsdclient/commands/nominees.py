@@ -261,7 +261,7 @@ def gate(arguments: Namespace) -> int:
     with act(arguments, N_("Clearance or vetting recorded")) as tx:
         run = codes.record(tx, "runs", arguments.run, field="run")
         if len(several) > 1:
-            done = vetting.set_gates(tx, [nominee(tx, run, one) for one in several], which, status, **given)
+            done = vetting.set_gates(tx, [nominee(tx, run, per) for per in several], which, status, **given)
             said, notes = vetting.said_of(done, which), done.notes
         else:
             one = vetting.set_gate(tx, nominee(tx, run, arguments.who), which, status, **given)

@@ -76,10 +76,11 @@ class GateSet:
 
 @dataclass(frozen=True)
 class GatesSet:
-    """What setting one gate of several nominees did: for how many it was recorded, the names of those left out because
-    their run does not ask it of them, and sentences to be told, each once."""
+    """What setting one gate of several nominees did: for how many it was recorded, whether anything changed, the names
+    of those left out because their run does not ask it of them, and sentences to be told, each once."""
 
     recorded: int
+    changed: bool
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -221,11 +222,13 @@ def set_gates(
     left_out = tuple(one.name for one in every if gate not in one.route.gates)
     if not asked:
         raise _not_asked(every[0], some(left_out), gate)
-    back = [one.name for one in asked if _put(tx, one, gate, status, dated, reference, expires)[1]]
+    put = [(one.name, *_put(tx, one, gate, status, dated, reference, expires)) for one in asked]
+    back = [name for name, _changed, step in put if step]
     notes = _early(asked, status, expires)
     if back:
         notes.append(_("Put back before this gate, the seat kept: {names}.").format(names=some(back)))
-    return GatesSet(len(asked), left_out, (*notes, *_left_to_decide(status)))
+    changed = any(differs for _name, differs, _step in put)
+    return GatesSet(len(asked), changed, left_out, (*notes, *_left_to_decide(status)))
 
 
 def not_asked_of(rx: Read, nominations: Sequence[int]) -> dict[str, tuple[str, ...]]:
@@ -267,9 +270,7 @@ def _not_asked(one: Held, who: str, gate: str) -> errors.Refused:
     )
 
 
-def _put(
-    tx: Tx, one: Held, gate: str, status: str, dated: str, reference: str, expires: str
-) -> tuple[bool, str]:
+def _put(tx: Tx, one: Held, gate: str, status: str, dated: str, reference: str, expires: str) -> tuple[bool, str]:
     """Write the gate, which is right; whether it differs from what stood there, and the step it put the nominee back
     to, or ''."""
     values = {

@@ -122,4 +122,5 @@ class GatesOfSeveral(FormDialog):
 
     def _recorded(self, gate: str, done: GatesSet) -> None:
         self.taken()
-        self._desk.notice.emit(" ".join((vetting.said_of(done, gate), *done.notes)), self._desk.undo)
+        self._desk.notice.emit(" ".join((vetting.said_of(done, gate), *done.notes)),
+                               self._desk.undo if done.changed else None)  # fmt: skip

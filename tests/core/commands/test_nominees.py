@@ -47,6 +47,10 @@ def test_from_the_nomination_to_the_score(door: Door, folder: Path, run: str) ->
             "gate", folder, run, first.last, gate, "cleared", "--date", "2025-01-05", "--reference", "MHA/12/2025"
         )
         assert done.code == 0, done.err
+    several = f"{first.last},{second.last}"
+    both = door("gate", folder, run, several, "unit-vetting", "cleared", "--date", "2025-01-06", "--reference",
+                "MHA/13")  # fmt: skip
+    assert (both.code, "recorded for 2 nominees" in both.err) == (0, True), both.err
     wrong = door("gate", folder, run, first.last, "unit-vetting", "cleared", "--date", "2025-01-05", "--reference",
                  "his brother is a crook")  # fmt: skip
     assert (wrong.code, "Nothing else is kept here" in wrong.err) == (1, True)
