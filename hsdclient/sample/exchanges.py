@@ -149,7 +149,8 @@ SCENES = (
              _R1, "Two trained officers took the images in the first joint ransomware case. Illustrative.",
              "Ransomware: joint advisory"))),
         course(_R1, "2024-06-10", "2024-06-21", away={"IN6": {3: "half_day"}}, low=ours(9)),
-        afterwards(_R1, "2024-06-21", trainees=100, supervisors=90, comments=("More time on mobile devices.", "Very good instructors.")),
+        afterwards(_R1, "2024-06-21", trainees=100, supervisors=90,
+                   comments=("More time on mobile devices.", "Very good instructors.")),
         need=CYBER, commitment=_COMMITMENT, parts=_SHOWN,
     ),
     run(

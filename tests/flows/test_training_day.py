@@ -4,7 +4,6 @@ seats, a withdrawal, a no-show, one below the pass mark; the sheets say what the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,10 +22,9 @@ ROLL = "Name;Rank;Service no;DOB;Agency\n" + "".join(
 
 
 @pytest.fixture
-def days(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HSDCLIENT_PASSPHRASE", "lantern basalt orchid ferry")
     monkeypatch.setattr(signin, "COST", Cost(64, 1, 1))  # its own value is held by tests/core/commands/test_upkeep.py
-    yield
 
 
 @pytest.mark.usefixtures("days")

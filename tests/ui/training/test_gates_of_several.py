@@ -64,7 +64,7 @@ def test_one_gate_is_recorded_for_all_chosen_and_undone_at_once(
         dialog.form.submit()
     qtbot.waitUntil(lambda: bool(said))
     assert (held(desk, schema.gates), held(desk, schema.vetting_looks)) == (before + 3, 0)
-    assert said[-1][0] == "Individual vetting: recorded for 3 nominees."
+    assert said[-1][0] == "Vetting of the person: recorded for 3 nominees."
     rows = desk.peek(nominations.rows, [made.nominees[name] for name in CHOSEN])
     assert rows is not None
     assert all("individual_vetting" not in row.gates_missing for row in rows)

@@ -12,8 +12,8 @@ from hsdclient.session import Tx
 from hsdclient.words import N_, _
 from ui import icons
 from ui.pages.dialogues.asking import Asking
-from ui.parts.parts_list import PartsList
 from ui.parts.labels import PlainLabel, Section
+from ui.parts.parts_list import PartsList
 from ui.parts.rows import Column
 
 COLUMNS: Final = (

@@ -12,9 +12,9 @@ from hsdclient.session import Tx
 from hsdclient.standing import SIDE_WORDS
 from hsdclient.words import N_, _
 from ui.pages.dialogues.asking import Asking
-from ui.parts.parts_list import PartsList
 from ui.parts.badges import Badge
 from ui.parts.labels import Section
+from ui.parts.parts_list import PartsList
 from ui.parts.rows import Column
 
 COLUMNS: Final = (

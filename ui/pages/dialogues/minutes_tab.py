@@ -14,8 +14,8 @@ from hsdclient.session import Tx
 from hsdclient.words import N_, _
 from ui import icons
 from ui.pages.dialogues.asking import Asking
-from ui.parts.parts_list import PartsList
 from ui.parts.form import Form
+from ui.parts.parts_list import PartsList
 from ui.parts.rows import Column
 from ui.scorecards.deeds import Deeds
 

@@ -43,7 +43,8 @@ def test_one_letter_for_all_is_one_act_and_one_undo(desk: Any, several: list[int
 def test_one_undo_takes_all_of_them_back(desk: Any, several: list[int]) -> None:
     desk.act(vetting.set_gates, several, "unit_vetting", **CLEARED)
     last = desk.look(undo.last, desk.officer)
-    desk.act(undo.undo, last.tx)
+    with desk.store.write(desk.officer, "Undo", undoes=last.tx) as tx:
+        undo.undo(tx, last.tx)
     assert recorded(desk) == 0
 
 
