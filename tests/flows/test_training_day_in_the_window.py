@@ -39,9 +39,8 @@ def on(year: int, month: int, day: int) -> Any:
 
 @pytest.fixture
 def window(program: Application, qtbot: QtBot, copied: Callable[..., Path]) -> Any:
-    made = sign_in(program, qtbot, copied("IN"))
-    program.watch._timer.stop()  # months go by here in a second: it would think that the computer had slept, and lock
-    return made
+    program.preferences.set("lock_on_suspend", False)  # months go by in a second: as if the computer had slept
+    return sign_in(program, qtbot, copied("IN"))
 
 
 def test_a_training_exchange_from_the_need_to_the_answers(window: Any, qtbot: QtBot, tmp_path: Path) -> None:
@@ -90,13 +89,11 @@ def nominated(qtbot: QtBot, window: Any, run: int, roll: Path) -> None:
 
 
 def accepted(qtbot: QtBot, window: Any, run: int) -> None:
-    """Vetting asked of all at once, gates person by person; one leaves and the first who waits moves up by itself."""
+    """Vetting asked of all at once, gates of many and of one; one leaves and the first who waits moves up by itself."""
     tab = hand.tab_of(qtbot, window, run, "nominations")
     assert "2 stay" in hand.stepped(qtbot, window, tab, "vetting")
     qtbot.waitUntil(lambda: Counter(hand.steps_of(tab).values())["vetting"] == 28)
-    for place, name in enumerate(NAMES[:28], 1):
-        if name != LEAVES:
-            hand.cleared(qtbot, tab, name, place, "2026-12-10", "2027-06-30")
+    hand.all_cleared(qtbot, window, tab, (LEAVES, MOVES_UP, WAITS), "2026-12-10", "2027-06-30")
     told = hand.withdrawn(qtbot, window, tab, LEAVES, "declined")
     assert f"{MOVES_UP} (PER-2026-0029) moved up from the waitlist." in told
     qtbot.waitUntil(lambda: hand.steps_of(tab)[MOVES_UP] == "nominated")

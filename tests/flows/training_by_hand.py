@@ -25,6 +25,7 @@ NAMES = (
     "Wangchuk Bhutia", "Jyotirmoy Das", "Esther Marak", "Umesh Patil", "Qamar Siddiqui", "Chitra Subramanian",
     "Manoj Tirkey", "Lakshmi Menon", "Dorjee Khandu", "Savitri", "Prakash Jha",
 )  # fmt: skip
+GATES = ("cadre_clearance", "individual_vetting", "unit_vetting")
 
 
 def roll(path: Path) -> Path:
@@ -145,6 +146,25 @@ def withdrawn(qtbot: QtBot, window: Any, tab: Any, name: str, reason: str) -> st
     return str(told.args[0])
 
 
+def all_cleared(qtbot: QtBot, window: Any, tab: Any, but: Sequence[str], dated: str, expires: str) -> None:
+    """All rows chosen but those of these names; one box for each of the three gates of them all."""
+    in_hand(qtbot, tab, rows_of(tab)[0].name)
+    tab.table.selectAll()
+    flags = QItemSelectionModel.SelectionFlag
+    for place, row in enumerate(rows_of(tab)):
+        if row.name in but:
+            tab.table.selectionModel().select(tab.model.index(place, 0), flags.Deselect | flags.Rows)
+    for gate in GATES:
+        tab.deeds.dialog = None
+        tab.deeds.gates.trigger()
+        qtbot.waitUntil(lambda: tab.deeds.dialog is not None)
+        reference = f"MHA/{gate[:2].upper()}/2026"
+        values = {"gate": gate, "status": "cleared", "dated": dated, "reference": reference, "expires": expires}
+        tab.deeds.dialog.form.set_draft(values)
+        with qtbot.waitSignals([tab.deeds.dialog.finished, window.desk.notice]):
+            tab.deeds.dialog.form.submit()
+
+
 def cleared(qtbot: QtBot, tab: Any, name: str, place: int, dated: str, expires: str) -> None:
     """The box of one person's gates, every gate cleared."""
     in_hand(qtbot, tab, name)
@@ -153,7 +173,7 @@ def cleared(qtbot: QtBot, tab: Any, name: str, place: int, dated: str, expires: 
     tab.deeds.gates.trigger()
     qtbot.waitUntil(lambda: tab.deeds.dialog is not None)
     dialog, values = tab.deeds.dialog, {}
-    for gate in ("cadre_clearance", "individual_vetting", "unit_vetting"):
+    for gate in GATES:
         values[f"{gate}.status"], values[f"{gate}.dated"] = "cleared", dated
         values[f"{gate}.reference"], values[f"{gate}.expires"] = f"MHA/{gate[:2].upper()}/{place}", expires
     dialog.form.set_draft(values)

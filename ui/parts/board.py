@@ -10,12 +10,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 from ui.parts.board_paint import Card, Lane
 from ui.parts.board_view import BoardView, Fetch
-from ui.parts.labels import plain_tooltip
+from ui.parts.labels import show_tooltip
 
 __all__ = ["Board", "Card", "Lane"]
 _EDGE: Final = 36
@@ -131,7 +131,7 @@ class Board(BoardView):
             header = event.pos().y() < self.places.header
             if not said and lane is not None and (header or self.places.strips[lane].thin):
                 said = ": ".join(filter(None, (self.lanes[lane].title, self.lanes[lane].said)))
-            QToolTip.showText(event.globalPos(), plain_tooltip(said), self.viewport())
+            show_tooltip(event.globalPos(), said, self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from hsdclient.text import visible
 from ui import theme
@@ -30,6 +30,11 @@ def plain_tooltip(text: str) -> str:
         shown = shown.replace(mark, written)
     shown = shown.replace("\n", "<br>")
     return f"<span>{shown}</span>"
+
+
+def show_tooltip(place: QtCore.QPoint, text: str, over: QWidget) -> None:
+    """Show `text` as a plain tooltip at the point of the screen `place`; '' takes the one on show away."""
+    QToolTip.showText(place, plain_tooltip(text) if text else "", over)
 
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:

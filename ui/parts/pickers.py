@@ -20,8 +20,22 @@ Mode = Literal["folder", "open", "save"]
 Chooser = Callable[[QWidget, Mode, str, str, str], str]
 
 
+_asking: list[str] = []
+
+
 def ask_path(parent: QWidget, mode: Mode, title: str, start: str, kinds: str) -> str:
-    """The system's dialog for a folder, an existing file or a new file."""
+    """The system's dialog for a folder, an existing file or a new file; one at a time: a key that was pressed twice
+    while the first was still coming asks for none."""
+    if _asking:
+        return ""
+    _asking.append(title)
+    try:
+        return _asked(parent, mode, title, start, kinds)
+    finally:
+        _asking.clear()
+
+
+def _asked(parent: QWidget, mode: Mode, title: str, start: str, kinds: str) -> str:
     if mode == "folder":
         return QFileDialog.getExistingDirectory(parent, title, start)
     if mode == "open":

@@ -11,13 +11,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hsdclient.text import visible
 from hsdclient.words import _
 from ui import theme
 from ui.parts.badges import ink_on
-from ui.parts.labels import plain_tooltip
+from ui.parts.labels import show_tooltip
 from ui.parts.pieces import line_height
 from ui.parts.shapes import paint_shape
 
@@ -197,7 +197,7 @@ class Stations(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             one = self._at(QPointF(event.pos()))
             said = f"{one.title}\n{one.day}\n{one.stands}" if one is not None else ""
-            QToolTip.showText(event.globalPos(), plain_tooltip(said) if said else "", self)
+            show_tooltip(event.globalPos(), said, self)
             return True
         return super().event(event)
 
