@@ -95,7 +95,7 @@ def training_sheets(studio: Any, window: Any) -> Iterator[str]:
         if "run" in more:
             key = key_of(window, "runs", more["run"])
             with window.desk.store.read() as rx:
-                order["run"] = titles.of(rx, "runs", [key])[key].reference
+                order["run"] = order["any_run"] = titles.of(rx, "runs", [key])[key].reference
         window.go("reports", {"order": order})
         new = window.current().new
         studio.until(lambda new=new: not new._stale and new._drawing is None and new._drawn, kind)
