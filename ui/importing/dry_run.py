@@ -116,7 +116,7 @@ class DryRun(QWidget):
 def line(row: Planned) -> dict[str, object]:
     """A row by column key."""
     shape, word, tone = KINDS[row.kind]
-    said = " ".join(row.reasons) if row.kind == "refused" else " ".join(filter(None, (row.told, *row.notes)))
+    said = " ".join(row.reasons) if row.kind == "refused" else " ".join(filter(None, (*row.notes, row.told)))
     return {
         "line": row.line, "kind": Badge(shape, _(word), tone), "reference": row.reference, "title": row.title,
         "told": " ".join(said.split()),
@@ -124,11 +124,11 @@ def line(row: Planned) -> dict[str, object]:
 
 
 def in_full(row: Planned) -> str:
-    """Everything there is to say of a row, a line each: reasons, changes old → new, notes."""
+    """Everything there is to say of a row, a line each: reasons, notes, changes old → new."""
     name = " – ".join(filter(None, (_("Line {line}").format(line=f"{row.line:,}"), row.reference, row.title)))
     changes = [told_of(one, begins=row.kind == "new") for one in row.changes]
     told = [row.told] if not (changes or row.reasons) else []
-    return "\n".join(filter(None, (name, *row.reasons, *told, *changes, *row.notes)))
+    return "\n".join(filter(None, (name, *row.reasons, *row.notes, *told, *changes)))
 
 
 def told_of(one: Told, *, begins: bool) -> str:
