@@ -19,6 +19,7 @@ from hsdclient.training.nominations import NominationRow
 from hsdclient.training.pipeline import GATE_WORDS
 from hsdclient.training.vetting import GatesSet
 from hsdclient.words import N_, _, language
+from ui import theme
 from ui.desk import Desk
 from ui.ledger.shape import needed
 from ui.parts.form_dialog import FormDialog
@@ -27,6 +28,7 @@ from ui.parts.remark import Remark
 from ui.training import nominee_looks as looks
 from ui.training.gates_dialog import PARTS, RECORDED, states
 
+_TALL: Final = 680
 FIELDS: Final = (
     Field("gate", N_("Gate"), "choice", required=True, choices="gates"),
     Field("status", N_("Status"), "choice", required=True, choices="states"),
@@ -104,6 +106,8 @@ class GatesOfSeveral(FormDialog):
         only = next(iter(self._not_asked)) if len(self._not_asked) == 1 else ""
         self.start({"gate": only}, "status" if only else "gate")
         self._say_left_out()
+        room = self.screen().availableSize()  # the captions take their lines; the five fields stay in sight
+        self.resize(self.width(), min(theme.px(_TALL), room.height() - 60))
 
     def _gates(self) -> list[Choice]:
         return [Choice(gate, _(GATE_WORDS[gate])) for gate in self._not_asked]
