@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import ColumnElement, literal_column, text
 from sqlalchemy.engine import Connection
 
 KEY_BITS = 40  # of a rowid; above them the noun's code, so that the rows of one noun lie beside one another
@@ -227,6 +228,15 @@ MATCHING_ACTIONS = (
 def matching(noun: str) -> str:
     """SQL that gives the keys of the records of `noun` in which `:words` occur."""
     return _among(noun)
+
+
+def holding(key: Any, noun: str, words: str) -> ColumnElement[Any]:
+    """The condition that `words` occur in the record of `noun` whose key the column `key` holds."""
+    asked = query(words)
+    if asked is None:
+        return literal_column("0") == 1
+    return key.in_(text(matching(noun)).bindparams(words=asked).columns(key))  # type: ignore[no-any-return]
+
 
 
 MATCHING_DOCUMENTS = (

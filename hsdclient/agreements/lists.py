@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, literal_column, or_, select, text
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -161,12 +161,7 @@ def _conditions(rx: Read, query: AgreementQuery) -> list[Any]:
     if query.unverified:
         found.append(t.unverified == 1)
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else t.key.in_(text(search.matching("agreements")).bindparams(words=asked).columns(t.key))
-        )
+        found.append(search.holding(t.key, "agreements", query.text))
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select, text
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 
 from hsdclient import schema, scorecard, search
 from hsdclient.scorecard import Line
@@ -152,12 +152,7 @@ def _conditions(rx: Read, query: CommitmentQuery) -> list[Any]:
     if query.released:
         found.append(exists(select(r.key).where(r.noun == "commitments", r.row_key == c.key)))
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else c.key.in_(text(search.matching("commitments")).bindparams(words=asked).columns(c.key))
-        )
+        found.append(search.holding(c.key, "commitments", query.text))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, func, select
 
 from hsdclient import responsibles, schema, search
 from hsdclient.session import Read
@@ -90,12 +90,7 @@ def statement(rx: Read, query: ContactQuery) -> Select[Any]:
     if query.answering:
         found = found.where(n.key.in_(select(schema.responsibles.c.contact_key)))
     if query.text.strip():
-        asked = search.query(query.text)
-        found = found.where(
-            literal_column("0") == 1
-            if asked is None
-            else n.key.in_(text(search.matching("contacts")).bindparams(words=asked).columns(n.key))
-        )
+        found = found.where(search.holding(n.key, "contacts", query.text))
     if query.sort not in SORTS or query.sort == "reference":
         order: list[Any] = list(_BY_REFERENCE)
     else:

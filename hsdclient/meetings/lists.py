@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -169,12 +169,7 @@ def _conditions(query: MeetingQuery) -> list[Any]:
     if query.differs:
         found.append(_differs())
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else m.key.in_(text(search.matching("meetings")).bindparams(words=asked).columns(m.key))
-        )
+        found.append(search.holding(m.key, "meetings", query.text))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, case, func, select
 
 from hsdclient import records, schema, search
 from hsdclient.requests.draft import informal
@@ -175,12 +175,7 @@ def _conditions(rx: Read, query: RequestQuery) -> list[Any]:
         noun, key = query.record
         found.append((q.action_key if noun == "joint_actions" else q.commitment_key) == key)
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else q.key.in_(text(search.matching("requests")).bindparams(words=asked).columns(q.key))
-        )
+        found.append(search.holding(q.key, "requests", query.text))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, func, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -103,12 +103,7 @@ def _conditions(query: CourseQuery) -> list[Any]:
     if query.offered:
         found.append(c.retired == 0)
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else c.key.in_(text(search.matching("courses")).bindparams(words=asked).columns(c.key))
-        )
+        found.append(search.holding(c.key, "courses", query.text))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, literal_column, select, text
+from sqlalchemy import Select, bindparam, case, func, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -122,12 +122,7 @@ def _conditions(rx: Read, query: NeedQuery) -> list[Any]:
     if query.overdue:
         found += [d.wanted_by < rx.today.isoformat(), d.state.in_(("open", "planned"))]
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else d.key.in_(text(search.matching("needs")).bindparams(words=asked).columns(d.key))
-        )
+        found.append(search.holding(d.key, "needs", query.text))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, select, text
+from sqlalchemy import Select, and_, bindparam, case, exists, func, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -151,12 +151,7 @@ def statement(rx: Read, query: NominationQuery) -> Select[Any]:
     if query.before:
         found = found.where(u.starts <= query.before)
     if query.text.strip():
-        words = search.query(query.text)
-        found = found.where(
-            literal_column("0") == 1
-            if words is None
-            else t.key.in_(text(search.matching("trainees")).bindparams(words=words).columns(t.key))
-        )
+        found = found.where(search.holding(t.key, "trainees", query.text))
     columns = SORTS.get(query.sort, SORTS["run"])
     return records.in_order(found, columns, n.key, descending=query.descending, may_lack=query.sort == "agency")
 

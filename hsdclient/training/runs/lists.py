@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, or_, select, text
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select
 
 from hsdclient import records, schema, search
 from hsdclient.seats import SEATED
@@ -210,12 +210,7 @@ def _conditions(rx: Read, query: RunQuery) -> list[Any]:
     if query.differs:
         found.append(exists(select(s.key).where(s.run_key == u.key, _differs(rx.side))))
     if query.text.strip():
-        asked = search.query(query.text)
-        found.append(
-            literal_column("0") == 1
-            if asked is None
-            else u.key.in_(text(search.matching("runs")).bindparams(words=asked).columns(u.key))
-        )
+        found.append(search.holding(u.key, "runs", query.text))
     return found
 
 

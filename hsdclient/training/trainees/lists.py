@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, select, text
+from sqlalchemy import Select, and_, bindparam, case, exists, func, select
 
 from hsdclient import records, schema, search
 from hsdclient.session import Read
@@ -105,12 +105,7 @@ def statement(rx: Read, query: TraineeQuery) -> Select[Any]:
     if query.purged:
         found = found.where(t.purged_on.is_not(None))
     if query.text.strip():
-        words = search.query(query.text)
-        found = found.where(
-            literal_column("0") == 1
-            if words is None
-            else t.key.in_(text(search.matching("trainees")).bindparams(words=words).columns(t.key))
-        )
+        found = found.where(search.holding(t.key, "trainees", query.text))
     if query.sort not in SORTS or query.sort == "reference":
         return records.in_order(found, _BY_REFERENCE, None, descending=query.descending, may_lack=False)
     column = {"agency": g.code, "retain_until": keeping.until()}.get(query.sort, t.get(query.sort))
