@@ -1,7 +1,7 @@
 # The commands of the README. Each sets the checkout up first (once; messages on standard error).
 PY := .venv/bin/python
 
-.PHONY: help run test lint words bench screenshots faults setup clean
+.PHONY: help run test lint words bench screenshots faults installers installers-check installers-lint release-key setup clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -29,6 +29,18 @@ screenshots: setup ## every page, light and dark, into build/screenshots
 
 faults: setup ## kill -9 rounds, full disk, damaged files
 	@$(PY) -m tests.faults.run
+
+installers: setup ## setup.exe, MSI, deb, rpm, archive, portable zips, bill of materials, manifest, into build/installers
+	@nice -n 5 $(PY) resources/installer/build.py
+
+installers-check: setup ## try them: a bare Debian, a fresh wine, upgrades, removal; the flow tests on the packaged program
+	@$(PY) resources/installer/check.py
+
+installers-lint: setup ## check the recipes of the installers (seconds; part of make test)
+	@$(PY) resources/installer/lint.py
+
+release-key: setup ## a new key pair for releases: the public half into resources/trust, the private half shown once
+	@$(PY) resources/installer/build.py key
 
 setup: ## system libraries, .venv, pinned packages
 	@.ci/setup.sh

@@ -8,8 +8,47 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+from hsdclient.words import _
+
+T = TypeVar("T")
+# Windows keeps a file from being replaced, and its folder from being moved, while anybody has it open: a reader of
+# ours for a moment, a virus scanner for some more.
+PATIENCE = 2.0 if sys.platform == "win32" else 0.0  # seconds
+_AGAIN = 0.02  # seconds
+
+
+def patiently(act: Callable[[], T], seconds: float = PATIENCE) -> T:
+    """`act()`, tried again for `seconds` while it raises PermissionError; then that error."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return act()
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_AGAIN)
+
+
+def move(source: Path, target: Path) -> None:
+    """`target` becomes the file `source`, in one step; patient where another program holds the old one."""
+    patiently(lambda: os.replace(source, target))
+
+
+def move_folder(source: Path, target: Path) -> None:
+    """The folder `source` gets the name `target`, which is free; patient as `move`."""
+    patiently(lambda: os.rename(source, target))
+
+
+def why(error: OSError, platform: str = sys.platform) -> str:
+    """The reason of a failed write, for an officer's sentence."""
+    if platform == "win32" and isinstance(error, PermissionError):
+        return _("it is open in another program, or write-protected")
+    return error.strerror or type(error).__name__
 
 
 def replace(files: Mapping[Path, bytes]) -> None:
@@ -29,7 +68,7 @@ def replace(files: Mapping[Path, bytes]) -> None:
             _write_new(temporary, data)
         for place, (temporary, path) in enumerate(written):
             try:
-                os.replace(temporary, path)
+                move(temporary, path)
             except OSError:
                 if place == 0:
                     raise
@@ -71,7 +110,7 @@ def read(path: Path, *, at_most: int) -> bytes | None:
             if path.exists() or path.is_symlink():
                 raise ValueError("not a plain file")
             return None
-        with path.open("rb") as stream:
+        with patiently(lambda: path.open("rb")) as stream:
             data = stream.read(at_most + 1)
     except FileNotFoundError:
         return None

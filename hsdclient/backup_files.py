@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from hsdclient import atomic_file, clock, connection, errors, holdings, journal, keyring, places
+from hsdclient import atomic_file, clock, connection, errors, holdings, journal, keyring, places, workspace_file
 from hsdclient.backup_blobs import Asked, Held, Papers, Told, inodes, sync_file
 from hsdclient.keyring import Unlocked
 from hsdclient.vault.faults import FULL
@@ -94,9 +94,10 @@ def copy(
         facts = {"workspace": unlocked.workspace_id, "at": clock.text(now), "entries": last}
         plain = {"format": FORMAT, **facts, "papers": _papers(held), "blobs": [one.listed() for one in held]}
         atomic_file.replace({part / LIST: json.dumps(plain, indent=1).encode()})
+        workspace_file.ensure(part, "backup")
         sync_file(part / places.DATABASE)
         atomic_file.sync_folder(part)
-        os.rename(part, dest)
+        atomic_file.move_folder(part, dest)
         atomic_file.sync_folder(dest.parent)
     except driver.Error as error:
         if "full" in str(error).lower():
@@ -145,7 +146,7 @@ def beside(folder: Path, unlocked: Unlocked) -> list[Path]:
 
 def _vacuum(source: Path, unlocked: Unlocked, part: Path) -> int:
     """Write the copy into `part` and check it; its last entry, found in the chain of the source too."""
-    immutable = not os.access(source.parent, os.W_OK)
+    immutable = not places.may_write(source.parent)
     conn = connection.connect(source, unlocked.database_key_hex(), immutable=immutable)
     try:
         before = conn.execute(journal.LAST_ENTRY).fetchone()

@@ -35,7 +35,7 @@ READING = 3.0  # seconds that a scheduled backup reads papers which it shares wi
 DISK_BUDGET = 4 << 30  # bytes for all scheduled backups of one workspace, each paper once
 MADE = N_("Backup made")
 _STAMP = "%Y%m%dT%H%M%S"
-_NAMED = re.compile(r"(auto|before-upgrade)-(\d{8}T\d{6})\d{3}Z")
+_NAMED = re.compile(r"(auto|before-upgrade|before-update)-(\d{8}T\d{6})\d{3}Z")
 _KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (24, lambda at: (at.date(), at.hour)),
     (7, lambda at: at.date()),

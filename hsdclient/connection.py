@@ -42,7 +42,7 @@ def connect(
     """A keyed connection in autocommit mode (our own BEGIN, design.md §3). `key_hex`: 64 hex digits."""
     if not new and path.exists() and path.stat().st_size < PAGE:
         raise damaged(path)  # SQLite takes a file cut to nothing for a new database and would write into it
-    uri = path.absolute().as_uri() + ("?immutable=1" if immutable else "?mode=rw")
+    uri = address(path.absolute().as_uri()) + ("?immutable=1" if immutable else "?mode=rw")
     try:
         connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     except driver.Error as error:
@@ -68,6 +68,11 @@ def connect(
         connection.close()
         raise translate(error, path) from error
     return connection
+
+
+def address(uri: str) -> str:
+    r"""A file's URI as SQLite takes it: a share's (`\\server\share`) names no host but begins with four slashes."""
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def create(path: Path, key_hex: str, script: str) -> None:

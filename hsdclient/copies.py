@@ -137,7 +137,7 @@ def save_part(store: Store, officer: Officer, row: DocumentRow, content: bytes, 
     except OSError as error:
         raise errors.Environment(
             _("The copy could not be written ({reason}). Choose another folder.").format(
-                reason=error.strerror or type(error).__name__
+                reason=atomic_file.why(error)
             )
         ) from error
     _remember(store, officer, SAVED_PART, "save_part", row, None)

@@ -30,6 +30,7 @@ from hsdclient import (
     session,
     store,
     working_groups,
+    workspace_file,
 )
 from hsdclient.fields import Field
 from hsdclient.words import N_, _
@@ -115,9 +116,10 @@ def create(
         made, code = keyring.create(building, draft.officer.strip(), passphrase, cost=cost)
         store.create(building, made)
         _fill(building, made, draft)
+        workspace_file.ensure(building, "workspace")
         if folder.exists():
             folder.rmdir()
-        os.rename(building, folder)
+        atomic_file.move_folder(building, folder)
         atomic_file.sync_folder(folder.parent)
     except OSError as error:
         _sweep(building, made)

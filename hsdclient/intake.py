@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hsdclient import errors, places
+from hsdclient import errors, places, windows
 from hsdclient.vault import source
 from hsdclient.words import _
 
@@ -81,7 +81,7 @@ def _walk(paths: Sequence[Path], result: Gathered, cancelled: Callable[[], bool]
             continue
         given.add(whole)
         try:
-            found = os.stat(path)
+            found = os.stat(windows.extended(path))
         except (OSError, ValueError):
             yield path  # the judge says why
             continue
@@ -103,7 +103,7 @@ def _walk(paths: Sequence[Path], result: Gathered, cancelled: Callable[[], bool]
 
 def _inside(folder: Path, result: Gathered) -> list[Path]:
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(os.listdir(windows.extended(folder)))
     except OSError as error:
         result.refused.append((_name(folder), _unreadable_folder(source.unreadable(error))))
         return []

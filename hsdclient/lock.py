@@ -10,46 +10,18 @@ import errno
 import json
 import os
 import socket
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hsdclient import clock, dates, errors
+from hsdclient import clock, dates, errors, os_lock
 from hsdclient.words import _, language
 
 NAME = "workspace.lock"
 _AT_MOST = 4096  # bytes of information in the file
 _POLL = 0.05  # seconds between two tries
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # A byte far beyond the information: Windows locks are mandatory, and the information must stay readable.
-    _LOCKED_BYTE = 0x7FFF0000
-
-    def _try_lock(handle: int) -> bool:
-        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in (errno.EACCES, errno.EDEADLK):
-                return False
-            raise
-        return True
-else:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                return False
-            raise
-        return True
 
 
 @dataclass(frozen=True)
@@ -89,7 +61,7 @@ def _shown(since: str) -> str:
     try:
         local = clock.instant(since).astimezone()  # the workstation's own clock: no workspace is open yet
         return f"{dates.say(local.date(), language())}, {local:%H:%M}"
-    except ValueError:
+    except (ValueError, OSError, OverflowError):  # Windows knows no local time before 1970
         return since
 
 
@@ -137,10 +109,12 @@ class WorkspaceLock:
     def _attempt(self) -> int | None:
         try:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+            if not hasattr(os, "O_NOFOLLOW") and self._path.is_symlink():  # Windows follows it
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
             handle = os.open(self._path, flags, 0o600)
             try:
                 # The file may have been taken away and made anew between opening and locking.
-                if _try_lock(handle) and self._is_the_file(handle):
+                if os_lock.try_lock(handle) and self._is_the_file(handle):
                     kept, handle = handle, -1
                     return kept
             finally:
@@ -185,6 +159,7 @@ class WorkspaceLock:
         handle, self._handle = self._handle, None
         with contextlib.suppress(OSError):
             os.ftruncate(handle, 0)
+        os_lock.unlock(handle)
         os.close(handle)
 
     def __enter__(self) -> Self:

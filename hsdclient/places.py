@@ -15,10 +15,13 @@ import stat
 import sys
 from pathlib import Path
 
-from hsdclient import clock, errors
+from hsdclient import clock, errors, windows
 from hsdclient.words import _
 
 DATABASE = "workspace.db"
+# The longest name below a workspace: a backup in the making, in it a paper.
+# `backups\.before-upgrade-20261123T051203123Z.0123456789ab.part\vault\ab\<64>`
+_BELOW = 9 + 53 + 10 + 64
 _NETWORK = frozenset(
     {
         "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs", "gfs2", "glusterfs", "lustre", "ncpfs",
@@ -71,12 +74,28 @@ def check_folder(folder: Path, *, allow_network: bool = False, mounts: str | Non
                 "its log is lost. Open the folder that the link points to."
             ).format(path=folder / DATABASE)
         )
+    if reason := too_long(folder):
+        raise errors.Environment(reason)
     if allow_network:
         return
     real = Path(os.path.realpath(folder))
     for reason in (_network(real, mounts), _cloud(folder, real)):
         if reason:
             raise errors.Environment(reason)
+
+
+def too_long(folder: Path, *, long_paths: bool | None = None) -> str | None:
+    """The sentence that the files of a workspace would have too long names in `folder`; None: they fit.
+
+    `long_paths`: whether this computer takes them all the same; None asks it.
+    """
+    most = windows.LONGEST - _BELOW
+    if len(os.path.abspath(folder)) <= most or (windows.long_paths() if long_paths is None else long_paths):
+        return None
+    return _(
+        "The name of {folder} is too long: with the files of a workspace it would have more characters than "
+        "Windows allows. Choose a folder whose whole name has {count} characters at most."
+    ).format(folder=folder, count=most)
 
 
 def check_writable(folder: Path) -> None:
@@ -140,11 +159,11 @@ def file_system(path: Path, mounts: str | None = None) -> str:
     if sys.platform == "win32":
         import ctypes  # lazy: only Windows asks this way, and it costs 2 ms
 
-        anchor = os.path.splitdrive(path)[0] + "\\"
+        anchor = os.path.splitdrive(windows.plain(str(path)))[0] + "\\"
         remote = 4  # DRIVE_REMOTE
         is_remote = anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == remote
         return "smb3" if is_remote else ""
-    if str(path).startswith("\\\\"):
+    if windows.plain(str(path)).startswith("\\\\"):
         return "smb3"
     entry = _mount(path, _mountinfo() if mounts is None else mounts)
     return entry[0] if entry else ""
@@ -211,15 +230,24 @@ def _marked(place: Path) -> str | None:
 
 def is_read_only(folder: Path) -> bool:
     """Whether the existing `folder`, or the database in it, cannot be written (medium or permission)."""
+    database = folder / DATABASE
+    return not _takes_files(folder) or (database.exists() and not os.access(database, os.W_OK))
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files may be made in the existing `folder`; on Windows by making one: asked, it always says yes."""
+    return _takes_files(folder) if sys.platform == "win32" else os.access(folder, os.W_OK)
+
+
+def _takes_files(folder: Path) -> bool:
     probe = folder / f".{clock.random_bytes(6).hex()}.probe"
     try:
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         probe.unlink()
     except OSError as error:
         # A full disk is not a read-only one: its own message names the space needed.
-        return error.errno not in (errno.ENOSPC, errno.EDQUOT)
-    database = folder / DATABASE
-    return database.exists() and not os.access(database, os.W_OK)
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return True
 
 
 def _existing(path: Path) -> Path:
@@ -244,7 +272,7 @@ def same_disk(one: Path, other: Path) -> bool:
 def _disks(path: Path, system: Path = Path("/sys/dev/block")) -> frozenset[str]:
     device = path.stat().st_dev
     if sys.platform == "win32":
-        return frozenset({str(device)})
+        return windows.disks(path) or frozenset({str(device)})
     if os.major(device) == 0:  # btrfs and others have no device number of their own: ask the mount's source
         entry = _mount(path, _mountinfo())
         try:

@@ -11,6 +11,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -26,10 +27,13 @@ from hsdclient import (
     keyring,
     lock,
     places,
+    schema_state,
     session,
     store,
     vault,
     verify,
+    windows,
+    workspace_file,
 )
 from hsdclient.backup_files import NotABackup
 from hsdclient.keyring import Unlocked
@@ -37,7 +41,7 @@ from hsdclient.words import N_, _
 
 SENTENCE = N_("Workspace restored from a backup")
 _FILES = (places.DATABASE, places.DATABASE + "-wal", "keyring.json", "keyring.copy.json", head.NAME)
-_IGNORED = {lock.NAME, vault.FOLDER}
+_IGNORED = {lock.NAME, vault.FOLDER, workspace_file.NAME}
 _BLOCK = 64  # papers that are synced together
 _LEFT = re.compile(r"\..*\.(part|probe|new)")
 
@@ -89,11 +93,13 @@ def restore(
         raise _failed(folder, error) from error
     places.check_writable(folder)
     with lock.WorkspaceLock(folder).acquire(wait):
+        _require_let_go(folder)
         try:
             papers, lacking = _papers(backup, folder, unlocked, told, cancelled)
             aside = _put(backup, folder, unlocked, now, entries, root)
         except OSError as error:
             raise _failed(folder, error) from error
+        workspace_file.ensure(folder, "workspace")
         opened = store.open_workspace(folder, unlocked, writer=True)
         try:
             with opened.write(officer, SENTENCE) as tx:
@@ -109,8 +115,7 @@ def _check_inside(backup: Path, unlocked: Unlocked) -> session.Officer:
     path = backup / places.DATABASE
     conn = connection.connect(path, unlocked.database_key_hex(), immutable=True)
     try:
-        version = str(conn.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-        store.refuse_newer(version)
+        store.refuse_newer(*schema_state.of(conn))
         if verify.chain(conn).findings:
             raise connection.damaged(path)
         row = conn.execute(
@@ -190,6 +195,16 @@ def _papers(
     return put, sorted(lacking)
 
 
+def _require_let_go(folder: Path) -> None:
+    """Windows replaces no file that anybody has open, a reader too: told before anything is changed."""
+    if any(windows.held(folder / name) for name in _FILES):
+        raise errors.Environment(
+            _("The workspace in {folder} is open in another window. Close it there, then restore again.").format(
+                folder=folder
+            )
+        )
+
+
 def _put(backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries: int, root: bytes) -> Path | None:
     """Place the files. At each step what lies in `folder` opens: the old workspace, then the new one."""
     for left in folder.glob(".restore-*.part"):
@@ -214,9 +229,9 @@ def _put(backup: Path, folder: Path, unlocked: Unlocked, now: datetime, entries:
         keeper.close()
         # A log left by a damaged database must not be replayed into the new one; it is aside by now.
         for suffix in ("-wal", "-shm"):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+            atomic_file.patiently(partial(database.with_name(database.name + suffix).unlink, missing_ok=True))
         atomic_file.sync_folder(folder)
-        os.replace(staging / places.DATABASE, database)
+        atomic_file.move(staging / places.DATABASE, database)
         atomic_file.sync_folder(folder)
         keyring.copy_to(staging, folder)
     finally:

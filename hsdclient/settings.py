@@ -111,7 +111,9 @@ class Settings(NamedTuple):
     def with_workspace(self, folder: Path) -> Settings:
         """A copy in which `folder` is the last workspace and the first of the recent ones."""
         path = os.path.abspath(folder)
-        recent = [path, *(other for other in self.get("recent_workspaces") if other != path)][:_RECENT]
+        same = os.path.normcase(path)  # Windows: C:\\Desk is c:\\desk
+        others = (other for other in self.get("recent_workspaces") if os.path.normcase(other) != same)
+        recent = [path, *others][:_RECENT]
         return self.with_value("last_workspace", path).with_value("recent_workspaces", recent)
 
 

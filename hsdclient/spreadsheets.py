@@ -57,7 +57,7 @@ def write(path: Path, sheet: Sheet) -> None:
     except OSError as error:
         raise errors.Environment(
             _("The file could not be written ({reason}). Choose another folder.").format(
-                reason=error.strerror or type(error).__name__
+                reason=atomic_file.why(error)
             )
         ) from error
 

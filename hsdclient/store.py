@@ -5,7 +5,7 @@ Knows the files of a workspace, its schema version and its journal's head; impor
 
 from __future__ import annotations
 
-import os
+import contextlib
 import platform
 import threading
 import time
@@ -20,7 +20,19 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from hsdclient import asof, clock, connection, errors, head, journal, paths, session
+from hsdclient import (
+    asof,
+    clock,
+    connection,
+    errors,
+    head,
+    journal,
+    paths,
+    places,
+    schema_state,
+    session,
+    version_number,
+)
 from hsdclient.keyring import Unlocked
 from hsdclient.words import _
 
@@ -33,7 +45,11 @@ READERS = 3
 
 
 class NewerWorkspace(errors.Environment):
-    """The workspace was written by a newer program; nothing is altered."""
+    """The workspace was written by a newer program; nothing is altered. `needs` is its version, '' when not known."""
+
+    def __init__(self, sentence: str, needs: str = "") -> None:
+        super().__init__(sentence)
+        self.needs = needs
 
 
 class RolledBack(errors.Environment):
@@ -74,6 +90,7 @@ class Store:
         self._workstation = platform.node()
         self._turn = threading.Lock()
         self._memory: dict[str, Any] = {}
+        self.upgraded: Path | None = None  # the backup from before, when opening it brought the schema to date
         self.blobs_in = folder  # elsewhere when the database was copied from a read-only medium
         self._vault: Vault | None = None
         self._readers = connection.engine(
@@ -153,7 +170,7 @@ class Store:
 
     @contextmanager
     def _past(self, day: date) -> Iterator[session.Read]:
-        immutable = not self.path.with_name(DATABASE + "-shm").exists() and not os.access(self.folder, os.W_OK)
+        immutable = not self.path.with_name(DATABASE + "-shm").exists() and not places.may_write(self.folder)
         engine = connection.engine(lambda: connection.connect(self.path, self._key, immutable=immutable), 1)
         try:
             with self._guarded(), engine.connect() as conn:
@@ -266,7 +283,7 @@ def create(folder: Path, unlocked: Unlocked) -> None:
     version = (
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));"
-        f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}');"
+        f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}');\n{schema_state.program_mark()};"
     )
     try:
         connection.create(path, unlocked.database_key_hex(), script + "\n" + version)
@@ -276,40 +293,36 @@ def create(folder: Path, unlocked: Unlocked) -> None:
 
 def schema_version(folder: Path, unlocked: Unlocked) -> str:
     """The schema version that the database says it has."""
-    path = folder / DATABASE
-    if not path.exists():
-        raise errors.Environment(
-            _(
-                "The folder has a key file but no workspace database. Nothing was created. Restore the newest backup."
-            )
-        )
-    # A WAL that a crash left behind is replayed only by a connection that may write.
-    needs_log = path.with_name(DATABASE + "-wal").exists() or os.access(folder, os.W_OK)
-    conn = connection.connect(path, unlocked.database_key_hex(), immutable=not needs_log)
-    try:
-        return str(conn.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-    except (driver.Error, TypeError) as error:
-        raise connection.damaged(path) from error
-    finally:
-        conn.close()
+    return schema_state.in_folder(folder, unlocked)[0]
 
 
-def refuse_newer(version: str) -> None:
-    """Raise NewerWorkspace when a newer program wrote the schema `version`."""
-    if version > SCHEMA_VERSION:
+def refuse_newer(version: str, program: int = 0) -> None:
+    """Raise NewerWorkspace when the schema `version` is newer than this program knows. `program`: as schema_state."""
+    if version <= SCHEMA_VERSION:
+        return
+    needs = version_number.text(program) if program > version_number.number(paths.VERSION) else ""
+    if needs:
         raise NewerWorkspace(
             _(
-                "This workspace was written by a newer program (schema {version}; this program knows {known}). "
-                "Nothing was altered. Install the newer program to open it."
-            ).format(version=version, known=SCHEMA_VERSION)
+                "This workspace needs version {needs} of the program or newer; this is version {own}. Nothing was "
+                "altered. Install version {needs} or newer, then open it again."
+            ).format(needs=needs, own=paths.VERSION),
+            needs,
         )
+    raise NewerWorkspace(
+        _(
+            "This workspace was written by a newer program (schema {version}; this program knows {known}). "
+            "Nothing was altered. Install the newer program to open it."
+        ).format(version=version, known=SCHEMA_VERSION)
+    )
 
 
 def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rollback: bool = False) -> Store:
     """Open the workspace in `folder`: refuse a newer schema, upgrade an older one (writers, after a
     verified backup), compare the journal with its head (`RolledBack`)."""
-    version = schema_version(folder, unlocked)
-    refuse_newer(version)
+    version, program = schema_state.in_folder(folder, unlocked)
+    refuse_newer(version, program)
+    backup: Path | None = None
     if version < SCHEMA_VERSION:
         if not writer:
             raise errors.Environment(
@@ -317,11 +330,14 @@ def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rol
             )
         from hsdclient import upgrade  # lazy: alembic costs 0.6 s and is needed only here
 
-        upgrade.to_head(folder, unlocked)
-    immutable = not writer and not os.access(folder, os.W_OK)
+        backup = upgrade.to_head(folder, unlocked).path
+    immutable = not writer and not places.may_write(folder)
     store = Store(folder, unlocked, writer=writer, immutable=immutable)
+    store.upgraded = backup
     try:
         judge_head(store, accept_rollback=accept_rollback)
+        if writer and backup is None and not program:
+            _mark(store)
         if writer and any((folder / "vault").glob(".*.part")):  # a kill while a paper was being stored
             store.vault.discard_parts()
     except BaseException:
@@ -329,6 +345,12 @@ def open_workspace(folder: Path, unlocked: Unlocked, *, writer: bool, accept_rol
         store.head.close()
         raise
     return store
+
+
+def _mark(store: Store) -> None:
+    """Mark a database from before there were marks; one that takes none today (a full disk) waits for the next time."""
+    with contextlib.suppress(errors.HsdError), store.raw_writer() as conn:
+        conn.exec_driver_sql(schema_state.program_mark())
 
 
 def judge_head(store: Store, *, accept_rollback: bool = False) -> str:

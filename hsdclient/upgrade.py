@@ -16,7 +16,19 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from hsdclient import backup_files, clock, connection, errors, golden, head, journal, paths, places, schema
+from hsdclient import (
+    backup_files,
+    clock,
+    connection,
+    errors,
+    golden,
+    head,
+    journal,
+    paths,
+    places,
+    schema,
+    schema_state,
+)
 from hsdclient.backup_files import Backup
 from hsdclient.keyring import Unlocked
 from hsdclient.words import N_, _
@@ -115,6 +127,7 @@ def _steps(
     differing = golden.differences(raw, golden_script)
     if differing:
         raise errors.Bug(f"not the golden schema: {differing}")
+    raw.execute(schema_state.program_mark())
     return _journal(conn, unlocked, backup)
 
 

@@ -5,7 +5,6 @@ Looks and reports; mends nothing, and no damage raises from here (rules.md, Jour
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import SQLAlchemyError
 
-from hsdclient import connection, errors, golden, journal, keyring, papers, schema, search, store
+from hsdclient import connection, errors, golden, journal, keyring, papers, places, schema, search, store
 from hsdclient.holdings import Content
 from hsdclient.keyring import Unlocked
 from hsdclient.store import Store
@@ -96,7 +95,7 @@ def verify(
     (bytes so far, all) of the papers; Cancelled (a Refused) when `cancelled` says so.
     """
     path = opened.path
-    immutable = not os.access(opened.folder, os.W_OK)
+    immutable = not places.may_write(opened.folder)
     found: list[Finding] = []
     try:
         conn = connection.connect(path, opened.key_hex, query_only=True, immutable=immutable)

@@ -25,6 +25,7 @@ from hsdclient import (
     recovery_code,
     session,
     store,
+    workspace_file,
 )
 from hsdclient.access import add_officer, change_passphrase, disable_officer, new_recovery, reset_passphrase
 from hsdclient.founding import Created, WorkspaceDraft, create
@@ -199,6 +200,7 @@ def _open(
         if held is not None:  # a copy that a crash or the disk left behind is made whole by the first writer
             with contextlib.suppress(errors.Environment):
                 keyring.mend(folder)
+            workspace_file.ensure(folder, "workspace")  # one from before there were such files, or a backup in use
     except BaseException:
         if opened is not None:
             _let_go(opened)

@@ -40,6 +40,9 @@ for _name, _folder in {
 }.items():
     (_HOUSE / _folder).mkdir(mode=0o700)
     os.environ[_name] = str(_HOUSE / _folder)
+if os.name == "nt":  # the folders of an account are asked of the system there, not of these variables
+    os.environ["HSDCLIENT_DATA"] = str(_HOUSE / "data" / "hsdclient")
+    os.environ["USERPROFILE"] = str(_HOUSE / "home")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "HSDCLIENT_PASSPHRASE", "LANGUAGE"):

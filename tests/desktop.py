@@ -9,12 +9,13 @@ import os
 import select
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
+
+from tests import program
 
 NEEDS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 
@@ -113,8 +114,8 @@ class Desktop:
         return process
 
     def start_client(self, *arguments: str, extra: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-        """Start the client's window (`python -m ui …`) on this display."""
-        return self.start([sys.executable, "-m", "ui", *arguments], extra=extra)
+        """Start the client's window on this display: of this tree, or the frozen one that is tested."""
+        return self.start(program.words(*arguments), extra=extra)
 
     def until(self, holds: Callable[[], object], what: str, timeout: float = 20) -> None:
         """Wait until `holds()` is true; TimeoutError naming `what` otherwise."""

@@ -294,7 +294,11 @@ def test_void_calls_do_not_abort() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
 
 
-@pytest.mark.parametrize("name", ["run", "test", "lint", "bench", "screenshots", "faults", "words"])
+@pytest.mark.parametrize(
+    "name",
+    ["run", "test", "lint", "bench", "screenshots", "faults", "words", "installers", "installers-check",
+     "installers-lint", "release-key"],
+)  # fmt: skip
 def test_the_readme_names_each_command(name: str) -> None:
     assert f"make {name}" in (ROOT / "README.md").read_text("utf-8")
     assert re.search(rf"^{name}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

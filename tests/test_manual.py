@@ -19,6 +19,9 @@ LANGUAGES = ("en", "hi")
 NAMES = [name for name, _title in TOPICS]
 # The sheet's keys are held by the page of the reports, not by a menu.
 OF_REPORTS = {"Ctrl+S", "Ctrl+P"}
+# Options that the parser of the verbs does not know: the window's own; those of sha256sum and of the .run archive.
+OF_THE_WINDOW = {"--allow-network-folder", "--smoke"}
+OF_OTHERS = {"--ignore-missing", "--prefix"}
 
 
 def folder(language: str) -> Path:
@@ -79,8 +82,9 @@ def test_every_verb_of_the_command_line_is_in_the_manual(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_option_that_the_manual_names_exists(language: str) -> None:
-    known = {option for verb in verbs().values() for action in verb._actions for option in action.option_strings}
-    known |= {"--allow-network-folder"}
+    doors = [parser.parser("en"), *verbs().values()]
+    known = {option for door in doors for action in door._actions for option in action.option_strings}
+    known |= OF_THE_WINDOW | OF_OTHERS
     for topic in NAMES:
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page(language, topic))) <= known, topic
 
@@ -103,6 +107,12 @@ def test_the_keyboard_page_has_every_shortcut_of_the_window_and_no_other(languag
             first, dots, last = key.partition(" … ")
             told |= {f"Ctrl+{n}" for n in range(int(first[-1]), int(last[-1]) + 1)} if dots else {key}
     assert told == shortcuts()
+
+
+def test_the_options_of_the_window_and_of_the_archive_are_there() -> None:
+    door = (ROOT / "ui" / "__main__.py").read_text("utf-8")
+    assert all(f'"{option}"' in door for option in OF_THE_WINDOW)
+    assert "--prefix" in (ROOT / "resources/installer/linux/install.sh").read_text("utf-8")
 
 
 def test_the_keys_of_the_reports_are_there() -> None:

@@ -12,98 +12,41 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6 import QtCore
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from hsdclient import paths, words
 from hsdclient.words import _
 from ui import icons, logbook, theme
+from ui.alarm import Alarm
 from ui.doors.frame import Door
 from ui.doors.keeper import Doorkeeper
 from ui.doors.unlock import SAMPLE_OFFICER, UnlockDoor
-from ui.instance import Instance, wake_first
+from ui.first_start import FirstStart
+from ui.house import House
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from hsdclient import keyring
+    from hsdclient.workspace_file import Meant
     from hsdclient.workspaces import Workspace
+    from ui.arrivals import Arrivals
     from ui.enter import EnterPresses
     from ui.garbage import Garbage
+    from ui.instance import Instance
     from ui.parts.pickers import Chooser
     from ui.watch import Watch
     from ui.window import Window
 
-SIZE = QSize(1280, 800)
-FRAME = QSize(8, 40)  # about what a window manager puts around it
 _LATEST = 5000  # ms
 PASSPHRASE = "HSDCLIENT_PASSPHRASE"
 
 
-class House(QMainWindow):
-    """The one main window: a door or the desk inside. `closing` before it closes, `painted` once."""
-
-    closing = Signal()
-    painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("house")
-        self.setMinimumSize(800, 560)
-        room = self.screen().availableGeometry().size() - FRAME
-        self.resize(SIZE.boundedTo(room))
-        self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
-        self._painted = self._barred = self._asking = False
-
-    def put(self, inside: Door | Window) -> None:
-        """Show `inside` alone; what was there before is gone for good."""
-        gone = [held for place in range(self.stack.count()) if (held := self.stack.widget(place)) is not None]
-        self.stack.addWidget(inside)
-        self.stack.setCurrentWidget(inside)
-        for widget in gone:
-            self.stack.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        if not isinstance(inside, Door):
-            self._barred = True
-        if self._barred:  # asking for a bar makes it, and the first door has none
-            self.menuBar().setVisible(not isinstance(inside, Door))
-            self.statusBar().setVisible(not isinstance(inside, Door))
-
-    def to_front(self) -> None:
-        """Come to the front, also when minimised."""
-        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """From the status bar Tab goes on where the inside says."""
-        inside, focused = self.stack.currentWidget(), QApplication.focusWidget()
-        if self._barred and inside and focused and self.statusBar().isAncestorOf(focused) and not self._asking:
-            self._asking = True  # the inside asks back when it knows no place: a button that has just gone
-            try:
-                return inside.focusNextPrevChild(forward)
-            finally:
-                self._asking = False
-        return super().focusNextPrevChild(forward)
-
-    def paintEvent(self, event: Any) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        event.accept()
-
-
 class Application(QObject):
-    """Everything that lives as long as the program runs. `cost`, `choose` and `printer` as of the doorkeeper."""
+    """Everything that lives as long as the program runs. `cost`, `choose` and `printer` as of the doorkeeper.
+
+    `first`: the lock of the first start; without it no other start is listened for.
+    """
 
     def __init__(
         self,
@@ -114,9 +57,10 @@ class Application(QObject):
         choose: Chooser | None = None,
         printer: Any = None,
         settings_folder: Path | None = None,
+        first: FirstStart | None = None,
     ) -> None:
         super().__init__()
-        self.app = app
+        self.app, self._first = app, first
         self.choose, self.cost = choose, cost
         self.preferences = Preferences(app, settings_folder, self, hasty=True)
         self.preferences.changed.connect(self._preference_changed)
@@ -128,12 +72,9 @@ class Application(QObject):
             allow_network=allow_network, cost=cost, choose=choose, printer=printer,
         )  # fmt: skip
         self.keeper.opened.connect(self._opened)
-        self.instance = Instance(self)
-        self.keeper.at_folder.connect(self._listen)
-        self._painted = False
         self.keeper.hasty = True
-        self.instance.woken.connect(self.house.to_front)
         self.window: Window | None = None
+        self._instance: Instance | None = None
         self._garbage: Garbage | None = None
         self._closed = False
 
@@ -143,6 +84,13 @@ class Application(QObject):
         from ui.enter import EnterPresses
 
         return EnterPresses(self.app, self)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What other starts and drops hand in (lazy: none comes before the first paint)."""
+        from ui.arrivals import Arrivals
+
+        return Arrivals(self)
 
     @cached_property
     def watch(self) -> Watch:
@@ -172,7 +120,6 @@ class Application(QObject):
             QTimer.singleShot(0, lambda: self.keeper.unlock(SAMPLE_OFFICER, known))
 
     def _first_painted(self) -> None:
-        self._painted = True
         QTimer.singleShot(0, self._settle_in)
 
     def _settle_in(self) -> None:
@@ -181,7 +128,7 @@ class Application(QObject):
         theme.settle(self.app)
         self.house.setWindowIcon(icons.app_icon())
         logbook.begin()
-        self._listen(self.keeper.folder)
+        self._listen()
         self.keeper.preload()
         icons.warm()
         self.watch.hear_of_sleep()
@@ -211,9 +158,15 @@ class Application(QObject):
             beat.timeout.connect(words.language)
             beat.start(1000)
 
-    def _listen(self, folder: Path | None) -> None:
-        if self._painted:  # before that it would only delay the first door
-            self.instance.listen(folder)
+    def _listen(self) -> None:
+        """From now on a second start hands its wish to this one, and doors take drops."""
+        self.house.dropped.connect(self.arrivals.open)
+        if self._first is not None and self._first.held:
+            from ui.instance import Instance  # lazy: sockets; a start that comes before this waits
+
+            self._instance = Instance(self._first, self)
+            self._instance.asked.connect(self.arrivals.come)
+            self._instance.listen()
 
     # --- doors and desk -------------------------------------------------------------------------------
 
@@ -227,7 +180,6 @@ class Application(QObject):
         from ui.parts.pickers import ask_path
         from ui.window import Window
 
-        self.instance.listen(workspace.folder)
         self.window = Window(
             workspace, self.preferences, self.house,
             choose=self.choose or ask_path, cost=self.cost or keyring.STANDARD,
@@ -290,6 +242,17 @@ class Application(QObject):
         if door == "open":
             self.keeper.choose_folder()
 
+    def leave_to(self, meant: Meant) -> None:
+        """Close the workspace and go to the door of another, or of a backup."""
+        window = self.window
+        if window is None or self._leave() is None:
+            return
+        self._close_modal()
+        self.keeper.go(meant)
+        self.house.repaint()
+        _wipe()
+        window.shut()
+
     def _slept(self) -> None:
         if self.preferences.get("lock_on_suspend"):
             self.lock()
@@ -313,19 +276,6 @@ class Application(QObject):
         if self.window is not None:
             self.window.rebuild()
 
-    def tell_trouble(self) -> None:
-        """Say calmly that something went wrong, and where the log lies."""
-        from ui.parts.messages import say  # lazy: rarely needed
-
-        say(
-            self.house,
-            _("Something went wrong inside the program"),
-            _("What was saved is safe. Please go on; if it happens again, send the log to whoever looks after the "
-              "program. It holds no record."),
-            "error",
-            detail=str(logbook.place()),
-        )
-
     def quit(self) -> None:
         """Close the workspace and end the program; done once."""
         if self._closed:
@@ -333,32 +283,13 @@ class Application(QObject):
         self._closed = True
         window, self.window = self.window, None
         self.house.hide()
+        if self._instance is not None:
+            self._instance.close()  # a start from now on is a first one; the workspace's lock keeps the two apart
         if window is not None:
             window.prepare_to_leave()
             _wipe()
             window.shut()
         self.keeper.close()
-        self.instance.close()
-
-
-class _Alarm(QObject):
-    """Brings an unexpected error from any thread to the GUI thread, one dialog at a time."""
-
-    rung = Signal()
-
-    def __init__(self, application: Application) -> None:
-        super().__init__(application)
-        self._application, self._telling = application, False
-        self.rung.connect(self._come)  # from another thread it comes queued
-
-    def _come(self) -> None:
-        QTimer.singleShot(0, self._tell)
-
-    def _tell(self) -> None:
-        if not self._telling:
-            self._telling = True
-            self._application.tell_trouble()
-            self._telling = False
 
 
 def _wipe() -> int:
@@ -369,30 +300,30 @@ def _wipe() -> int:
 
 
 def run(folder: Path | None, *, allow_network: bool = False) -> int:
-    """The window on `folder` (None: the last workspace, or the first page). Returns the exit code."""
+    """The window on `folder`, or on the workspace file of this name (None: the last workspace, or the first page).
+
+    Where a window of this account runs already, that one is asked for it. Returns the exit code.
+    """
     paths.harden()
     app = QApplication(["hsdclient", "-style", "fusion"])
     app.setApplicationName("hsdclient")
     app.setApplicationVersion(paths.VERSION)
     app.setDesktopFileName("hsdclient")
-    if wake_first(_wanted(folder)):
-        return 0
-    application = Application(app, allow_network=allow_network)
+    first = FirstStart()
+    if not first.take():
+        from ui.instance import Wish, hand_over  # lazy: the first start of the day needs no socket yet
+
+        path = os.path.abspath(folder) if folder is not None else ""
+        if hand_over(first, Wish(path, allow_network, os.environ.get("XDG_ACTIVATION_TOKEN", ""))):
+            return 0
+    application = Application(app, allow_network=allow_network, first=first)
     app.setApplicationDisplayName("")
-    alarm = _Alarm(application)
+    alarm = Alarm(application.house, application)
     logbook.catch(alarm.rung.emit)
     application.house.painted.connect(application.settle_later)
+    application.house.painted.connect(alarm.settle)
     QTimer.singleShot(_LATEST, application.collect_garbage)  # a window that never paints must not go without
     application.start(folder)
     code = app.exec()
     application.quit()
     return code
-
-
-def _wanted(folder: Path | None) -> Path | None:
-    from hsdclient import settings  # the last workspace names the socket of a start without a folder
-
-    if folder is not None:
-        return Path(os.path.abspath(folder))
-    last = settings.load().get("last_workspace")
-    return Path(last) if last and Path(last).is_dir() else None

@@ -5,17 +5,17 @@ Knows the window's strips and the desk; no page.
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, qVersion
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from hsdclient import backups, clock, errors, paths, vault, verify
+from hsdclient.store import Store
 from hsdclient.verify import Finding
 from hsdclient.words import _
 from ui.menus import CHOSEN, DOCUMENTS, WHOLE_PAGE
@@ -70,14 +70,24 @@ class Duties(QObject):
             "manual": self.manual,
             "shortcuts": self.shortcuts,
             "verify": self.verify,
+            "update": self.update_program,
+            "support": self.support,
             "about": self.about,
             "fold_sidebar": self._fold_sidebar,
         } | {key: partial(self._do_chosen, key) for key, *_rest in (*CHOSEN, *DOCUMENTS) if key}
+
+    def barred(self) -> dict[str, str]:
+        """What this officer may not do here, with the reason in a few words."""
+        if self._desk.officer.role != "administrator":
+            return {"update": _("for an administrator")}
+        return {} if self._desk.store.writable else {"update": _("not in a read-only window")}
 
     def begin(self) -> None:
         """Start the clockwork."""
         self._window.count()
         self.look_at_backups()
+        store = self._desk.store
+        self._desk.make(self._tell_news, lambda: _news(store))
         self._timer.start()
 
     def end(self) -> None:
@@ -300,27 +310,48 @@ class Duties(QObject):
         if ask(self._window, title, f"{told}\n\n{advice}", [_("Close"), _("Restore a backup …")], kind="warning") == 1:
             self._restore()
 
-    def about(self) -> None:
-        """Name, versions, licence."""
-        from importlib.metadata import PackageNotFoundError, version
+    def update_program(self) -> None:
+        """Install a newer program from a file."""
+        if self.barred() or self._working:
+            return
+        from ui.updating import UpdateDialog  # lazy: opened once in many months
 
-        lines = [
-            _("Version {version}").format(version=paths.VERSION),
-            f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.release()}",
-        ]
-        for name in ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "cryptography", "pypdfium2"):
-            try:
-                lines.append(f"{name} {version(name)}")
-            except PackageNotFoundError:  # a frozen build may carry no metadata
-                continue
-        say(
-            self._window,
-            _("HSD client"),
-            _("For the desks of the India–United States Homeland Security Dialogue. Works offline; everything stays "
-              "encrypted on this computer. Apache License 2.0."),
-            "info",
-            detail="\n".join(lines),
+        dialog = UpdateDialog(self._desk, self._window, choose=self._window.choose)
+        dialog.leaving.connect(self._window.quit_wanted)
+        dialog.open()
+
+    def _tell_news(self, said: str) -> None:
+        if said:
+            self._desk.notice.emit(said, None)
+
+    def support(self) -> None:
+        """Save the report for support: no record in it, only how many there are."""
+        from ui import support_report  # lazy: rarely needed
+
+        support_report.save(self._window, self._window.choose, self._desk)
+
+    def about(self) -> None:
+        """Name, versions of every part, licence."""
+        from ui.about import About  # lazy: opened by few
+
+        dialog = About(self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _news(store: Store) -> str:
+    """What happened to program and workspace since the last time: an update, an upgrade of the database; '' if none."""
+    from hsdclient import updating  # lazy: the page in front comes first
+
+    found = updating.outcome()
+    said = [updating.told(found)] if found is not None else []
+    if store.upgraded is not None:
+        said.append(
+            _("The workspace was brought to the form of version {version}; as it was before it is in {folder}.").format(
+                version=paths.VERSION, folder=store.upgraded
+            )
         )
+    return " ".join(said)
 
 
 TOPICS = {

@@ -37,7 +37,8 @@ TOPICS: Final = (
     ("documents", N_("Documents")), ("search", N_("Search")),
     ("release", N_("Release to the partner")), ("reports", N_("Reports")), ("journal", N_("Journal")),
     ("settings", N_("Settings")), ("backup", N_("Backups")), ("keyboard", N_("Keyboard")),
-    ("command-line", N_("Command line")), ("faq", N_("Mistakes people make")),
+    ("command-line", N_("Command line")), ("install", N_("Install, update, remove")),
+    ("faq", N_("Mistakes people make")),
 )  # fmt: skip
 #: Shortcuts that live in lists and forms rather than in the menus.
 ELSEWHERE: Final = (

@@ -79,6 +79,8 @@ HELP: Final = (
     ("shortcuts", N_("&Keyboard shortcuts"), "Ctrl+/", "info", False),
     ("", "", "", "", False),
     ("verify", N_("&Verify the workspace …"), "", "shield", False),
+    ("update", N_("&Install update from file …"), "", "refresh", False),
+    ("support", N_("&Save a report for support …"), "", "save", False),
     ("about", N_("&About"), "", "info", False),
 )
 CHOICES: Final = ("theme", "language", "row_density", "detail_side")
@@ -99,12 +101,14 @@ class Menus(QObject):
         below: Mapping[str, tuple[tuple[str, str, str], ...]],
         go: Callable[[str], None],
         possible: Callable[[], set[str]],
+        barred: Mapping[str, str],
         parent: QObject,
     ) -> None:
         """`possible` gives the names of the acts of CHOSEN and DOCUMENTS that can be done now; `pages` are key, title,
-        shortcut, and `below` those that have a menu of their own under one of them."""
+        shortcut, and `below` those that have a menu of their own under one of them. `barred`: acts that this officer
+        may not do here, with the reason."""
         super().__init__(parent)
-        self._possible = possible
+        self._possible, self._barred = possible, barred
         self._house, self._preferences, self._acts, self._go = house, preferences, acts, go
         self._writable, self._pages, self._below = writable, pages, below
         self.actions: dict[str, QAction] = {}
@@ -196,6 +200,9 @@ class Menus(QObject):
         elif keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if key in self._barred:  # it says why: a grey line alone would leave the officer to guess
+            action.setText(f"{words} ({self._barred[key]})")
+            action.setEnabled(False)
         if key == "quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
         action.triggered.connect(self._triggered)

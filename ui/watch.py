@@ -5,17 +5,27 @@ Tells; locking is the application's. Listens to the windows alone, not to every 
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractNativeEventFilter,
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from hsdclient import clock
+from hsdclient import clock, windows
 
 _CHECK_MS = 5_000
 _QUIET = 120.0  # seconds without use after which the disk is brought up to date
+_POINTER, _POWER, _SUSPEND = 8, 0x218, 0x4  # bytes; WM_POWERBROADCAST, PBT_APMSUSPEND
 _JUMP = 30.0  # seconds by which the wall clock outran the running clock: the computer slept
 _USE = frozenset(
     {
@@ -39,7 +49,7 @@ class Watch(QObject):
     quiet = Signal()
 
     def __init__(
-        self, app: QGuiApplication, parent: QObject | None = None, *, tick: Callable[[], float] = time.monotonic
+        self, app: QGuiApplication, parent: QObject | None = None, *, tick: Callable[[], float] = windows.awake
     ) -> None:
         super().__init__(parent)
         self._tick, self.minutes = tick, 10
@@ -90,7 +100,13 @@ class Watch(QObject):
         return False
 
     def hear_of_sleep(self) -> bool:
-        """Ask the system to tell before it sleeps (logind); False where nobody can be asked."""
+        """Ask the system to tell before it sleeps (logind, Windows); False where nobody can be asked."""
+        if sys.platform == "win32":
+            self._messages = _PowerMessages(self.prepare)
+            app = QCoreApplication.instance()
+            assert app is not None
+            app.installNativeEventFilter(self._messages)
+            return True
         from PySide6.QtCore import SLOT
         from PySide6.QtDBus import QDBusConnection  # lazy: loaded after the first window has painted
 
@@ -107,3 +123,24 @@ class Watch(QObject):
         """The system is about to sleep (True) or has woken."""
         if asleep:
             self.slept.emit()
+
+
+class _PowerMessages(QAbstractNativeEventFilter):
+    """Windows tells every window, ours too, before the computer sleeps."""
+
+    def __init__(self, prepare: Callable[[bool], None]) -> None:
+        super().__init__()
+        self._prepare = prepare
+
+    def nativeEventFilter(self, _kind: QByteArray | bytes | bytearray | memoryview, message: int) -> tuple[bool, int]:
+        if is_sleep(int(message)):
+            self._prepare(True)
+        return False, 0
+
+
+def is_sleep(message: int) -> bool:
+    """Whether the structure MSG at the address `message` says that the computer is about to sleep."""
+    from ctypes import c_size_t, c_uint  # lazy: Windows only, and tests
+
+    number = c_uint.from_address(message + _POINTER).value
+    return number == _POWER and c_size_t.from_address(message + 2 * _POINTER).value == _SUSPEND

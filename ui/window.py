@@ -136,6 +136,7 @@ class Window(QWidget):
                    for above, lines in BELOW.items()},
             go=self._go_to_page,
             possible=self.duties.possible,
+            barred=self.duties.barred(),
             parent=self,
         )
         self.menus.name_undo(self._undoable, self._redoable)

@@ -6,6 +6,7 @@ Knows the exit codes (rules.md, Command line), no verb. The log holds places, ne
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import traceback
@@ -38,15 +39,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             _plain(arguments)
             module, verb = arguments.call.split(":")
             code = getattr(import_module(f"hsdclient.commands.{module}"), verb)(arguments)
-            sys.stdout.flush()
-        except BrokenPipeError:  # `| head` took what it wanted
-            _drop_output()
-            return 0
+            if sys.stdout is not None:  # a window's program on Windows has none
+                sys.stdout.flush()
         except KeyboardInterrupt:
             tell(_("Stopped. What was under way was not saved."))
             return STOPPED
         except Exception as error:
-            return _explain(error)
+            if not _closed(error):
+                return _explain(error)
+            _drop_output()
+            return 0
     return int(code or 0)
 
 
@@ -68,6 +70,13 @@ def _plain(arguments: Namespace) -> None:
                 raise errors.Refused(_("A path cannot hold the character NUL; correct it."))
             if isinstance(piece, str) and any(0xD800 <= ord(char) <= 0xDFFF for char in piece):
                 raise errors.Refused(_("An entry is not valid UTF-8 text; type it again."))
+
+
+def _closed(error: Exception, platform: str = sys.platform) -> bool:
+    """Whether nobody reads the output any longer: `| head` took what it wanted. Windows says: invalid argument."""
+    if platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL:
+        return error.filename is None and getattr(error, "winerror", None) is None
+    return isinstance(error, BrokenPipeError)
 
 
 def _explain(error: Exception) -> int:

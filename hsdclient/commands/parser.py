@@ -9,7 +9,6 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from functools import cache
 from pathlib import Path
 
-from hsdclient import paths
 from hsdclient.commands import (
     certificate_verbs,
     commitment_verbs,
@@ -17,6 +16,7 @@ from hsdclient.commands import (
     dialogue_verbs,
     nominee_verbs,
     paper_verbs,
+    program,
     readout_verbs,
     request_verbs,
     sheet_verbs,
@@ -49,7 +49,7 @@ def parser(language: str) -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"hsdclient {paths.VERSION}")
+    program.add(top)
     verbs = Verbs(top.add_subparsers(metavar=_("VERB"), required=True, dest="verb", parser_class=Mixed))
     _making(verbs)
     _recording(verbs)
@@ -234,3 +234,6 @@ def _keeping(verbs: Verbs) -> None:
     restore.add_argument("backup", metavar="BACKUP", type=Path)
     restore.add_argument("dir", metavar="DIR", type=Path)
     signing(restore, writer=True)
+    about = _("is this file a genuine newer release for this computer?")
+    update = verbs.add("check-update", "updates:check_update", about, sign=False)
+    update.add_argument("file", metavar="FILE", type=Path, help=_("a file of a release, or its manifest"))

@@ -93,8 +93,10 @@ def _given(file: Path | None, variable: str, prompt: str) -> str:
 def _from_file(path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            line = stream.read(_LONGEST).split(b"\n", 1)[0].rstrip(b"\r")
-        return line.decode("utf-8-sig")
+            begin = stream.read(_LONGEST)
+        if begin.startswith(b"\xff\xfe"):  # what PowerShell writes with >
+            return begin[: len(begin) & ~1].decode("utf-16").split("\n", 1)[0].rstrip("\r")
+        return begin.split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8-sig")
     except OSError as error:
         raise errors.Environment(
             _("The passphrase file {path} cannot be read ({reason}).").format(path=path, reason=error.strerror or error)

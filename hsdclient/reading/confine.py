@@ -95,6 +95,7 @@ def _lower(which: int, wanted: int, *, hard: bool = True) -> None:
 def _code_and_fonts() -> list[str]:
     own = Path(__file__).resolve().parents[1]
     code = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    frozen = {str(getattr(sys, "_MEIPASS", ""))} - {""}
+    # A frozen build holds its modules in the program's own file, and some are loaded late.
+    frozen = {str(sys._MEIPASS), sys.executable} if hasattr(sys, "_MEIPASS") else set()
     # Extension modules of the standard library that are loaded late lie below it; the linker's libraries are loaded.
     return sorted({*code, *frozen, str(own), *_FONTS})

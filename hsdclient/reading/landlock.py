@@ -24,7 +24,7 @@ _NO_NEW_PRIVILEGES = 38
 def confine(readable: Iterable[str]) -> int:
     """Forbid every file access but reading below `readable`, and TCP where known; returns the ABI, 0 without Landlock.
 
-    From then on nothing can be undone. Folders that are not there are left out.
+    From then on nothing can be undone. Folders and files that are not there are left out.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     version = int(libc.syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION_FLAG)))
@@ -54,7 +54,9 @@ def _allow(libc: ctypes.CDLL, ruleset: int, folder: str) -> None:
     except OSError:
         return
     try:
-        rule = struct.pack("=Qi", _READ_FILE | _READ_DIR, place)
+        # The kernel refuses a rule that lets a file be listed like a folder.
+        rights = _READ_FILE | _READ_DIR if os.path.isdir(folder) else _READ_FILE
+        rule = struct.pack("=Qi", rights, place)
         libc.syscall(_ADD, ruleset, ctypes.c_int(_PATH_BENEATH), rule, ctypes.c_uint32(0))
     finally:
         os.close(place)

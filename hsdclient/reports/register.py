@@ -193,7 +193,7 @@ def issue(
                     continue
                 tx.insert(schema.reports, _row(tx, order, matter, sheet, digest, pages))
                 if part and target:
-                    os.replace(part, target)
+                    atomic_file.move(part, target)
                     placed = True
         except BaseException as error:
             if placed and target and not _registered(store, digest):  # no file without its line
@@ -283,7 +283,7 @@ def _unwritable(target: Path | None, error: OSError, size: int = 0) -> errors.En
         )
     return errors.Environment(
         _("The report cannot be written to {folder} ({reason}). It was not issued; choose another folder.").format(
-            folder=folder, reason=error.strerror or type(error).__name__
+            folder=folder, reason=atomic_file.why(error)
         )
     )
 

@@ -106,7 +106,7 @@ def build(
                 told = plenty.fill(opened, actions, seed, progress=progress)
         if folder.exists():
             folder.rmdir()
-        os.rename(building, folder)
+        atomic_file.move_folder(building, folder)
         atomic_file.sync_folder(folder.parent)
     except OSError as error:
         _sweep(building)

@@ -132,7 +132,7 @@ def save(store: Store, officer: Officer, path: Path, query: RunQuery | None = No
     except OSError as error:
         raise errors.Environment(
             _("The file could not be written ({reason}). Choose another folder.").format(
-                reason=error.strerror or type(error).__name__
+                reason=atomic_file.why(error)
             )
         ) from error
     if store.writable and officer.role != "reader":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
-from hsdclient import errors
+from hsdclient import atomic_file, errors
 from hsdclient.words import _
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -79,5 +79,5 @@ def not_copied(error: OSError, size: int) -> errors.Environment:
             )
         )
     return errors.Environment(
-        _("The copy could not be written ({reason}). Choose another folder.").format(reason=error.strerror or error)
+        _("The copy could not be written ({reason}). Choose another folder.").format(reason=atomic_file.why(error))
     )

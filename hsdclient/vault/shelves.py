@@ -143,12 +143,13 @@ class Vault:
             atomic_file.sync_folder(self.folder)
         if path.is_dir() and not path.is_symlink():  # no file replaces a folder; one with something in it stays
             path.rmdir()
-        os.replace(part, path)
+        atomic_file.move(part, path)
 
     @contextlib.contextmanager
     def _opened(self, name: str, path: Path | None = None) -> Iterator[Opened]:
         try:
-            stream = os.fdopen(os.open(path or self.path_of(name), _OLD), "rb")
+            lies = path or self.path_of(name)
+            stream = os.fdopen(atomic_file.patiently(lambda: os.open(lies, _OLD)), "rb")
         except FileNotFoundError as error:
             raise faults.Missing from error
         except OSError as error:
@@ -204,7 +205,7 @@ class Vault:
                     target.flush()
                     os.fsync(target.fileno())
                 _require_free(dest, overwrite)
-                os.replace(part, dest)
+                atomic_file.move(part, dest)
                 atomic_file.sync_folder(dest.parent)
             except OSError as error:
                 raise faults.not_copied(error, blob.size) from error
@@ -342,7 +343,7 @@ class Vault:
             if placed is None or (placed_before is not None and placed >= placed_before):
                 return False
             path = self.path_of(name)
-            path.unlink(missing_ok=True)
+            atomic_file.patiently(lambda: path.unlink(missing_ok=True))
             atomic_file.sync_folder(path.parent)
         return True
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from hsdclient import errors
+from hsdclient import errors, windows
 from hsdclient.vault.blob import CHUNK
 from hsdclient.vault.faults import Asked, Told, ask
 from hsdclient.words import _
@@ -26,6 +26,7 @@ def open_plain(path: Path) -> BinaryIO:
 
     Asked twice, by name and by handle: a pipe that was put in its place in between neither hangs nor passes.
     """
+    path = windows.extended(path)
     try:
         check_size(os.stat(path))
         handle = os.open(path, _FLAGS)
@@ -77,6 +78,8 @@ def unreadable(error: OSError | ValueError) -> errors.Refused:
     code = error.errno if isinstance(error, OSError) else errno.EINVAL
     if code in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
         return errors.Refused(_("The file is no longer there. Check the drive and attach it again."))
+    if getattr(error, "winerror", None) in (32, 33):  # Windows: a sharing or a lock violation
+        return errors.Refused(_("The file is open in another program. Close it there and attach it again."))
     if code in (errno.EACCES, errno.EPERM):
         return errors.Refused(_("You may not read this file. Ask for permission, or attach a copy that you may read."))
     if code == errno.ELOOP:

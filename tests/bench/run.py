@@ -21,7 +21,7 @@ PARTS = {
     "save": "bench_save", "list": "bench_list", "start": "bench_start", "report": "bench_pdf",
     "attach": "bench_attach", "search": "bench_search", "documents": "bench_documents",
     "briefs": "bench_briefs",
-    "scorecard": "bench_scorecard", "training": "bench_training",
+    "scorecard": "bench_scorecard", "training": "bench_training", "frozen": "bench_frozen",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def measured(names: Sequence[str]) -> list[Row]:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as lines of text: does it hold, what was measured, limit, figures behind it."""
-    width = max(len(row["name"]) for row in rows)
+    width = max((len(row["name"]) for row in rows), default=0)
     lines = [f"{'':6} {'':{width}} {'ratio':>8} {'limit':>10}"]
     for row in rows:
         word = "ok" if row["holds"] else "FAILS"

@@ -48,6 +48,7 @@ def test_a_backup_opens_with_the_officers_passphrase(built: Built, opened: store
     assert sorted(path.name for path in made.path.iterdir()) == [
         "keyring.copy.json",
         "keyring.json",
+        "open.hsdworkspace",
         "vault.json",
         "workspace.db",
     ]

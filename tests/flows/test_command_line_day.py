@@ -9,27 +9,15 @@ import shutil
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
-from hsdclient.__main__ import main
-from hsdclient.commands import signin
-from hsdclient.keyring import Cost
 from hsdclient.sample import drawn, figures, typed
+from tests.flows.conftest import Door
 
 TITLE_HI = "प्रीकर्सर घटना रिपोर्ट साप्ताहिक साझा करना"
 
 
-def test_a_day_by_command_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HSDCLIENT_PASSPHRASE", "lantern basalt orchid ferry")
-    monkeypatch.setattr(signin, "COST", Cost(64, 1, 1))  # its own value is held by tests/core/commands/test_upkeep.py
-    desk = tmp_path / "desk"
-
-    def run(*words: object, code: int = 0) -> str:
-        assert main([str(word) for word in words]) == code, capsys.readouterr().err
-        return capsys.readouterr().out
-
+def test_a_day_by_command_line(tmp_path: Path, door: Door) -> None:
+    desk, run = tmp_path / "desk", door
     recovery = run("new", desk, "--officer", "Asha Rao", "--side", "IN", "--agency", "MHA")
     assert recovery.count("\n") == 1
     ref = run(
@@ -69,12 +57,8 @@ def test_a_day_by_command_line(
 WORD_HI = "मृगतृष्णा"
 
 
-def test_a_day_with_papers_by_command_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HSDCLIENT_PASSPHRASE", "lantern basalt orchid ferry")
-    monkeypatch.setattr(signin, "COST", Cost(64, 1, 1))
-    desk, mail = tmp_path / "desk", tmp_path / "mail"
+def test_a_day_with_papers_by_command_line(tmp_path: Path, door: Door) -> None:
+    desk, mail, run = tmp_path / "desk", tmp_path / "mail", door
     mail.mkdir()
     lines = ("# Readout", "The diversion of precursors is prevented.", f"{WORD_HI} सूची")
     (mail / "readout.docx").write_bytes(typed.word("Readout", lines))
@@ -83,10 +67,6 @@ def test_a_day_with_papers_by_command_line(
     (mail / "figures.xlsx").write_bytes(figures.workbook({"June": [["Examined", "Stopped"], [1500, 500]]}))
     (mail / "empty.pdf").write_bytes(b"")
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in mail.iterdir()}
-
-    def run(*words: object, code: int = 0) -> str:
-        assert main([str(word) for word in words]) == code, capsys.readouterr().err
-        return capsys.readouterr().out
 
     run("new", desk, "--officer", "Asha Rao", "--side", "IN", "--agency", "MHA")
     ref = run("log", desk, "--group", "CN", "--title", "Precursors", "--lead-in", "NCB-IN").split()[-1]

@@ -5,7 +5,6 @@ Once in the real window on a screen of its own, with a file manager's drag; once
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from tests.core.conftest import DRAFTS, NAME, PASSPHRASE, copied, opened, templa
 from tests.desktop import Desktop, absent
 from tests.flows import ten_papers
 from tests.flows.test_first_day_in_the_window import Eye, views
+from tests.program import PYTHON
 from tests.ui.conftest import dressed, now
 from tests.ui.dragging import Drag, mime_of
 from tests.ui.inside import Chooser, folder, program, sign_in
@@ -223,7 +223,7 @@ def test_a_file_managers_drag_reaches_the_real_window(desktop: Desktop, workplac
     desktop.wait_for_window("MHA – HSD client", timeout=60)
     eye = Eye(workplace, PASSPHRASE)
     desktop.keys("ctrl+2")
-    desktop.start([sys.executable, str(script), *map(str, files)])
+    desktop.start([PYTHON, str(script), *map(str, files)])
     desktop.until(lambda: desktop.windows("Files to drag"), "the files")
     desktop.until(lambda: _dropped(desktop), "the question what is attached", timeout=60)
     desktop.wait_for_window("^Attach$")

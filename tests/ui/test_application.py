@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from hsdclient import clock, errors, settings, words
 from ui import logbook, theme
 from ui.__main__ import wants_window
-from ui.instance import Instance, wake_first
 from ui.preferences import Preferences
 from ui.watch import Watch
 
@@ -62,30 +61,6 @@ def test_the_first_door_loads_no_database() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr.decode()
-
-
-def test_a_second_start_wakes_the_first_window_of_the_same_workspace(qtbot: QtBot, tmp_path: Path) -> None:
-    first = Instance()
-    assert not wake_first(tmp_path)
-    first.listen(tmp_path)
-    with qtbot.waitSignal(first.woken):
-        assert wake_first(tmp_path)
-    assert not wake_first(tmp_path / "another")
-    first.listen(tmp_path / "another")
-    assert not wake_first(tmp_path)
-    first.close()
-    assert not wake_first(tmp_path / "another")
-
-
-def test_a_socket_left_by_a_crash_does_not_stop_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
-    from ui.instance import socket_name
-
-    Path(socket_name(tmp_path)).touch()
-    second = Instance()
-    second.listen(tmp_path)
-    with qtbot.waitSignal(second.woken):
-        assert wake_first(tmp_path)
-    second.close()
 
 
 def test_the_log_holds_places_and_kinds_but_no_message() -> None:

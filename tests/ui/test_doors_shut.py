@@ -131,6 +131,13 @@ def test_a_synchronised_folder_is_refused_with_the_reason(
     assert causes.seen(place, allow_network=True) is None
 
 
+def test_a_folder_that_may_not_be_read_is_told_with_the_reason(hall: Hall, tmp_path: Path) -> None:
+    """Another account's, most likely; here a name that no file system takes, for root reads everything."""
+    hall.keeper.start(tmp_path / ("x" * 300))
+    assert hall.door.kind == "unreadable"
+    assert "cannot be read (File name too long)" in hall.door.told
+
+
 def test_every_screen_says_what_to_do_and_offers_it(hall: Hall, qtbot: QtBot) -> None:
     for kind in KINDS:
         door = TroubleDoor(kind, "A sentence.", "/a/folder", hall.preferences)

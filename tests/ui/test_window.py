@@ -296,14 +296,6 @@ def test_shortcuts_are_listed_and_none_is_held_twice(program: Application, qtbot
     dialog.deleteLater()
 
 
-def test_an_unexpected_error_is_told_calmly(program: Application, qtbot: QtBot) -> None:
-    told: list[str] = []
-    program.house.show()
-    _accept_next(qtbot, told)
-    program.tell_trouble()
-    assert told == ["Something went wrong inside the program"]
-
-
 def test_every_widget_that_takes_the_keyboard_has_a_name(program: Application, qtbot: QtBot, folder: Path) -> None:
     from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar
 

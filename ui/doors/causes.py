@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hsdclient import errors, keyring, places
+from hsdclient import atomic_file, errors, keyring, places
 from hsdclient.words import _
 from ui.doors.unlock import SAMPLE_OFFICER
 
@@ -24,7 +24,10 @@ _BY_NAME = {
 
 def seen(folder: Path, *, allow_network: bool = False) -> tuple[str, str] | None:
     """What keeps `folder` from being opened, as far as it is seen without a key: (kind, sentence)."""
-    database, keys = (folder / places.DATABASE).exists(), keyring.present(folder)
+    try:
+        database, keys = (folder / places.DATABASE).exists(), keyring.present(folder)
+    except OSError as error:  # most likely the folder of another account of this computer
+        return "unreadable", _("{folder} cannot be read ({reason}).").format(folder=folder, reason=atomic_file.why(error))
     if not database and not keys:
         return "nothing", _("There is no workspace in {folder}.").format(folder=folder)
     try:

@@ -16,6 +16,7 @@ from hsdclient.errors import HsdError
 from hsdclient.fields import Choice
 from hsdclient.words import _, language
 from ui import theme
+from ui.doors import offered
 from ui.doors.frame import Door, labelled, primary
 from ui.parts.form import Form
 from ui.parts.labels import Caption
@@ -48,7 +49,7 @@ class CreateDoor(Door):
         start = paths.default_workspaces()
         self.folder = PathPicker("folder", choose=choose, start=str(start))
         self.folder.set_name(_("Folder"))
-        self.folder.set_value(str(_free(start / _("Homeland Security Dialogue"))))
+        self.folder.set_value(str(offered.for_new()))
         self.folder.edited.connect(self._folder_edited)
         self.body.addWidget(labelled(_("Folder"), self.folder, self.folder.line))
         self.body.addWidget(
@@ -185,14 +186,4 @@ class CreateDoor(Door):
 
 def _sides() -> list[Choice]:
     return [Choice(side, _(word)) for side, word in standing.SIDE_WORDS.items()]
-
-
-def _free(folder: Path) -> Path:
-    """`folder`, or the first of "folder 2", "folder 3" … that is not there yet."""
-    number, found = 1, folder
-    while found.exists():
-        number += 1
-        found = folder.with_name(f"{folder.name} {number}")
-    return found
-
 

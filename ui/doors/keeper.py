@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hsdclient import errors, paths
 from hsdclient.words import _
+from ui.doors import offered, refusing
 from ui.doors.frame import Door
 from ui.doors.opener import Opener
 from ui.doors.unlock import UnlockDoor
@@ -24,15 +25,9 @@ if TYPE_CHECKING:
 
     from hsdclient import keyring
     from hsdclient.restoring import Restored
+    from hsdclient.workspace_file import Meant
     from hsdclient.workspaces import Workspace
     from ui.parts.pickers import Chooser
-
-
-def preload() -> None:
-    """Load the database's side and the pages while the officer reads the first door (lazy for start-up)."""
-    from ui.doors import opening
-
-    opening.preload()
 
 
 class Doorkeeper(QObject):
@@ -79,22 +74,48 @@ class Doorkeeper(QObject):
 
     # --- beginning ------------------------------------------------------------------------------------
 
-    def start(self, folder: Path | None) -> None:
-        """Begin before `folder`; without one before the last workspace, or with the welcome page."""
-        last = self._preferences.get("last_workspace")
-        if folder is None and last and Path(last).is_dir():
-            folder = Path(last)
-        if folder is None:
+    def start(self, path: Path | None) -> None:
+        """Begin where `path` leads; without one before the last workspace, or with the welcome page."""
+        path = path or offered.begin(self._preferences.get("last_workspace"))
+        if path is None:
             self.welcome()
+        elif path.suffix:  # a folder's name may have one too
+            self.arrive(path)
         else:
-            self.stand_before(folder)
+            self.stand_before(path)
+
+    def arrive(self, path: Path) -> None:
+        """Go where a folder or a file `path` leads; to the welcome page with the reason when it leads nowhere."""
+        from hsdclient import workspace_file  # lazy: most starts are before a folder
+
+        try:
+            self.go(workspace_file.meant(path))
+        except errors.Refused as error:
+            self.welcome(error.sentence)
+
+    def go(self, meant: Meant) -> None:
+        """Stand before the workspace, or before putting the backup back."""
+        if meant.kind == "backup":
+            self.restore(meant.folder)
+        else:
+            self.stand_before(meant.folder)
+
+    @property
+    def engaged(self) -> bool:
+        """Whether something is under way that a walk to another door would cut off: work, or a page shown once."""
+        return self._opener.working or self._waiting is not None
+
+    def allow_network(self) -> None:
+        """From now on folders on network drives are taken too: a later start asked for it."""
+        self._allow_network = True
+        self._opener.allow_network()
 
     def preload(self) -> None:
         """Load the rest of the program on a thread, once."""
-        import threading  # lazy: as preload
+        import threading  # lazy: what is loaded here was not needed before
 
         if self._preloading is None:
-            self._preloading = threading.Thread(target=preload, name="preload", daemon=True)
+            self._preloading = threading.Thread(target=self._opener.preload, name="preload", daemon=True)
             self._preloading.start()
 
     def rebuild(self) -> None:
@@ -131,7 +152,7 @@ class Doorkeeper(QObject):
         door.folder_wanted.connect(self.choose_folder)
         door.restore_wanted.connect(self.restore)
         door.opened.connect(self._open_recent)
-        self._put(door, self.welcome)
+        self._put(door, lambda: self.welcome(problem))  # the reason in the other language is not known here
 
     def _open_recent(self, path: str) -> None:
         self.stand_before(Path(path))
@@ -143,14 +164,14 @@ class Doorkeeper(QObject):
         if parent is not None:
             chosen = self._choose(parent, "folder", _("Open a workspace"), start, "")
             if chosen:
-                self.stand_before(Path(chosen))
+                self.arrive(Path(chosen))
 
     def stand_before(self, folder: Path, *, locked: bool = False, name: str = "") -> None:
         """The unlock door of `folder`, or the screen that says why it cannot be opened."""
         self.folder = Path(os.path.abspath(folder))
         self._locked = locked
         self.at_folder.emit(self.folder)
-        if not self._looks_whole() and not self._stands():
+        if not (self.hasty and offered.looks_whole(self.folder)) and not self._stands():
             return
         door = UnlockDoor(self.folder, self._preferences, locked=locked)
         door.wanted.connect(self.unlock)
@@ -161,11 +182,6 @@ class Doorkeeper(QObject):
         self._put(door, self._stand_again)
         if not self.hasty:
             self._tell_sample(door)
-
-    def _looks_whole(self) -> bool:
-        """In haste only: the two files of a workspace are there, so most likely it can be opened."""
-        files = ("workspace.db", "keyring.json")
-        return self.hasty and all(os.path.isfile(os.path.join(str(self.folder), name)) for name in files)
 
     def _stands(self) -> bool:
         """Whether the workspace may be opened; if not, the screen that says why is shown."""
@@ -202,14 +218,22 @@ class Doorkeeper(QObject):
         door.back.connect(self.welcome)
         self._put(door, self.create)
 
-    def restore(self) -> None:
-        """The door that puts a backup back."""
+    def restore(self, backup: Path | None = None) -> None:
+        """The door that puts a backup back; with `backup` that one is chosen."""
         from ui.doors.restore import RestoreDoor  # lazy: backups need the database's side
 
-        door = RestoreDoor(self.folder, self._preferences, choose=self._choose)
+        into = self.folder
+        if backup is not None:
+            known = [into] if into else []
+            into = offered.for_backup(backup, [*known, *map(Path, self._preferences.recent())])
+        door = RestoreDoor(into, self._preferences, choose=self._choose, backup=backup)
         door.wanted.connect(self._restore)
         door.back.connect(self._stand_or_welcome)
-        self._put(door, self.restore)
+
+        def again() -> None:
+            self.restore(backup)
+
+        self._put(door, again)
 
     def _stand_or_welcome(self) -> None:
         if self.folder is None:
@@ -247,7 +271,7 @@ class Doorkeeper(QObject):
 
     def unlock(self, name: str, passphrase: str) -> None:
         """Open the workspace the officer stands before."""
-        self._busy(True)
+        refusing.busy(self.door, True)
         self._held = (name, passphrase)
         self._open_for(name, passphrase)
 
@@ -255,7 +279,7 @@ class Doorkeeper(QObject):
         folder = self.folder
         if folder is None:
             return
-        self._busy(True)
+        refusing.busy(self.door, True)
         self._opener.unlock(folder, (name, passphrase), self._open, self._failed, writer=writer, accept=accept)
 
     def _accept(self, reason: str) -> None:
@@ -265,8 +289,7 @@ class Doorkeeper(QObject):
         folder = self.folder
         if folder is None:
             return
-        self._busy(True)
-
+        refusing.busy(self.door, True)
         self._opener.recover(folder, code, name, self._recovered, self._failed)
 
     def _recovered(self, workspace: Workspace) -> None:
@@ -283,10 +306,8 @@ class Doorkeeper(QObject):
 
     def _reset(self, passphrase: str) -> None:
         workspace = self._waiting
-        if workspace is None:
-            return
-
-        self._opener.reset(workspace, passphrase, self._open, self._refuse)
+        if workspace is not None:
+            self._opener.reset(workspace, passphrase, self._open, self._refuse)
 
     def _open(self, workspace: Workspace) -> None:
         self._waiting = None
@@ -296,8 +317,7 @@ class Doorkeeper(QObject):
         self.opened.emit(workspace)
 
     def _create(self, folder: Path, draft: Any, passphrase: str) -> None:
-        self._busy(True)
-
+        refusing.busy(self.door, True)
         self._opener.create(folder, draft, passphrase, self._created, self._refuse)
 
     def _created(self, outcome: tuple[str, Workspace]) -> None:
@@ -333,13 +353,7 @@ class Doorkeeper(QObject):
             self.door.setEnabled(False)
             say(_("Building the sample workspace; this takes a few seconds …"))
 
-        def job() -> Path:
-            from ui.doors.sample import build  # lazy: the story of the sample is read only here
-
-            build(folder)
-            return folder
-
-        self._opener.submit(job, self.stand_before, self._sample_failed)
+        self._opener.sample(folder, self.stand_before, self._sample_failed)
 
     def _sample_failed(self, error: errors.HsdError) -> None:
         self.welcome(error.sentence)
@@ -349,7 +363,7 @@ class Doorkeeper(QObject):
 
         door = self.door
         if isinstance(door, RestoreDoor):
-            self._busy(True)
+            refusing.busy(self.door, True)
             work = (door.told, door.stopped.is_set)
             self._opener.restore(backup, folder, (name, passphrase), self._restored, self._refuse, *work)
 
@@ -363,38 +377,19 @@ class Doorkeeper(QObject):
 
     # --- refusals -------------------------------------------------------------------------------------
 
-    def _busy(self, working: bool) -> None:
-        busy = getattr(self.door, "busy", None)
-        if busy is not None:
-            busy(working)
-        elif self.door is not None:
-            self.door.setEnabled(not working)
-
     def _refuse(self, error: errors.HsdError) -> None:
         """Say it on the door that stands, beside the field when there is one."""
-        refuse = getattr(self.door, "refuse", None)
-        field = getattr(error, "field", None)
-        if refuse is None:
+        if not refusing.refused(self.door, error):
             self._unexpected(error)
-        elif field and "field" in refuse.__code__.co_varnames:
-            refuse(error.sentence, field)
-        else:
-            refuse(error.sentence)
 
     def _failed(self, error: errors.HsdError) -> None:
         """A wrong passphrase is told inline; what the surroundings do has a screen of its own."""
         from ui.doors import causes  # lazy: as above
 
-        seconds = float(getattr(error, "seconds", 0.0))
-        inline = isinstance(error, errors.Refused)
-        if inline and isinstance(self.door, UnlockDoor):
-            self._held = ("", "")
-            self.door.refuse(error.sentence, seconds=seconds)
-        elif inline and self.door is not None and hasattr(self.door, "problem"):
-            self.door.setEnabled(True)
-            self.door.problem.say(error.sentence)
-        else:
+        if not refusing.wrong_key(self.door, error):
             self._trouble(causes.kind_of(error, self.folder), error.sentence)
+        elif isinstance(self.door, UnlockDoor):
+            self._held = ("", "")
 
     def _unexpected(self, error: errors.HsdError) -> None:
         self._trouble("other", error.sentence)

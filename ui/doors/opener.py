@@ -28,6 +28,7 @@ class Opener(QObject):
     def __init__(self, parent: QObject, *, allow_network: bool, cost: keyring.Cost | None) -> None:
         super().__init__(parent)
         self._network, self._cost = {"allow_network": allow_network}, cost
+        self._jobs = 0
 
     @cached_property
     def _crew(self) -> Crew:
@@ -37,9 +38,27 @@ class Opener(QObject):
         crew.unhandled.connect(self.unhandled)
         return crew
 
+    @property
+    def working(self) -> bool:
+        """Whether something asked for is not done yet."""
+        return self._jobs > 0
+
+    def allow_network(self) -> None:
+        """Take folders on network drives too."""
+        self._network = {"allow_network": True}
+
     def submit(self, job: Callable[[], Any], then: Then, failed: Then) -> None:
         """Run `job()`."""
-        self._crew.submit(job, then, failed)
+        self._jobs += 1
+
+        def taken(callback: Then) -> Then:
+            def take(outcome: Any) -> None:
+                self._jobs -= 1
+                callback(outcome)
+
+            return take
+
+        self._crew.submit(job, taken(then), taken(failed))
 
     def _have(self, act: Callable[[Any], Any], then: Then, failed: Then) -> None:
         def job() -> Any:
@@ -78,6 +97,23 @@ class Opener(QObject):
         self._have(
             lambda opening: opening.restore(backup, folder, *who, told, cancelled, **self._network), then, failed
         )
+
+    def sample(self, folder: Path, then: Then, failed: Then) -> None:
+        """Build the sample workspace in `folder`: `then(folder)`."""
+
+        def job() -> Path:
+            from ui.doors.sample import build  # lazy: the story of the sample is read only here
+
+            build(folder)
+            return folder
+
+        self.submit(job, then, failed)
+
+    def preload(self) -> None:
+        """Load the database's side and the pages, on the thread that calls."""
+        from ui.doors import opening  # lazy: while the officer reads the first door
+
+        opening.preload()
 
     def close(self) -> None:
         """End the thread, when there is one."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QPushButton
 
-from hsdclient import backups, dates
+from hsdclient import backups, dates, workspace_file
 from hsdclient.words import _, language
 from ui import theme
 from ui.doors.frame import Door, labelled, primary
@@ -41,7 +41,13 @@ class RestoreDoor(Door):
     wanted = Signal(object, object, str, str)
 
     def __init__(
-        self, folder: Path | None, preferences: Preferences, *, choose: Chooser = ask_path, zone: str = "UTC"
+        self,
+        folder: Path | None,
+        preferences: Preferences,
+        *,
+        choose: Chooser = ask_path,
+        zone: str = "UTC",
+        backup: Path | None = None,
     ) -> None:
         super().__init__(
             _("Restore a backup"),
@@ -54,14 +60,14 @@ class RestoreDoor(Door):
         self.listed.setAccessibleName(_("Backups of this workspace"))
         self.listed.setMaximumHeight(theme.px(150))
         found = backups.listing(folder) if folder else []
-        for backup in found:
+        for one in found:
             words = _("{when} · {size} MiB · {name}").format(
-                when=dates.say_time(backup.at, zone, language()),
-                size=max(1, round(backup.size / (1 << 20))),
-                name=backup.path.name,
+                when=dates.say_time(one.at, zone, language()),
+                size=max(1, round(one.size / (1 << 20))),
+                name=one.path.name,
             )
             item = QListWidgetItem(words)
-            item.setData(_PLACE, str(backup.path))
+            item.setData(_PLACE, str(one.path))
             self.listed.addItem(item)
         if found:
             self.body.addWidget(labelled(_("Backups of this workspace, newest first"), self.listed))
@@ -103,8 +109,11 @@ class RestoreDoor(Door):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
-        if found:
-            self.listed.setCurrentRow(0)
+        places = [one.path for one in found]
+        if found and (backup is None or backup in places):
+            self.listed.setCurrentRow(places.index(backup) if backup else 0)
+        elif backup is not None:
+            self.backup.set_value(str(backup))
 
     def _picked(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -120,7 +129,7 @@ class RestoreDoor(Door):
             self.problem.say(_("Enter name and passphrase of the backup."))
             return
         self.wanted.emit(
-            Path(self.backup.value()), Path(self.folder.value()), self.name.text(), self.passphrase.value()
+            _folder(self.backup.value()), _folder(self.folder.value()), self.name.text(), self.passphrase.value()
         )
 
     def busy(self, working: bool) -> None:
@@ -163,3 +172,9 @@ class RestoreDoor(Door):
 
     def focus(self) -> None:
         (self.name if self.backup.value() else self.backup).setFocus()
+
+
+def _folder(entered: str) -> Path:
+    """The folder that is meant, also when the file in it was named."""
+    path = Path(entered)
+    return path.parent if workspace_file.is_one(path) and not path.is_dir() else path

@@ -88,6 +88,12 @@ KINDS: Final[dict[str, Trouble]] = {
         N_("The folder may have been moved, renamed, or lie on a disk that is not connected."),
         ("again", "other"), "search",
     ),
+    "unreadable": Trouble(
+        N_("The folder cannot be read"),
+        N_("It may belong to another account of this computer. Sign in to the computer as its owner, ask for the right "
+           "to read it, or open a workspace of your own."),
+        ("again", "other"), "lock",
+    ),
     "read-only": Trouble(
         N_("The folder cannot be written"),
         N_("You can look at the workspace without changing anything, or ask for permission to write there."),

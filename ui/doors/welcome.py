@@ -5,6 +5,7 @@ Knows folders as text; it opens nothing itself.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from hsdclient.words import _
 from ui import icons, theme
+from ui.doors import offered
 from ui.doors.frame import Door, flat
 from ui.parts.labels import Caption, PlainLabel, set_tooltip
 from ui.parts.remark import Remark
@@ -49,7 +51,7 @@ class WelcomeDoor(Door):
         self.problem.say(problem)
         self.body.addWidget(self.problem)
         self.recent: list[QPushButton] = []
-        lately = [path for path in preferences.recent() if Path(path).exists()][:_SHOWN]
+        lately = [path for path in _known(preferences) if os.path.exists(path)][:_SHOWN]
         if lately:
             self.body.addSpacing(4)
             self.body.addWidget(PlainLabel(_("Opened lately"), role="emphasis"))
@@ -89,6 +91,12 @@ class WelcomeDoor(Door):
 
     def focus(self) -> None:
         self.create_button.setFocus()
+
+
+def _known(preferences: Preferences) -> list[str]:
+    """The workspace beside a portable program, then those opened lately; a stick has another name on each computer."""
+    beside, recent = offered.portable(), preferences.recent()
+    return recent if beside is None or str(beside) in recent else [str(beside), *recent]
 
 
 def _choice(drawing: str, button: QPushButton, words: str) -> QFrame:

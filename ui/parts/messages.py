@@ -84,6 +84,12 @@ class Message(QDialog):
         self.setAccessibleDescription(text)
         self.buttons[primary].setFocus()
 
+    def show_beside(self) -> None:
+        """Show it over its parent without taking the keyboard: whoever types there goes on."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self.show()
+
     def _pressed(self) -> None:
         sender = self.sender()
         self.chosen = next((i for i, button in enumerate(self.buttons) if button is sender), -1)

@@ -18,8 +18,8 @@ from tests.core.conftest import PASSPHRASE
 VERBS = (
     "new", "sample", "officers", "passwd", "log", "amend", "progress", "figure", "release", "discard", "recover",
     "undo", "list", "show", "history", "groups", "agencies", "indicators", "report", "verify-report", "verify",
-    "backup", "restore", "attach", "new-version", "describe", "link", "unlink", "recognise", "documents", "extract",
-    "search", "sweep", "commit", "commitments", "assess", "carry-over",
+    "backup", "restore", "check-update", "attach", "new-version", "describe", "link", "unlink", "recognise",
+    "documents", "extract", "search", "sweep", "commit", "commitments", "assess", "carry-over",
     "act", "agreement", "agreements", "answers-for", "brief", "chase", "close", "contact", "contacts", "decide",
     "hand-over", "known-rounds", "meeting", "meeting-side", "post", "readout", "reopen", "reply", "request", "requests",
     "rounds", "scorecard", "send", "import", "export",
