@@ -25,7 +25,7 @@ FILES_MOST = 64
 SIZE_MOST = 4 << 30  # bytes of one file of a release
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,119}")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_SIGNATURE = re.compile(rb"[0-9a-f]{128}\n")
+_SIGNATURE = re.compile(rb"[0-9a-f]{128}\r?\n")  # with \r\n when it was signed on Windows
 _KEYS_MOST = 16
 
 
@@ -203,9 +203,11 @@ def parse(data: bytes) -> Release:
         raise ValueError("schema or time")
     if (signature, bool(re.fullmatch(r"[0-9a-f]{16}", key))) not in ((SIGNED, True), (UNSIGNED, False)):
         raise ValueError("signature")
-    if not re.fullmatch(r"[0-9A-Za-z.+-]{0,64}", _text(plain, "commit")):
+    commit = _text(plain, "commit")
+    if not re.fullmatch(r"[0-9A-Za-z.+-]{0,64}", commit):
         raise ValueError("commit")
-    return Release(version, schema, built, plain["commit"], key if signature == SIGNED else "", _files(plain.get("files")))
+    signer = key if signature == SIGNED else ""
+    return Release(version, schema, built, commit, signer, _files(plain.get("files")))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Need:
     rpm: str
     display: str = ""
     """'' always, 'x11' or 'wayland': for that kind of display alone."""
+    copy: str = ""
+    """'' in every copy, 'frozen' or 'source': only in that kind; a frozen one carries less of Qt, and Python itself."""
 
 
 _XCB = (
@@ -32,7 +34,7 @@ _XCB = (
     ("keysyms.so.1", "keysyms1", "xcb-util-keysyms"), ("render-util.so.0", "render-util0", "xcb-util-renderutil"),
     ("randr.so.0", "randr0", "libxcb"), ("render.so.0", "render0", "libxcb"), ("shape.so.0", "shape0", "libxcb"),
     ("shm.so.0", "shm0", "libxcb"), ("sync.so.1", "sync1", "libxcb"), ("xfixes.so.0", "xfixes0", "libxcb"),
-    ("xkb.so.1", "xkb1", "libxcb"), ("glx.so.0", "glx0", "libxcb"),
+    ("xkb.so.1", "xkb1", "libxcb"),
 )  # fmt: skip
 NEEDS: Final = (
     Need("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
@@ -54,9 +56,16 @@ NEEDS: Final = (
     *(Need(f"libxcb-{library}", f"libxcb-{debian}", rpm, "x11") for library, debian, rpm in _XCB),
     Need("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland"),
     Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
-    Need("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl", "wayland"),
+    Need("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl", "wayland", "source"),
+    Need("libxcb-glx.so.0", "libxcb-glx0", "libxcb", "x11", "source"),
+    Need("libcrypto.so.3", "libssl3", "openssl-libs", "", "frozen"),
+    Need("libexpat.so.1", "libexpat1", "expat", "", "frozen"),
+    Need("liblzma.so.5", "liblzma5", "xz-libs", "", "frozen"),
+    Need("libgcc_s.so.1", "libgcc-s1", "libgcc", "", "frozen"),
+    Need("libstdc++.so.6", "libstdc++6", "libstdc++", "", "frozen"),
 )
-"""What the libraries and plugins of Qt 6.11 name as needed (objdump -p); a test compares it with those installed."""
+"""What Qt 6.11 asks the system for, and of a frozen copy Python's own modules; tests compare it with the libraries
+themselves and with the table of the packages (resources/installer/linux_needs.py)."""
 _SHOWN = ("", "xcb", "wayland")
 """Platforms of Qt that need a display."""
 _LAZY = 1  # RTLD_LAZY
@@ -72,7 +81,9 @@ def missing(needs: tuple[Need, ...] | None = None) -> list[Need]:
     the system; empty where the system is not Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    wanted = needs if needs is not None else tuple(one for one in NEEDS if one.display in ("", *displays()))
+    copy = "frozen" if getattr(sys, "frozen", False) else "source"
+    here = (one for one in NEEDS if one.display in ("", *displays()) and one.copy in ("", copy))
+    wanted = needs if needs is not None else tuple(here)
     return [one for one in wanted if not _loads(one.library)]
 
 
@@ -128,6 +139,11 @@ def _kin(release: Path) -> list[str]:
     return [re.sub(r"-.*", "", word) for value in found for word in value.lower().split()]
 
 
+def of_the_system(said: str) -> bool:
+    """Whether the words of an ImportError are about a library, not about a module of Python that is not there."""
+    return ".so" in said or "DLL load failed" in said
+
+
 def cannot_start(said: str = "") -> str:
     """The sentence for a window that cannot start. `said`: what the loader or Qt said."""
     lacking = missing()
@@ -142,6 +158,10 @@ def cannot_start(said: str = "") -> str:
     if lacking:
         return _("The window cannot start: system libraries are missing ({libraries}). Type: {command}").format(
             libraries=", ".join(one.library for one in lacking), command=command(lacking)
+        )
+    if of_the_system(said):
+        return _("The window cannot start: a library cannot be loaded ({reason}). Install the program again.").format(
+            reason=" ".join(said.split())[:300]
         )
     asked = os.environ.get("QT_QPA_PLATFORM", "")
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")

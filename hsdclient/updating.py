@@ -237,3 +237,10 @@ def told(found: Outcome) -> str:
     return _("Version {version} was not installed; version {own} still runs.").format(
         version=found.version, own=paths.VERSION
     )
+
+
+def upgraded(backup: Path) -> str:
+    """The sentence for a workspace whose database opening it has upgraded; `backup` is the one made before."""
+    return _("Version {version} upgraded the workspace. A checked backup from before is in {path}.").format(
+        version=paths.VERSION, path=backup
+    )

@@ -30,7 +30,8 @@ KINDS = {
 def told() -> list[tuple[str, str]]:
     """(label, value) in the language of the screen, without the program's own version; what is unknown is left out."""
     facts = installed.facts()
-    parts = dict(facts.parts)
+    written = {name.lower(): name for name in installed.PARTS}  # the builder names them in small letters
+    parts = {written.get(name.lower(), name): version for name, version in facts.parts.items()}
     qt = parts.pop("PySide6-Essentials", "")
     engine = dict(_engine())
     lines = [

@@ -21,7 +21,7 @@ FORMAT = 1
 FIRST_LINE = "Open this file with the HSD client."
 """By it the file is known; the systems' tables of file kinds look for it too."""
 _TEXT = """{first}
-इस फ़ाइल को HSD client से खोलें।
+इस फ़ाइल को HSD क्लाइंट से खोलें।
 
 format: {format}
 kind: {kind}

@@ -74,7 +74,7 @@ class Stick:
         """Write `data` as the manifest, signed."""
         manifest = self.folder / f"hsdclient-{version}-manifest.json"
         manifest.write_bytes(data)
-        manifest.with_name(manifest.name + ".sig").write_text((signer or self.desk).sign(data).hex() + "\n")
+        manifest.with_name(manifest.name + ".sig").write_bytes((signer or self.desk).sign(data).hex().encode() + b"\n")
         return manifest
 
 

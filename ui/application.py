@@ -308,7 +308,7 @@ def run(folder: Path | None, *, allow_network: bool = False) -> int:
     app = QApplication(["hsdclient", "-style", "fusion"])
     app.setApplicationName("hsdclient")
     app.setApplicationVersion(paths.VERSION)
-    app.setDesktopFileName("hsdclient")
+    app.setDesktopFileName("org.hsdclient.Client")  # the desktop entry: Wayland takes icon and grouping from it
     first = FirstStart()
     if not first.take():
         from ui.instance import Wish, hand_over  # lazy: the first start of the day needs no socket yet

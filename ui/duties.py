@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from hsdclient import backups, clock, errors, paths, vault, verify
+from hsdclient import backups, clock, errors, vault, verify
 from hsdclient.store import Store
 from hsdclient.verify import Finding
 from hsdclient.words import _
@@ -346,11 +346,7 @@ def _news(store: Store) -> str:
     found = updating.outcome()
     said = [updating.told(found)] if found is not None else []
     if store.upgraded is not None:
-        said.append(
-            _("The workspace was brought to the form of version {version}; as it was before it is in {folder}.").format(
-                version=paths.VERSION, folder=store.upgraded
-            )
-        )
+        said.append(updating.upgraded(store.upgraded))
     return " ".join(said)
 
 

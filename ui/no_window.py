@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 CODE, BUG = 3, 70
 _silent: list[bool] = []
 _held: list[str] = []
 _heard: list[bool] = []
+_last: list[Callable[[], object]] = []
 
 
 def without_console() -> None:
@@ -24,9 +26,9 @@ def without_console() -> None:
 def explain(error: BaseException) -> int:
     """Tell why the window did not come up; returns the exit code. A failure of our own is logged, without messages."""
     _speak()
-    if isinstance(error, ImportError) and _of_the_system(str(error)):
-        from hsdclient import system_needs
+    from hsdclient import system_needs
 
+    if isinstance(error, ImportError) and system_needs.of_the_system(str(error)):
         tell(system_needs.cannot_start(str(error)))
         return CODE
     from hsdclient import errors
@@ -43,16 +45,15 @@ def explain(error: BaseException) -> int:
     return BUG
 
 
-def _of_the_system(said: str) -> bool:
-    """Whether an ImportError is about a library, not about a module of Python that is not there."""
-    return ".so" in said or "DLL load failed" in said
+def hear_qt(last: Callable[[], object] | None = None) -> None:
+    """Until `heard`: should Qt want to abort for want of a display, say so in a sentence and end calmly instead.
 
-
-def hear_qt() -> None:
-    """Until `heard`: should Qt want to abort for want of a display, say so in a sentence and end calmly instead."""
+    `last` is done before that end.
+    """
     from PySide6.QtCore import qInstallMessageHandler
 
     _heard.append(True)
+    _last.extend([last] if last else [])
     qInstallMessageHandler(_from_qt)
 
 
@@ -63,9 +64,15 @@ def heard() -> None:
 
         _heard.clear()
         qInstallMessageHandler(None)
-    for line in _held:
+    for line in taken():
         _write(line)
+
+
+def taken() -> list[str]:
+    """What Qt said meanwhile, which is then told no more."""
+    lines = list(_held)
     _held.clear()
+    return lines
 
 
 def _from_qt(kind: Any, _context: Any, message: str) -> None:
@@ -79,6 +86,8 @@ def _from_qt(kind: Any, _context: Any, message: str) -> None:
         from ui import crash_file
 
         crash_file.end()
+        for act in _last:
+            act()
         os._exit(CODE)  # Qt would abort, with a crash report and a box of the system's
     _held.append(message)  # why, in many words of Qt's: not needed beside our one sentence
 

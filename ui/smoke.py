@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 LONGEST = 180.0
-"""Seconds after which the watchdog says where it stands and ends the program."""
+"""Seconds after which the watchdog says where it stands and ends the program; HSDCLIENT_SMOKE_SECONDS sets others."""
 PATIENCE = 60.0
 _TURN_MS = 5
 STUCK = 4
@@ -174,9 +174,10 @@ def _tried(log: Log, kept: Path | None, home: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from hsdclient import paths
-    from ui import smoke_papers, smoke_window
+    from ui import no_window, smoke_papers, smoke_window
 
     paths.harden()
+    no_window.hear_qt(lambda: shutil.rmtree(home, ignore_errors=True))
     app = QApplication(["hsdclient", "-style", "fusion"])
     app.setApplicationName("hsdclient")
     app.setQuitOnLastWindowClosed(False)
@@ -186,6 +187,8 @@ def _tried(log: Log, kept: Path | None, home: Path) -> int:
     steps = (*smoke_window.STEPS, *smoke_papers.STEPS, *smoke_window.LAST)
     failed = Walk(stage, log, steps).run()
     log.now = "ending"
+    stage.notes["qt_said"] = sorted(set(no_window.taken()))
+    no_window.heard()
     log.say(f"{len(log.steps)} steps, {len(failed)} failed" if failed else f"{len(log.steps)} steps, all well")
     log.keep(stage.notes)
     return 1 if failed else 0
@@ -281,11 +284,13 @@ def _said(error: BaseException) -> str:
 
 
 def _watch(log: Log, over: threading.Event, home: Path) -> None:
-    if over.wait(LONGEST):
+    asked = os.environ.get("HSDCLIENT_SMOKE_SECONDS", "")
+    longest = float(asked) if asked.isdecimal() else LONGEST
+    if over.wait(longest):
         return
     import faulthandler  # lazy: as above
 
-    log.done(log.now, monotonic() - log.began, f"It is still at this after {LONGEST:.0f} seconds; the trial is ended.")
+    log.done(log.now, monotonic() - log.began, f"It is still at this after {longest:.0f} seconds; the trial is ended.")
     with contextlib.suppress(Exception):
         if log.kept is not None:
             with (log.kept / "smoke-stuck.txt").open("w") as told:

@@ -15,6 +15,7 @@ from ui.smoke import Stage, Waits, require, vital
 
 _PAINTED_COLOURS = 4  # fewer are an empty window
 _SIZE = (1280, 800)
+_SIGNS = "–…“”·→•&≥≠✓₹€"
 
 
 def surroundings() -> dict[str, object]:
@@ -134,6 +135,7 @@ def _hindi(stage: Stage) -> Iterator[Waits]:
     require(drawn.familyName() == "Noto Sans Devanagari", f"Devanagari is drawn by {drawn.familyName() or 'no font'}.")
     missing = [char for char in "हिन्दीसंयुक्तकार्रवाई" if not drawn.supportsCharacter(ord(char))]
     require(not missing, "The font lacks letters of Hindi.")
+    stage.notes["undrawn"] = _undrawn(_SIGNS)
     if stage.kept is not None:
         stage.program.house.grab().save(str(stage.kept / "smoke-hi.png"))
     preferences.set("language", "en")
@@ -167,7 +169,7 @@ def _quit(stage: Stage) -> Iterator[Waits]:
     from hsdclient import keyring, verify
 
     stage.program.quit()
-    yield _rest(None)
+    yield lambda: not stage.program.house.isVisible()
     unlocked = keyring.unlock(stage.workspace, "sample", "sample")
     found = verify.verify_folder(stage.workspace, unlocked)
     require(not found, f"The workspace is not whole afterwards: {found[0].sentence if found else ''}")
@@ -180,21 +182,53 @@ STEPS = (
 LAST = (("lock", _lock), ("quit and verify", _quit))
 
 
+def _undrawn(signs: str) -> str:
+    """Which of `signs` no font here draws among Hindi words: without a font of the system some are boxes."""
+    from PySide6.QtGui import QTextLayout
+
+    from ui import theme
+
+    boxes = ""
+    for sign in signs:
+        laid = QTextLayout(f"नमूना {sign} आज", theme.font())
+        laid.beginLayout()
+        laid.createLine().setLineWidth(10_000)
+        laid.endLayout()
+        if any(0 in run.glyphIndexes() for run in laid.glyphRuns()):
+            boxes += sign
+    return boxes
+
+
 def _devanagari(text: str) -> bool:
     return any("\u0900" <= char <= "\u097f" for char in text)
 
 
-def _rest(stage: Stage | None) -> Waits:
-    """Waits until the picture of the window stays the same for a while."""
-    last: list[Any] = [None, 0]
+def _rest(stage: Stage) -> Waits:
+    """Waits until what the window asked for has come, and its picture stays the same for a while."""
+    picture: list[Any] = [None]
+    same, asked = [0], [0]
+
+    def back(_nothing: object) -> None:
+        asked[0] -= 1
 
     def rests() -> bool:
-        picture = stage.program.house.grab().toImage() if stage is not None else None
-        last[1] = last[1] + 1 if picture == last[0] else 0
-        last[0] = picture
-        return bool(last[1] >= 4)
+        if asked[0] > 0:  # what was asked before is answered before
+            return False
+        shown = stage.program.house.grab().toImage()
+        same[0] = same[0] + 1 if shown == picture[0] else 0
+        picture[0] = shown
+        window = stage.program.window
+        if window is not None:
+            asked[0] = 2
+            for _looker in range(2):
+                window.desk.read(back, _look, failed=back)
+        return same[0] >= 3
 
     return rests
+
+
+def _look(_rx: object) -> None:
+    """Nothing, after whatever was asked before."""
 
 
 def _colours(picture: Any) -> set[int]:

@@ -17,6 +17,9 @@ from ui.theme_tokens import DARK, DENSITIES, LIGHT, TYPE, Tokens, Tone
 Mode = Literal["system", "light", "dark"]
 FAMILIES: Final = ["Noto Sans", "Noto Sans Devanagari"]
 BODY_POINTS: Final = 10.0
+_FONTS_OF_THEIR_OWN: Final = (
+    "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QHeaderView", "QListView",
+)  # fmt: skip
 _GROUP = QPalette.ColorGroup
 _ROLE = QPalette.ColorRole
 
@@ -92,6 +95,7 @@ def settle(app: QApplication) -> None:
         _ask_system(app)
         if high_contrast(app) or _state.tokens is not (DARK if _dark(app) else LIGHT):
             _dress(app)
+        own_fonts()
 
 
 def _be_fusion(app: QApplication) -> None:
@@ -125,6 +129,16 @@ def _system_changed() -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication) and _state.mode == "system":
         _dress(app)
+    QtCore.QTimer.singleShot(0, own_fonts)  # Qt takes up the system's fonts after it has told of the colours
+
+
+def own_fonts() -> None:
+    """Take back what the system's theme set for menus and lists alone: Windows gives them fonts of their own, which
+    neither follow the text size nor have the heights of our rows."""
+    body = font("body")
+    for name in _FONTS_OF_THEIR_OWN:
+        if QApplication.font(name) != body:  # type: ignore[call-overload]  # the stub says bytes, Qt wants a str
+            QApplication.setFont(body, name)  # type: ignore[arg-type]  # as above
 
 
 def _dress(app: QApplication) -> None:
@@ -136,6 +150,7 @@ def _dress(app: QApplication) -> None:
         for widget in app.allWidgets():
             if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_SetFont):
                 widget.setFont(QFont())  # a page that was never shown does not hear of it by itself
+    own_fonts()
     if not _state.hasty and high_contrast(app):
         app.setPalette(QPalette())
         app.setPalette(QPalette(), "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str

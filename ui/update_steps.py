@@ -5,7 +5,7 @@ Shows words; what must be typed is the core's.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from hsdclient.updates import COMMAND, UNPACK
@@ -28,11 +28,11 @@ class Steps(QWidget):
         self.what = PlainLabel(wrap=True)
         self.command = QPlainTextEdit()
         self.command.setReadOnly(True)
-        self.command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.command.setWordWrapMode(self.command.wordWrapMode().WrapAnywhere)
         self.command.setTabChangesFocus(True)
         self.command.setAccessibleName(_("Command to type"))
         self.copy = QPushButton(icons.icon("copy"), _("Copy"))
+        self.copy.setIconSize(theme.icon_size(16))
         self.copy.setAutoDefault(False)
         self.copy.clicked.connect(self._copy)
         self.said = PlainLabel(colour="secondary")

@@ -177,7 +177,7 @@ class UpdateDialog(QDialog):
                 old.deleteLater()
         release, zone = offer.release, self._desk.facts.time_zone
         lines = (
-            (_("Offered"), _("version {new}, in place of {old}").format(new=release.version, old=offer.here.version)),
+            (_("New version"), _("{new}, in place of {old}").format(new=release.version, old=offer.here.version)),
             (_("Signed by"), _("key {key}, which this copy trusts").format(key=release.key)),
             (_("Built"), dates.say_time(clock.instant(release.built), zone, language())),
             (_("File"), offer.listed.name),

@@ -165,11 +165,12 @@ def progress(label: str) -> Callable[[int, int], None]:
 
     def show(done: int, of: int) -> None:
         part = done * 100 // max(1, of)
-        if part == told[0] or (not sys.stderr.isatty() and part % 10 and done < of):
+        shown = sys.stderr is not None and sys.stderr.isatty()
+        if part == told[0] or (not shown and part % 10 and done < of):
             return
         told[0] = part
         line = _("{label}: {part} %").format(label=label, part=part)
-        if sys.stderr.isatty():
+        if shown:
             print(f"\r{line}", end="\n" if done >= of else "", file=sys.stderr, flush=True)
         else:
             tell(line)

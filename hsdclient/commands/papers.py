@@ -54,13 +54,18 @@ def attach(arguments: Namespace) -> int:
     return 1 if refused or not batch.outcomes else 0
 
 
+_ACROSS = 79  # columns
+# A console of Windows takes no escape sequences unless it is asked to.
+_CLEARED = "\r" + " " * _ACROSS + "\r" if sys.platform == "win32" else "\r\033[K"
+
+
 class _Told:
     """What the officer hears of a batch: each commit at once, what is left at the end."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._store = workspace.store
         self._said: set[int] = set()
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
 
     def how_far(self, progress: attaching.Progress) -> None:
         """The file in hand, where somebody is looking."""
@@ -68,7 +73,7 @@ class _Told:
             line = _("{done} of {total}: {name}").format(
                 done=progress.done + 1, total=progress.total, name=output.visible(progress.name)
             )
-            print(f"\r\033[K{line[:100]}", end="", file=sys.stderr, flush=True)
+            print(f"{_CLEARED}{line[:_ACROSS]}", end="", file=sys.stderr, flush=True)
 
     def committed(self, change: Change) -> None:
         """The documents of one commit: recorded, so their references may be relied upon from now on."""
@@ -96,7 +101,7 @@ class _Told:
 
     def _line(self, name: str, said: str) -> None:
         if self._shown:
-            print("\r\033[K", end="", file=sys.stderr)
+            print(_CLEARED, end="", file=sys.stderr)
         tell(f"{name}: {said.strip()}")
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hsdclient import attempts, errors, keyring, passphrases, store, workspaces
-from hsdclient.commands.output import Usage
+from hsdclient.commands.output import Usage, tell
 from hsdclient.words import _
 from hsdclient.workspaces import Workspace
 
@@ -41,6 +41,10 @@ def opened(arguments: Namespace, *, writer: bool) -> Iterator[Workspace]:
         wait_after_wrong=True,
     )
     with workspace:
+        if workspace.store.upgraded is not None:
+            from hsdclient import updating  # lazy: once for each newer program
+
+            tell(updating.upgraded(workspace.store.upgraded))
         if writer:
             keyring.mend(folder)  # one damaged copy of the key file is made whole as soon as somebody may write
         yield workspace

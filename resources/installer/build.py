@@ -42,7 +42,7 @@ from places import (
 SYSTEMS = ("linux", "windows")
 BUILD = Path("resources/build.json")
 FREEZING = {
-    "linux": ("freeze.spec", "unwanted.py", "freezing.py"),
+    "linux": ("freeze.spec", "unwanted.py", "freezing.py", "environment.py", "linux_needs.py"),
     "windows": ("freeze.spec", "unwanted.py", "windows_freezing.py", "windows_python.py"),
 }
 """The recipes that a frozen program depends on."""

@@ -18,14 +18,17 @@ def freeze(one: Build) -> None:
     place = one.work / "linux"
     shutil.rmtree(place, ignore_errors=True)
     run(
-        [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "--distpath", place / "frozen",
-         "--workpath", place / "pyinstaller", RECIPES / "freeze.spec"],
+        [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
+         "--distpath", place / "frozen", "--workpath", place / "pyinstaller", RECIPES / "freeze.spec"],
         cwd=one.source, env=one.environment | {"PYTHONPATH": str(one.source)}, log=place / "pyinstaller.log",
     )  # fmt: skip
     shutil.rmtree(place / "pyinstaller", ignore_errors=True)
     frozen = one.frozen("linux")
     strip(frozen / "_internal")
     debian(frozen, GLIBC)
+    for library in libraries(frozen):
+        if ".so" in library.name:
+            library.chmod(0o644)
     even_modes(frozen)
     even_times(frozen, one.epoch)
 
@@ -60,6 +63,6 @@ def hold_floor(glibc: str, asking: list[str]) -> None:
     """Failed when the measured floor is higher than the stated one."""
     if tuple(map(int, glibc.split("."))) > tuple(map(int, GLIBC.split("."))):
         raise Failed(
-            f"This build needs glibc {glibc} ({', '.join(asking[:3])}), but {GLIBC} is stated: build on an older system "
-            "(Debian 12), or raise freezing.GLIBC and say so in README.md."
+            f"This build needs glibc {glibc} ({', '.join(asking[:3])}), but {GLIBC} is stated: build on an older "
+            "system (Debian 12), or raise freezing.GLIBC and say so in README.md."
         )

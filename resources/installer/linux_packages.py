@@ -20,8 +20,11 @@ from places import NAME, RECIPES, Build, Failed, even_modes, even_times, run, si
 SCRIPTS = ("preinst", "prerm", "postrm")
 
 
-def make_deb(one: Build, glibc: str, licences: Path) -> Path:
-    """The .deb; dates, owners and order are fixed, so that the same tree gives the same bytes."""
+def make_deb(one: Build, glibc: str, licences: Path, *, quick: bool = False) -> Path:
+    """The .deb; dates, owners and order are fixed, so that the same tree gives the same bytes.
+
+    `quick`: packed lightly, for a trial.
+    """
     root = _tree(one, "deb", licences, "deb")
     metadata = root / "usr/share/metainfo" / f"{APPLICATION}.metainfo.xml"
     run(["appstreamcli", "validate", "--no-net", metadata])
@@ -35,13 +38,13 @@ def make_deb(one: Build, glibc: str, licences: Path) -> Path:
     overrides.write_text(filled(one, "lintian-overrides"))
     even_modes(root)
     even_times(root, one.epoch)
-    payload = pack(root, _payload(one), one.epoch)
+    payload = pack(root, _payload(one), one.epoch, quick=quick)
     control = one.work / "control"
     shutil.rmtree(control, ignore_errors=True)
     control.mkdir()
     (control / "control").write_text(_control(one, root, ", ".join(linux_needs.debian(one.frozen("linux"), glibc))))
     for name in SCRIPTS:
-        (control / name).write_text(filled(one, f"{name}.sh"))
+        (control / name).write_text(filled(one, f"{name}.sh").replace("@KILOBYTES@", str(size(root) // 1024)))
     (control / "md5sums").write_text("".join(
         f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(root)}\n"
         for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink()
@@ -76,10 +79,11 @@ def _control(one: Build, root: Path, depends: str) -> str:
     return (
         f"Package: {NAME}\nVersion: {one.version}\nArchitecture: amd64\nSection: misc\nPriority: optional\n"
         "Maintainer: HSD client <desk@hsdclient.invalid>\n"
-        f"Installed-Size: {kilobytes}\nDepends: {depends}\nRecommends: xdg-utils\n"
+        f"Installed-Size: {kilobytes}\nDepends: {depends}\nRecommends: xdg-utils, fonts-dejavu-core\n"
         "Description: desk of the Homeland Security Dialogue\n"
-        " Joint actions, commitments, documents and training of the India-US Homeland Security\n"
-        " Dialogue in one encrypted folder, with status reports that can be verified.\n"
+        " Joint actions, commitments, documents and training of the India-US\n"
+        " Homeland Security Dialogue in one encrypted folder, with status reports\n"
+        " that can be verified.\n"
     )
 
 
@@ -106,9 +110,9 @@ def make_rpm(one: Build, glibc: str, licences: Path) -> Path:
         .replace("@TREE@", str(root))
     )
     run(
-        ["rpmbuild", "-bb", "--define", f"_topdir {top}", "--define", "_build_id_links none", "--define", "_buildhost builder",
-         "--define", "use_source_date_epoch_as_buildtime 1", "--define", "clamp_mtime_to_source_date_epoch 1", "--target",
-         "x86_64", spec],
+        ["rpmbuild", "-bb", "--define", f"_topdir {top}", "--define", "_build_id_links none",
+         "--define", "_buildhost builder", "--define", "use_source_date_epoch_as_buildtime 1",
+         "--define", "clamp_mtime_to_source_date_epoch 1", "--target", "x86_64", spec],
         env=one.environment, log=one.work / "rpmbuild.log",
     )  # fmt: skip
     found = list(top.rglob("*.rpm"))
@@ -152,7 +156,8 @@ def make_archive(one: Build, licences: Path) -> Path:
     made = one.product("-linux-x86_64.run")
     dated = datetime.datetime.fromtimestamp(one.epoch, datetime.UTC).strftime("%Y-%m-%d")
     run(
-        ["makeself", "--nocomp", "--sha256", "--nomd5", "--nocrc", "--nox11", "--tar-quietly", "--packaging-date", dated,
+        ["makeself", "--nocomp", "--sha256", "--nomd5", "--nocrc", "--nox11", "--tar-quietly",
+         "--packaging-date", dated,
          "--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{one.epoch}",
          room, made, f"HSD client {one.version}", "sh", "./install.sh"],
         env=one.environment,

@@ -22,11 +22,14 @@ XZ = ("xz", "-8", "--threads=2", "--block-size=56MiB", "--check=crc64")
 """Both cores work only on blocks smaller than the whole; fixed, so that another machine packs the same bytes."""
 
 
-def pack(root: Path, made: Path, epoch: int) -> Path:
+QUICK = ("xz", "-0", "--threads=2")
+
+
+def pack(root: Path, made: Path, epoch: int, *, quick: bool = False) -> Path:
     """All below `root` as `made`, a tar of names in order, of root's, dated `epoch`, packed by xz."""
     made.unlink(missing_ok=True)
     with made.open("wb") as target:
-        packer = subprocess.Popen([*_calm(), *XZ], stdin=subprocess.PIPE, stdout=target)
+        packer = subprocess.Popen([*_calm(), *(QUICK if quick else XZ)], stdin=subprocess.PIPE, stdout=target)
         assert packer.stdin is not None
         with tarfile.open(fileobj=packer.stdin, mode="w|", format=tarfile.GNU_FORMAT) as packed:
             _fill(packed, root, epoch)

@@ -43,11 +43,12 @@ EXTENSIONS_UNWANTED = (
 MODULES_UNWANTED = (
     # the builder's and the tests' own
     "pytest", "_pytest", "pytestqt", "pluggy", "xdist", "execnet", "hypothesis", "coverage", "mypy", "mypyc", "ruff",
-    "grimp", "importlinter", "PyInstaller", "altgraph", "setuptools", "pkg_resources", "_distutils_hack", "pip", "wheel",
-    "cyclonedx", "test", "tests", "unittest.mock", "lib2to3", "distutils", "ensurepip", "idlelib", "turtledemo", "venv",
+    "grimp", "importlinter", "PyInstaller", "altgraph", "setuptools", "pkg_resources", "_distutils_hack", "pip",
+    "wheel", "cyclonedx", "test", "tests", "unittest.mock", "lib2to3", "distutils", "ensurepip", "idlelib", "turtledemo",
+    "venv",
     # what a package would use if it were there
     "tkinter", "turtle", "curses", "readline", "ssl", "sqlite3", "dbm", "numpy", "pandas", "IPython", "matplotlib",
-    "pygments", "Pygments", "rich", "babel", "greenlet", "cssselect", "html5lib", "bs4", "htmlmin", "babel.messages",
+    "pygments", "rich", "babel", "greenlet", "cssselect", "html5lib", "bs4", "htmlmin", "defusedxml",
     "pydoc", "pydoc_data", "doctest", "pdb", "cProfile", "profile", "pstats", "trace", "tracemalloc", "xmlrpc",
     # parts of packages that nothing here calls
     "lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.doctestcompare",
@@ -63,7 +64,9 @@ _MODULE = re.compile(r"^(?:lib)?Qt6?(?P<module>[A-Z]\w*?)(?:\.abi3)?(?:\.so(?:\.
 _WHEELS_OWN = re.compile(r"-[0-9a-f]{8}\.so|\.libs/")
 _HEAVY = ("opengl32sw.dll", "d3dcompiler_47.dll", "libegl.dll", "libglesv2.dll")
 """Windows: a drawing card in software; our windows are painted without OpenGL."""
-_QT_BESIDES = re.compile(r"PySide6/(?:Qt/)?(?:translations|qml|resources|metatypes|libexec|typesystems|glue|include|doc)/")
+_QT_BESIDES = re.compile(
+    r"PySide6/(?:Qt/)?(?:translations|qml|resources|metatypes|libexec|typesystems|glue|include|doc)/"
+)
 
 
 def file_ships(name: str, source: str, installation: tuple[str, ...], *, windows: bool) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sys
 from pathlib import Path
 
+import windows_imports
 import windows_python
 import wine
 from places import NAME, RECIPES, Build, Failed, even_modes, even_times, run
@@ -26,40 +28,57 @@ RUNTIME = ("vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll", "msvcp140_1
 
 
 def freeze(one: Build) -> None:
-    """Freeze the copied source for Windows; the result lies in one.frozen("windows")."""
+    """Freeze the copied source for Windows into one.frozen("windows"); on Windows itself without wine."""
     place = one.work / "windows"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     icon, version = place / f"{NAME}.ico", place / "version.txt"
     icon.write_bytes(draw_icon(one.source / "resources/icons/app.svg"))
     version.write_text(version_resource(one.version), encoding="utf-8")
+    named = {"HSDCLIENT_SOURCE": one.source, "HSDCLIENT_ICON": icon, "HSDCLIENT_VERSION_INFO": version}
+    options = {"--distpath": place / "frozen", "--workpath": place / "pyinstaller", "": RECIPES / "freeze.spec"}
+    frozen = one.frozen("windows")
+    if sys.platform == "win32":
+        _natively(one, named, options)
+    else:
+        _under_wine(one, place, named, options)
+    shutil.rmtree(place / "pyinstaller", ignore_errors=True)
+    check(frozen)
+    even_modes(frozen)
+    even_times(frozen, one.epoch)
+
+
+_PYINSTALLER = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
+
+
+def _natively(one: Build, named: dict[str, Path], options: dict[str, Path]) -> None:
+    import PySide6  # lazy: of a builder on Windows
+
+    words = [str(word) for pair in options.items() for word in pair if word]
+    told = {name: str(path) for name, path in named.items()}
+    environment = one.environment | told | {"PYTHONPATH": str(one.source)}
+    log = one.work / "windows/pyinstaller.log"
+    run([sys.executable, *_PYINSTALLER, *words], cwd=one.source, env=environment, log=log)
+    _one_runtime(one.frozen("windows"), Path(PySide6.__file__).parent)
+
+
+def _under_wine(one: Build, place: Path, named: dict[str, Path], options: dict[str, Path]) -> None:
     python, environment = windows_python.python(one, one.source, builder=True)
     prefix = wine.fresh(one.out / "cache", place / "prefix")
-    told = {"SOURCE_DATE_EPOCH": str(one.epoch), "TZ": "UTC"} | {
-        name: prefix.windows_path(path)
-        for name, path in {
-            "HSDCLIENT_SOURCE": one.source, "HSDCLIENT_ICON": icon, "HSDCLIENT_VERSION_INFO": version,
-        }.items()
-    }  # fmt: skip
+    words = [word for option, path in options.items() for word in (option, prefix.windows_path(path)) if word]
+    told = {name: prefix.windows_path(path) for name, path in named.items()}
     try:
         ended = prefix.run(
-            [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
-             "--distpath", prefix.windows_path(place / "frozen"),
-             "--workpath", prefix.windows_path(place / "pyinstaller"), prefix.windows_path(RECIPES / "freeze.spec")],
-            cwd=one.source, env=environment | told, timeout=1500,
+            [python, *_PYINSTALLER, *words], cwd=one.source, timeout=1800,
+            env=environment | told | {"SOURCE_DATE_EPOCH": str(one.epoch), "TZ": "UTC"},
         )  # fmt: skip
     finally:
         prefix.stop()
     (place / "pyinstaller.log").write_text(ended.said)
     if ended.code:
         raise Failed("PyInstaller under wine did not end well:\n" + "\n".join(ended.said.splitlines()[-15:]))
-    shutil.rmtree(place / "pyinstaller", ignore_errors=True)
-    shutil.rmtree(place / "prefix", ignore_errors=True)
-    frozen = one.frozen("windows")
-    _one_runtime(frozen, windows_python.place(one) / windows_python.PACKAGES / "PySide6")
-    check(frozen)
-    even_modes(frozen)
-    even_times(frozen, one.epoch)
+    shutil.rmtree(prefix.folder, ignore_errors=True)
+    _one_runtime(one.frozen("windows"), windows_python.place(one) / windows_python.PACKAGES / "PySide6")
 
 
 def _one_runtime(frozen: Path, newest: Path) -> None:
@@ -83,8 +102,11 @@ def check(frozen: Path) -> None:
     lacking = [name for name in (f"{NAME}.exe", f"{NAME}-cli.exe", "python311.dll", *RUNTIME) if name not in names]
     if lacking:
         raise Failed(f"The Windows program lacks {', '.join(lacking)}.")
-    bad = [str(inner) for inner in files if inner.name.lower().startswith(SYSTEMS_OWN) and inner.suffix.lower() == ".dll"]
+    libraries = [inner for inner in files if inner.suffix.lower() == ".dll"]
+    bad = [str(inner) for inner in libraries if inner.name.lower().startswith(SYSTEMS_OWN)]
     bad += [str(inner) for inner, path in files.items() if _holds_foreign(path)]
+    if asking := windows_imports.missing(frozen):
+        raise Failed(f"A fresh Windows lacks what these need: {', '.join(asking)}.")
     if bad:
         raise Failed(f"Files of wine or of the system are in the Windows program: {', '.join(bad)}.")
 

@@ -37,7 +37,7 @@ def stage(one: Build, licences: Path, kind: str) -> Path:
 
 def make_setup(one: Build, licences: Path, *, quick: bool = False) -> Path:
     """Build `-setup.exe` with makensis; `quick`: packed loosely."""
-    made = one.product("-setup.exe")
+    made = one.work / "windows/half-setup.exe"
     tree = stage(one, licences, "setup")
     write_list(tree)
     even_times(tree, one.epoch)
@@ -58,7 +58,7 @@ def make_setup(one: Build, licences: Path, *, quick: bool = False) -> Path:
     )  # fmt: skip
     sign(made)
     shutil.rmtree(tree)
-    return made
+    return made.replace(one.product("-setup.exe"))
 
 
 def _icon(one: Build) -> Path:
@@ -112,15 +112,17 @@ def _parts(tree: Path) -> str:
 
 def make_msi(one: Build, licences: Path) -> Path:
     """Build the `.msi` with wixl: for all users, for an administrator who distributes software."""
-    made = one.product(".msi")
+    made = one.work / "windows/half.msi"
     tree = stage(one, licences, "msi")
     even_times(tree, one.epoch)
     source = tree.with_name(f"{NAME}.wxs")
     source.write_text(_filled(one, tree), encoding="utf-8")
-    run(["wixl", "-a", "x64", "-o", made, source], env=one.environment, log=one.work / "windows/wixl.log")
+    # wixl takes no absolute sources.
+    run(["wixl", "-a", "x64", "-o", made, source.name], cwd=source.parent, env=one.environment,
+        log=one.work / "windows/wixl.log")  # fmt: skip
     sign(made)
     shutil.rmtree(tree)
-    return made
+    return made.replace(one.product(".msi"))
 
 
 def _filled(one: Build, tree: Path) -> str:
@@ -129,7 +131,7 @@ def _filled(one: Build, tree: Path) -> str:
     text = (HERE / "hsdclient.wxs.in").read_text("utf-8")
     for name, value in {
         "@VERSION@": numbered, "@SAID@": one.version, "@TITLE@": TITLE, "@PUBLISHER@": PUBLISHER,
-        "@PRODUCT@": _identity(f"product/{one.version}"), "@ICON@": str(_icon(one)),
+        "@PRODUCT@": _identity(f"product/{one.version}"), "@ICON@": _icon(one).name,
         "@REGISTRY@": _identity("registry"), "@MENU@": _identity("menu"),
         "@DIRECTORIES@": directories, "@REFERENCES@": references,
     }.items():  # fmt: skip
@@ -159,7 +161,7 @@ def _components(tree: Path) -> tuple[str, str]:
             name = {f"{NAME}.exe": "program"}.get(inner, f"f{mark}")
             lines.append(
                 f'{pad}<Component Id="c{mark}" Guid="{_identity(inner)}" Win64="yes"><File Id="{name}" '
-                f"Name={quoteattr(path.name)} Source={quoteattr(str(path))} KeyPath=\"yes\"/></Component>"
+                f"Name={quoteattr(path.name)} Source={quoteattr(path.relative_to(tree.parent).as_posix())} KeyPath=\"yes\"/></Component>"
             )
             references.append(f'      <ComponentRef Id="c{mark}"/>')
 

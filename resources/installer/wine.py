@@ -57,6 +57,8 @@ class Prefix:
         kept.pop("WAYLAND_DISPLAY", None)
         return kept | {
             "WINEPREFIX": str(self.folder), "WINEDEBUG": "-all", "WINEARCH": "win64",
+            # Paths and arguments in any script.
+            "LC_ALL": "C.UTF-8",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=", "WINEQT_QPA_PLATFORM": "offscreen",
         } | self.extra | dict(more)  # fmt: skip
 
@@ -85,6 +87,20 @@ class Prefix:
             raise Failed(f"{Path(str(words[0])).name} under wine took longer than {timeout:.0f} s.\n{last}") from None
         reader.join(2)
         return Ended(code, _text(said))
+
+    def start(self, words: Sequence[str | Path], *, env: Mapping[str, str] = {}) -> subprocess.Popen[bytes]:
+        """Start a Windows program and come back at once; `stop` ends it. What it says is lost."""
+        return subprocess.Popen(
+            ["wine", *map(str, words)], cwd=self.drive, env=self.environment(env), stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+
+    def idle(self, timeout: float = 120) -> None:
+        """Wait until nothing of this prefix runs: an uninstaller goes on as a copy of itself."""
+        try:
+            subprocess.run(["wineserver", "-w"], env=self.environment(), timeout=timeout, check=False)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"something was still running under wine after {timeout:.0f} s") from None
 
     def windows_path(self, path: Path) -> str:
         """A path of this machine as the program inside sees it; below drive C: where it can be."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,8 +109,11 @@ def test_too_little_space_is_said_before_writing(
     assert not (tmp_path / "kept").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
 def test_a_disk_that_fills_up_leaves_nothing(opened: store.Store, tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: SQLite's own write fails half way."""
+    import resource
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))

@@ -82,6 +82,9 @@ def test_this_program_has_a_version_that_can_be_noted() -> None:
 
 
 def test_a_new_workspace_bears_the_mark_and_so_do_its_backups(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    store.create(tmp_path / "new", built.unlocked)  # nobody has opened it yet
+    assert schema_state.in_folder(tmp_path / "new", built.unlocked) == (store.SCHEMA_VERSION, OWN)
     assert execute(built, "PRAGMA user_version") == (OWN,)
     made = backup_files.copy(built.folder, built.unlocked, tmp_path / "kept", now=NOW)
     conn = connection.connect(made.path / store.DATABASE, built.unlocked.database_key_hex(), immutable=True)
@@ -177,6 +180,19 @@ def test_a_database_that_takes_no_mark_today_opens_all_the_same(
     monkeypatch.setattr(schema_state, "program_mark", lambda: "INSERT INTO nowhere VALUES (1)")
     built.open().close()
     assert execute(built, "PRAGMA user_version") == (0,)
+
+
+def test_the_command_line_tells_of_an_upgrade_once(tmp_path: Path, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "desk"
+    with zipfile.ZipFile(RELEASED) as packed:
+        packed.extractall(folder)
+    monkeypatch.setenv("HSDCLIENT_PASSPHRASE", OTHER_PASSPHRASE)
+    # Refused for want of an agency, but it opens the workspace to write.
+    words = ("officers", folder, "add", "Meera Iyer", "--agency", "NONE")
+    ran = door(*words)
+    assert f"Version {paths.VERSION} upgraded the workspace" in ran.err
+    assert "before-upgrade-" in ran.err
+    assert "upgraded" not in door(*words).err
 
 
 def test_a_copy_of_the_workspace_keeps_the_mark(built: Built, tmp_path: Path) -> None:

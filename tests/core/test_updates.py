@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,13 @@ def test_several_keys_are_trusted_for_a_time(usb: Stick) -> None:
     key = usb.trusting(coming, "coming")
     offer = updates.examine(usb.put(signer=coming, key=key), usb.here())
     assert offer.release.key == key
+
+
+def test_a_signature_written_on_windows_is_one(usb: Stick) -> None:
+    manifest = usb.put()
+    signature = manifest.with_name(manifest.name + ".sig")
+    signature.write_bytes(signature.read_bytes().replace(b"\n", b"\r\n"))
+    assert updates.examine(manifest, usb.here()).release.version == NEWER
 
 
 def test_what_a_later_form_adds_does_not_matter(usb: Stick) -> None:
@@ -290,6 +298,14 @@ def test_folders_in_the_place_of_files_are_refused(usb: Stick) -> None:
         path.unlink()
         path.mkdir()
         refused(usb, manifest)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is where not even root may write")
+def test_a_program_that_cannot_be_replaced_is_told_before_anything_else(usb: Stick) -> None:
+    manifest = usb.put()
+    with pytest.raises(errors.Environment, match="Nothing can be written to /proc/self"):
+        updates.examine(manifest, usb.here("archive", program=Path("/proc/self/hsdclient")))
+    assert updates.examine(manifest, usb.here("deb", program=Path("/proc/self/hsdclient"))).how == updates.COMMAND
 
 
 def test_the_names_of_this_test_are_those_of_the_release() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import struct
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from hsdclient import installed, paths, store, system_needs, versions
 from hsdclient.system_needs import NEEDS, Need
+from tests.house import ROOT
 
 ABSENT = (Need("libno-such-thing.so.9", "libno-such-thing9", "no-such-thing"), Need("libnone.so.1", "none1", "none"))
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what the system must bring is asked on Linux")
@@ -31,12 +33,14 @@ def test_every_part_is_named_and_what_the_database_stands_on() -> None:
 
 
 def test_a_built_copy_says_what_it_was_built_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = installed.Facts("0.1.0", "abc123", "2026-11-23T10:00:00Z", "0123456789abcdef", "2.35", {"lxml": "6.1.3"})
+    parts = {"lxml": "6.1.3", "pyside6-essentials": "6.11.3", "sqlalchemy": "2.1.9"}
+    facts = installed.Facts("0.1.0", "abc123", "2026-11-23T10:00:00Z", "0123456789abcdef", "2.35", parts)
     monkeypatch.setattr(installed, "facts", lambda: facts)
     monkeypatch.setattr(installed, "kind", lambda: "deb")
     told = dict(versions.told())
     assert told["Built from"] == "abc123 2026-11-23T10:00:00Z"
     assert (told["Release key"], told["Installed as"]) == ("0123456789abcdef", "Debian package")
+    assert (told["Qt"], told["SQLAlchemy"], told["lxml"]) == ("6.11.3", "2.1.9", "6.1.3")
     if "glibc" in told:
         assert told["glibc"].endswith("(this copy needs 2.35 or newer)")
 
@@ -110,6 +114,8 @@ def test_needs_says_nothing_and_ends_with_0_or_says_what_and_ends_with_3() -> No
         ({"WAYLAND_DISPLAY": "wayland-7"}, "", "The display wayland-7 does not answer"),
         ({"QT_QPA_PLATFORM": "nonsense", "DISPLAY": ":0"}, "", "“nonsense”"),
         ({"DISPLAY": ":0"}, "libfuture.so.3: cannot open shared object file: No such", "libfuture.so.3 is missing"),
+        ({"DISPLAY": ":0"}, "DLL load failed while importing QtCore", "cannot be loaded (DLL load failed"),
+        ({"DISPLAY": ":0"}, "libc.so.6: version `GLIBC_2.99' not found", "GLIBC_2.99"),
         ({"DISPLAY": ":0"}, "libEGL.so.1: cannot open shared object file: No such file", "libegl"),
     ],
 )
@@ -145,6 +151,20 @@ def test_every_library_that_qt_asks_the_system_for_is_known() -> None:
     unknown = {name for name in asked - brought - siblings if not name.startswith(of_every_linux)}
     assert unknown <= {one.library for one in NEEDS}, unknown - {one.library for one in NEEDS}
     assert "libxcb-cursor.so.0" in asked
+
+
+def test_the_packages_of_the_installers_are_the_same() -> None:
+    """linux_needs.PACKAGES: library → Debian package ('one | its name since Debian 13') of the frozen program."""
+    source = (ROOT / "resources" / "installer" / "linux_needs.py").read_text("utf-8")
+    given = next(
+        ast.literal_eval(node.value) for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PACKAGES"
+    )  # fmt: skip
+    siblings = {"libgthread-2.0.so.0", "libbrotlicommon.so.1"}  # in the package of another that is listed
+    ours = {one.library: one.debian for one in NEEDS if one.copy != "source"}
+    assert {name: package.split(" | ")[0] for name, package in given.items() if name not in siblings}.items() <= (
+        ours.items()
+    )
 
 
 def _of_no_desktop(name: str) -> bool:

@@ -94,7 +94,7 @@ FAULTS: dict[Callable[..., object], dict[str, tuple[Callable[[Path], None], str]
     lint.shell_scripts_can_be_read: {
         "shell": (swap("linux/install.sh", "\nfi\n", "\n"), "linux/install.sh: "),
         "shell first line": (add("linux/more.sh", "set -e\ntrue\n"), "must name the shell"),
-        "shell errors": (add("linux/more.sh", "#!/bin/sh\ntrue\n"), "`set -e` is missing"),
+        "shell errors": (add("linux/more.sh", "#!/bin/sh\ntrue\n"), "neither `set -e`"),
     },
     lint.every_placeholder_is_known: {
         "placeholder": (add("linux/more.txt", "for @NOBODY@\n"), "nothing fills @NOBODY@"),

@@ -23,6 +23,7 @@ from ui.doors.code import CodeDoor
 from ui.doors.restore import RestoreDoor
 from ui.doors.unlock import UnlockDoor
 from ui.doors.welcome import WelcomeDoor
+from ui.first_start import FirstStart
 from ui.instance import Wish
 from ui.parts.messages import Message
 
@@ -332,3 +333,42 @@ def test_the_token_of_wayland_is_where_qt_looks_for_it(
     program.start(folder)
     program.arrivals.come(Wish(token="gnome-shell/1"))
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "gnome-shell/1"
+
+
+def test_while_one_is_asked_about_the_next_only_comes_to_the_front(
+    program: Application, qtbot: QtBot, folder: Path, copied: Callable[..., Path], answers: Answers
+) -> None:
+    window = sign_in(program, qtbot, folder)
+    other = copied("US")
+    answers.stop()
+    boxes: list[int] = []
+
+    def again() -> None:
+        program.arrivals.come(Wish(str(other)))
+        boxes.append(sum(isinstance(box, Message) and box.isVisible() for box in QApplication.topLevelWidgets()))
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Message)
+        box.close()
+
+    QTimer.singleShot(100, again)
+    program.arrivals.come(Wish(str(other)))
+    assert boxes == [1]
+    assert program.window is window
+
+
+def test_the_program_listens_when_it_is_the_first_and_no_longer_once_it_quits(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSDCLIENT_DATA", str(tmp_path / "own"))
+    first, later = FirstStart(), FirstStart()
+    assert first.take()
+    made = Application(dressed, settings_folder=tmp_path / "settings", first=first)
+    made.start(None)
+    qtbot.waitUntil(lambda: bool(first.told()))
+    assert not later.take()
+    assert later.told() == first.told()
+    made.quit()
+    assert later.take()
+    later.release()
+    made.house.deleteLater()
+    made.deleteLater()

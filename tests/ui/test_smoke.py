@@ -30,8 +30,8 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Complete
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "QT_", "HSD"))}
     done = subprocess.run(
         [sys.executable, "-m", "ui", "--smoke", str(place / "kept")],
-        env=environment | {"HOME": str(home), "TMPDIR": str(place)},
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240, check=False,
+        env=environment | {"HOME": str(home), "TMPDIR": str(place), "HSDCLIENT_SMOKE_SECONDS": "280"},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=290, check=False,
     )  # fmt: skip
     return done, place / "kept", home
 

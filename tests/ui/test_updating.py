@@ -13,16 +13,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hsdclient import backups, connection, errors, keyring, paths, store, updating, version_number
+from hsdclient import backup_files, backups, connection, errors, keyring, paths, store, updating, version_number
 from hsdclient.session import Officer
 from tests.built import NAME as OLD_NAME
 from tests.built import PASSPHRASE as OLD_PASSPHRASE
-from tests.core.conftest import PASSPHRASE
+from tests.core.conftest import NAME, PASSPHRASE
 from tests.sticks import NEWER, OWN, Stick, stick
+from tests.ui.conftest import NOW
 from tests.ui.hall import Hall, hall
 from tests.ui.inside import folder, program, sign_in
 from ui.application import Application
 from ui.desk import Desk
+from ui.doors.restore import RestoreDoor
 from ui.doors.trouble import TroubleDoor
 from ui.doors.unlock import UnlockDoor
 from ui.updating import UpdateDialog
@@ -290,7 +292,7 @@ def test_the_door_names_the_version_that_a_newer_workspace_needs(
     execute(folder, "UPDATE alembic_version SET version_num = '0999'", mark)
     hall.keeper.start(folder)
     hall.wait_for(UnlockDoor)
-    hall.keeper.unlock("Asha Rao", PASSPHRASE)
+    hall.keeper.unlock(NAME, PASSPHRASE)
     door = hall.wait_for(TroubleDoor)
     assert door.kind == "newer"
     assert "Install version 7.8.9 or newer" in door.told
@@ -308,3 +310,23 @@ def test_the_window_tells_of_the_upgrade_and_its_backup(program: Application, qt
     qtbot.waitUntil(lambda: "before-upgrade-" in window.strip.sentence.text(), timeout=10_000)
     assert paths.VERSION in window.strip.sentence.text()
     assert next((old / "backups").glob("before-upgrade-*")).is_dir()
+
+
+def test_the_door_names_it_for_a_newer_backup_too(
+    hall: Hall, qtbot: QtBot, copied: Callable[..., Path], tmp_path: Path, dressed: QApplication
+) -> None:
+    folder = copied()
+    unlocked = keyring.unlock(folder, "", PASSPHRASE)
+    backup = tmp_path / "kept"
+    backup_files.copy(folder, unlocked, backup, now=NOW)
+    mark = f"PRAGMA user_version = {version_number.number('7.8.9')}"
+    execute(backup, "PRAGMA journal_mode = DELETE", "UPDATE alembic_version SET version_num = '0999'", mark)
+    hall.keeper.restore()
+    door = hall.wait_for(RestoreDoor)
+    door.backup.set_value(str(backup))
+    door.folder.set_value(str(tmp_path / "back"))
+    door.name.setText(NAME)
+    door.passphrase.line.setText(PASSPHRASE)
+    door.go.click()
+    qtbot.waitUntil(lambda: "Install version 7.8.9 or newer" in door.problem.sentence(), timeout=10_000)
+    assert not (tmp_path / "back" / store.DATABASE).exists()

@@ -27,7 +27,8 @@ def seen(folder: Path, *, allow_network: bool = False) -> tuple[str, str] | None
     try:
         database, keys = (folder / places.DATABASE).exists(), keyring.present(folder)
     except OSError as error:  # most likely the folder of another account of this computer
-        return "unreadable", _("{folder} cannot be read ({reason}).").format(folder=folder, reason=atomic_file.why(error))
+        told = _("{folder} cannot be read ({reason}).")
+        return "unreadable", told.format(folder=folder, reason=atomic_file.why(error))
     if not database and not keys:
         return "nothing", _("There is no workspace in {folder}.").format(folder=folder)
     try:

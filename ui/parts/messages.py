@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -85,8 +85,13 @@ class Message(QDialog):
         self.buttons[primary].setFocus()
 
     def show_beside(self) -> None:
-        """Show it over its parent without taking the keyboard: whoever types there goes on."""
+        """Show it over the foot of its parent without taking the keyboard: whoever types there goes on."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        parent = self.parentWidget()
+        if parent is not None:
+            self.adjustSize()
+            room = parent.size() - self.size()
+            self.move(parent.mapToGlobal(QPoint(max(0, room.width() // 2), max(0, room.height() - theme.px(48)))))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.show()
 

@@ -8,6 +8,7 @@ running() {
     done
     return 1
 }
+need=@KILOBYTES@ # of room, in kB; the old files lie there until the new ones are whole
 case "$1" in
 install | upgrade)
     if [ -n "${2:-}" ] && [ "$1" = upgrade ] && dpkg --compare-versions "$2" gt "${new}" &&
@@ -18,6 +19,13 @@ install | upgrade)
     fi
     if running; then
         echo "hsdclient is running on this computer. Close it in every account (its work is saved), then install again." >&2
+        exit 1
+    fi
+    place=/usr/lib/hsdclient
+    [ -d "${place}" ] || place=/usr/lib
+    free="$(df -Pk "${place}" | awk 'NR > 1 { print $4 }')"
+    if [ "${free:-${need}}" -lt "${need}" ]; then
+        echo "Not enough room: $((need / 1024)) MB are needed in ${place}, $((free / 1024)) MB are free." >&2
         exit 1
     fi
     ;;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import resource
 import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -121,6 +120,7 @@ def test_a_target_that_is_a_folder_issues_nothing_and_leaves_nothing(desk, key, 
 @pytest.fixture
 def limited() -> Iterator[Callable[[int], None]]:
     """limited(bytes): no file of this process may grow beyond; a write fails in its middle, as on a full disk."""
+    resource = pytest.importorskip("resource", reason="Windows has no limit on the size of files")
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
