@@ -16,7 +16,7 @@ from hsdclient.words import _
 
 NAMES = ("keyring.json", "keyring.copy.json")
 FORMAT = 1
-NEEDS = "0.1.0"  # the first program version that understands FORMAT
+NEEDS = "0.0.1"  # the first program version that understands FORMAT (the trial builds before 0.1.0 too)
 _AT_MOST = 1 << 20  # bytes; a key file of a hundred officers has 60 KiB
 _MAX_MEMORY_KIB = 1 << 20
 _MAX_TIME = 10

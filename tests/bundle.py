@@ -89,12 +89,8 @@ class Bundle(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """The files beside the module (`importlib.resources`)."""
         from importlib.readers import FileReader  # lazy: few packages ask
 
-        return FileReader(_Placed(str(self.internal.joinpath(*fullname.split("."), "__init__.pyc"))))
-
-
-class _Placed:
-    def __init__(self, path: str) -> None:
-        self.path = path
+        placed = str(self.internal.joinpath(*fullname.split("."), "__init__.pyc"))
+        return FileReader(importlib.machinery.SourcelessFileLoader(fullname, placed))
 
 
 def runtime_packages() -> set[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -52,10 +53,16 @@ def begin() -> None:
         handler = logging.handlers.RotatingFileHandler(
             place(), maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True
         )
+        handler.rotator = _turned
         handler.setFormatter(_Places("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
         log.addHandler(handler)
         log.setLevel(logging.INFO)
         log.propagate = False
+
+
+def _turned(source: str, dest: str) -> None:
+    with contextlib.suppress(OSError):  # Windows, while another window of ours has it open: it grows until then
+        os.rename(source, dest)
 
 
 def catch(tell: Callable[[], None]) -> None:

@@ -135,10 +135,20 @@ def _system_changed() -> None:
 def own_fonts() -> None:
     """Take back what the system's theme set for menus and lists alone: Windows gives them fonts of their own, which
     neither follow the text size nor have the heights of our rows."""
-    body = font("body")
+    body, changed = font("body"), False
     for name in _FONTS_OF_THEIR_OWN:
         if QApplication.font(name) != body:  # type: ignore[call-overload]  # the stub says bytes, Qt wants a str
             QApplication.setFont(body, name)  # type: ignore[arg-type]  # as above
+            changed = True
+    if changed:
+        _tell_fonts()
+
+
+def _tell_fonts() -> None:
+    """Let every widget without a font of its own take the one in force: styled or never shown, it does not hear."""
+    for widget in QApplication.allWidgets():
+        if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_SetFont):
+            widget.setFont(QFont())
 
 
 def _dress(app: QApplication) -> None:
@@ -147,10 +157,7 @@ def _dress(app: QApplication) -> None:
     if app.font() != font("body"):
         app.setFont(font("body"))
         QToolTip.setFont(font("body"))
-        for widget in app.allWidgets():
-            if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_SetFont):
-                widget.setFont(QFont())  # a page that was never shown does not hear of it by itself
-    own_fonts()
+        _tell_fonts()
     if not _state.hasty and high_contrast(app):
         app.setPalette(QPalette())
         app.setPalette(QPalette(), "QMenu")  # type: ignore[arg-type]  # the stub says bytes, Qt wants a str
@@ -167,6 +174,7 @@ def _dress(app: QApplication) -> None:
         QToolTip.setPalette(palette_of(_state.tokens))
         if not _state.hasty:
             app.setStyleSheet(style_sheet(_state.tokens, scale()))
+    own_fonts()
     switch.changed.emit()
 
 

@@ -43,7 +43,9 @@ SYSTEMS = ("linux", "windows")
 BUILD = Path("resources/build.json")
 FREEZING = {
     "linux": ("freeze.spec", "unwanted.py", "freezing.py", "environment.py", "linux_needs.py"),
-    "windows": ("freeze.spec", "unwanted.py", "windows_freezing.py", "windows_python.py"),
+    "windows": (
+        "freeze.spec", "unwanted.py", "windows_freezing.py", "windows_python.py", "windows_imports.py", "wine.py",
+    ),
 }
 """The recipes that a frozen program depends on."""
 

@@ -25,7 +25,9 @@ def command(program: Path, report: Path, *days: str) -> tuple[list[str], dict[st
         sys.executable, "-m", "pytest", "-p", "tests.on_the_bundle", "-p", "pytestqt.plugin", "-p", "pytest_timeout",
         "-p", "no:cacheprovider", "-q", "-rs", f"--junitxml={report}", *(days or (DAYS,)),
     ]  # fmt: skip
-    environment = os.environ | {
+    # What coverage and the workers of an outer run of the tests leave behind is not for this one.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST_"))}
+    environment = inherited | {
         "HSDCLIENT_PROGRAM": str(program),
         # As the program's own starter does.
         "LD_LIBRARY_PATH": str(program.parent / "_internal"),

@@ -6,6 +6,7 @@ Wine is not Windows: printing, scaling, SmartScreen and antivirus are for a PC. 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import time
@@ -58,13 +59,19 @@ class Trial:
         return "" if good else f"ended with {ended.code}, not {code}: {ended.said[-1500:]}"
 
     def value(self, key: str, name: str = "") -> str:
-        """A value of the registry; KeyError when there is none."""
-        ended = self.prefix.run(["reg", "query", key, *(["/v", name] if name else ["/ve"])], timeout=60)
-        for line in ended.said.splitlines():
-            words = line.strip().split("    ")
-            if len(words) >= 3 and words[1].startswith("REG_"):
-                return words[2]
-        raise KeyError(f"{key} {name}".strip())
+        """A text of the registry; KeyError when there is none."""
+        # Exported, since what `reg query` prints has lost every letter that is not Latin.
+        file = self.prefix.drive / "exported.reg"
+        file.unlink(missing_ok=True)
+        ended = self.prefix.run(["reg", "export", key, r"C:\exported.reg", "/y"], timeout=60)
+        if ended.code or not file.is_file():
+            raise KeyError(key)
+        lines = file.read_text("utf-16").split("\n\n")[1].splitlines()  # of this key alone
+        begins = f'"{name}"="' if name else '@="'
+        found = next((line for line in lines if line.startswith(begins)), None)
+        if found is None:
+            raise KeyError(f"{key} {name}".strip())
+        return re.sub(r"\\(.)", r"\1", found.removeprefix(begins).rstrip()[:-1])
 
     def absent(self, key: str) -> str:
         """ "" when the registry has no such key."""

@@ -205,7 +205,7 @@ def products_are_called_the_same_everywhere(tree: Tree) -> Iterator[str]:
         for node in ast.walk(ast.parse(tree.text(path))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "product":
                 asked = node.args[0] if node.args else None
-                said = asked.value if isinstance(asked, ast.Constant) else ""
+                said = str(asked.value) if isinstance(asked, ast.Constant) else ""
                 if said and said not in kinds and not said.startswith("-manifest"):
                     yield f"{tree.shown(path)}:{node.lineno}: {said} is no product of manifest.KINDS"
     known = tree.constant("hsdclient/release_manifest.py", "KINDS")
@@ -227,7 +227,7 @@ def a_missing_library_is_named_like_in_the_packages(tree: Tree) -> Iterator[str]
     asked: dict[str, str] = {}
     for node in ast.walk(ast.parse(tree.text(tree.root / source))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Need":
-            words = [word.value for word in node.args if isinstance(word, ast.Constant)]
+            words = [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
             asked |= {words[0]: words[1]} if len(words) >= 2 else {}
     for library, package in declared.items():
         names = package.split(" | ")

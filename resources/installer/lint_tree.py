@@ -13,6 +13,7 @@ from typing import Any
 PLACEHOLDER = re.compile(r"@[A-Z][A-Z0-9_]*@")
 FILLED = {"@VERSION@": "1.2.3", "@DATE@": "2026-11-22", "@GLIBC@": "2.35"}
 """What the checkers of a format see instead of a placeholder; any other becomes a word."""
+_OF_TOOLS = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 _INSTALLER = Path("resources/installer")
 
 
@@ -26,7 +27,7 @@ class Tree:
 
     def recipes(self, *endings: str) -> list[Path]:
         """The files below resources/installer with one of the endings (a `.in` behind it is left out); all without."""
-        found = [path for path in sorted(self.folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+        found = [path for path in sorted(self.folder.rglob("*")) if path.is_file() and not _OF_TOOLS & set(path.parts)]
         return [path for path in found if not endings or path.name.removesuffix(".in").endswith(endings)]
 
     def python(self) -> list[Path]:

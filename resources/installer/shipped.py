@@ -22,8 +22,9 @@ from places import NAME, RECIPES, ROOT, Build, Failed
 SHARED_LIBRARIES = frozenset({"PySide6_Essentials", "shiboken6"})
 """LGPL parts that may ship: as libraries in files of their own, which anybody may replace."""
 STATED = {
-    "olefile": "BSD-2-Clause", "pypdfium2": "BSD-3-Clause AND Apache-2.0", "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
-    "reportlab": "BSD-3-Clause", "segno": "BSD-3-Clause", "sqlcipher3": "Zlib",
+    "olefile": "BSD-2-Clause", "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause", "reportlab": "BSD-3-Clause",
+    "segno": "BSD-3-Clause", "sqlcipher3": "Zlib",
 }  # fmt: skip
 """What the licence text says of packages whose metadata say it loosely or not at all."""
 SPDX = {
@@ -55,7 +56,7 @@ class Native:
 
 NATIVE = (
     Native("CPython", "PSF-2.0", "the language itself", r"(lib)?python3\d*|base_library", "CPython.txt"),
-    Native("Qt", "LGPL-3.0-only", "shared libraries of PySide6, which may be replaced", r"(lib)?Qt6|libq|q", "LGPL-3.0.txt"),
+    Native("Qt", "LGPL-3.0-only", "shared libraries of PySide6, replaceable", r"(lib)?Qt6|libq|q", "LGPL-3.0.txt"),
     Native("ICU", "Unicode-3.0", "below Qt", r"(lib)?icu", "ICU.txt"),
     Native("SQLCipher", "BSD-3-Clause", "inside sqlcipher3", "", "SQLCipher.txt"),
     Native("OpenSSL", "Apache-2.0", "inside cryptography and sqlcipher3", r"lib(crypto|ssl)", "Apache-2.0.txt"),

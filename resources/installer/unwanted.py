@@ -44,8 +44,8 @@ MODULES_UNWANTED = (
     # the builder's and the tests' own
     "pytest", "_pytest", "pytestqt", "pluggy", "xdist", "execnet", "hypothesis", "coverage", "mypy", "mypyc", "ruff",
     "grimp", "importlinter", "PyInstaller", "altgraph", "setuptools", "pkg_resources", "_distutils_hack", "pip",
-    "wheel", "cyclonedx", "test", "tests", "unittest.mock", "lib2to3", "distutils", "ensurepip", "idlelib", "turtledemo",
-    "venv",
+    "wheel", "cyclonedx", "test", "tests", "unittest.mock", "lib2to3", "distutils", "ensurepip", "idlelib", "venv",
+    "turtledemo",
     # what a package would use if it were there
     "tkinter", "turtle", "curses", "readline", "ssl", "sqlite3", "dbm", "numpy", "pandas", "IPython", "matplotlib",
     "pygments", "rich", "babel", "greenlet", "cssselect", "html5lib", "bs4", "htmlmin", "defusedxml",

@@ -158,10 +158,10 @@ def _components(tree: Path) -> tuple[str, str]:
                 told(path, depth + 1)
                 lines.append(f"{pad}</Directory>")
                 continue
-            name = {f"{NAME}.exe": "program"}.get(inner, f"f{mark}")
+            source = path.relative_to(tree.parent).as_posix()
             lines.append(
-                f'{pad}<Component Id="c{mark}" Guid="{_identity(inner)}" Win64="yes"><File Id="{name}" '
-                f"Name={quoteattr(path.name)} Source={quoteattr(path.relative_to(tree.parent).as_posix())} KeyPath=\"yes\"/></Component>"
+                f'{pad}<Component Id="c{mark}" Guid="{_identity(inner)}" Win64="yes"><File Id="f{mark}" '
+                f'Name={quoteattr(path.name)} Source={quoteattr(source)} KeyPath="yes"/></Component>'
             )
             references.append(f'      <ComponentRef Id="c{mark}"/>')
 

@@ -132,6 +132,23 @@ def test_windows_says_that_it_goes_to_sleep() -> None:
     assert not message(0x200, 4)
 
 
+def test_the_log_goes_on_while_another_window_has_it_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui import logbook
+
+    monkeypatch.setenv("HSDCLIENT_DATA", str(tmp_path))
+    monkeypatch.setattr(logbook.log, "handlers", [])
+    monkeypatch.setattr(logbook, "_LARGEST", 200)
+    logbook.begin()
+    logbook.log.warning("turn 0")
+    with logbook.place().open("rb"):
+        for turn in range(1, 12):
+            logbook.log.warning("turn %d", turn)
+    logbook.log.handlers[0].close()
+    written = "".join(path.read_text(encoding="utf-8") for path in logbook.place().parent.iterdir())
+    assert "turn 10" in written
+    assert "turn 11" in written
+
+
 def test_the_running_clock_runs() -> None:
     before = windows.awake()
     threading.Event().wait(0.05)

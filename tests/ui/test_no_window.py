@@ -132,6 +132,7 @@ def test_a_program_without_a_console_writes_nowhere_and_fails_at_nothing(tmp_pat
     code = (
         "import sys; sys.stdout = sys.stderr = None; from ui.__main__ import main\n"
         "codes = [main(['--version']), main(['--needs']) in (0, 3), main(['dance']), main(['list', sys.argv[1]])]\n"
+        "print('a library that just prints'); sys.stderr.write('or complains')\n"
         "import os; os.write(1, repr(codes).encode()); sys.exit(0)"
     )
     done = start(str(tmp_path / "none"), code=code, HSDCLIENT_PASSPHRASE="x")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QDir, QEvent, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from hsdclient.words import _
@@ -30,7 +30,7 @@ def ask_path(parent: QWidget, mode: Mode, title: str, start: str, kinds: str) ->
         return ""
     _asking.append(title)
     try:
-        return _asked(parent, mode, title, start, kinds)
+        return QDir.toNativeSeparators(_asked(parent, mode, title, start, kinds))
     finally:
         _asking.clear()
 

@@ -104,6 +104,7 @@ fi
 if [ -e "${lib}" ]; then mv "${lib}" "${old}" || exit 3; fi
 mv "${stage}/usr/lib/hsdclient" "${lib}" || exit 3
 
+rm -rf "${stage}/usr/share/lintian" # of the .deb alone, whose payload this is
 cp -R "${stage}/usr/share/." "${prefix}/share/"
 ln -sfn "${lib}/hsdclient" "${prefix}/bin/hsdclient"
 # The menu entry names the program by its whole path, quoted as the specification of desktop entries asks.

@@ -196,16 +196,17 @@ FunctionEnd
 ; $R2 is 1 when the drive has too little; the megabytes that are needed are in $R3.
 Function EnoughSpace
   StrCpy $R0 $INSTDIR
-  ${DoUntil} ${FileExists} "$R0\*.*"
-    ${GetParent} $R0 $R0
+  ${Do}
+    System::Call 'kernel32::GetDiskFreeSpaceExW(w "$R0\", *l .R1, *l, *l) i .R2'
+    ${If} $R2 != 0
+      ${Break}
+    ${EndIf}
+    ${GetParent} $R0 $R0   ; the folder is still to be made
     ${If} $R0 == ""
+      StrCpy $R2 0
       Return ; an unknown drive: unpacking will say so
     ${EndIf}
   ${Loop}
-  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$R0\", *l .R1, *l, *l) i .R2'
-  ${If} $R2 == 0
-    Return
-  ${EndIf}
   StrCpy $R2 0
   System::Int64Op $R1 / 1024
   Pop $R1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QAction, QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QMenuBar, QPushButton, QStackedWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from hsdclient import paths
@@ -201,6 +203,21 @@ def test_every_icon_draws_something(app: QApplication) -> None:
     for name in icons.names():
         drawn = icons.pixmap(name, "#123456", 16).toImage()
         assert any(drawn.pixelColor(x, y).alpha() > 100 for x in range(16) for y in range(16)), name
+
+
+def test_fonts_that_a_system_gives_to_menus_and_lists_are_taken_back(app: QApplication, qtbot: QtBot) -> None:
+    # Windows gives fonts to kinds of widgets, again with each change of its theme.
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: theme.apply(app, "light", 100), lambda: app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark),
+    )  # fmt: skip
+    for change in changes:
+        for name in ("QMenuBar", "QAbstractItemView", "QHeaderView"):
+            QApplication.setFont(QFont("Noto Sans", 23), name)  # type: ignore[arg-type]  # the stub says bytes
+        change()
+        qtbot.waitUntil(lambda: QApplication.font("QHeaderView") == theme.font("body"))  # type: ignore[call-overload]
+        menus = QMenuBar()
+        qtbot.addWidget(menus)
+        assert menus.font() == theme.font("body")
 
 
 def test_primary_is_a_property_of_the_sheet(app: QApplication, qtbot: QtBot) -> None:
