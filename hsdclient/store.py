@@ -130,13 +130,12 @@ class Store:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            cause = error.orig or error
+        except (DBAPIError, driver.Error) as error:
+            # The driver's own comes when it closes a statement that was aborted: on a slow machine, under wine [seen].
+            cause = (error.orig or error) if isinstance(error, DBAPIError) else error
             if "interrupted" in str(cause):
                 raise Slow(_("This takes a moment longer.")) from error
             raise connection.translate(cause, self.path) from error
-        except driver.Error as error:
-            raise connection.translate(error, self.path) from error
 
     @contextmanager
     def read(

@@ -24,6 +24,13 @@ log = logging.getLogger("hsdclient")
 class _Places(logging.Formatter):
     """Kinds and places of errors without their messages."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        kept, record.exc_text = record.exc_text, None  # what another formatter left there holds the message
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(self, ei: object) -> str:
         import traceback  # lazy: nothing has failed when the program starts
 
@@ -63,6 +70,13 @@ def begin() -> None:
 def _turned(source: str, dest: str) -> None:
     with contextlib.suppress(OSError):  # Windows, while another window of ours has it open: it grows until then
         os.rename(source, dest)
+
+
+def end() -> None:
+    """Write no more; the next `begin` asks anew where the log lies."""
+    for handler in [one for one in log.handlers if isinstance(one.formatter, _Places)]:
+        log.removeHandler(handler)
+        handler.close()
 
 
 def catch(tell: Callable[[], None]) -> None:

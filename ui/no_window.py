@@ -23,26 +23,34 @@ def without_console() -> None:
     _silent.append(True)
 
 
-def explain(error: BaseException) -> int:
-    """Tell why the window did not come up; returns the exit code. A failure of our own is logged, without messages."""
-    _speak()
-    from hsdclient import system_needs
+def unattended() -> None:
+    """Nobody sits there: a box would wait for ever."""
+    _silent.clear()
 
-    if isinstance(error, ImportError) and system_needs.of_the_system(str(error)):
-        tell(system_needs.cannot_start(str(error)))
-        return CODE
-    from hsdclient import errors
+
+def explain(error: BaseException) -> int:
+    """Tell why the window did not come up; returns the exit code."""
+    sentence, code = why(error)
+    tell(sentence)
+    return code
+
+
+def why(error: BaseException) -> tuple[str, int]:
+    """(sentence, exit code) for an error at the start. A failure of our own is logged, without messages."""
+    _speak()
+    from hsdclient import errors, system_needs
     from hsdclient.words import _
 
+    if isinstance(error, ImportError) and system_needs.of_the_system(str(error)):
+        return system_needs.cannot_start(str(error)), CODE
     if isinstance(error, errors.HsdError) and not isinstance(error, errors.Bug):
-        tell(error.sentence)
-        return error.exit_code
+        return error.sentence, error.exit_code
     from ui import logbook
 
     logbook.begin()
     logbook.log.error("unexpected at the start", exc_info=error)
-    tell(_("The program failed before its window was there. Please send this log: {path}").format(path=logbook.place()))
-    return BUG
+    said = _("The program failed before its window was there. Please send this log: {path}")
+    return said.format(path=logbook.place()), BUG
 
 
 def hear_qt(last: Callable[[], object] | None = None) -> None:

@@ -126,6 +126,14 @@ def main(arguments: list[str]) -> int:
     settle_at(home)
     try:
         return _tried(log, kept, home)
+    except Exception as error:  # before the first step: most likely a library of the system
+        from ui import no_window
+
+        sentence, code = no_window.why(error)
+        log.failed.append(sentence)
+        log.keep({})
+        print(sentence, file=sys.stderr)
+        return code
     finally:
         over.set()
         _keep_logs(home, kept)
@@ -177,6 +185,7 @@ def _tried(log: Log, kept: Path | None, home: Path) -> int:
     from ui import no_window, smoke_papers, smoke_window
 
     paths.harden()
+    no_window.unattended()
     no_window.hear_qt(lambda: shutil.rmtree(home, ignore_errors=True))
     app = QApplication(["hsdclient", "-style", "fusion"])
     app.setApplicationName("hsdclient")

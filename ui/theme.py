@@ -273,7 +273,8 @@ def palette_of(t: Tokens) -> QPalette:
 def _load_fonts() -> None:
     folder = paths.resources("fonts")
     for file in sorted(folder.glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+        # Its bytes: by name, Qt's own reader of fonts does not find a folder in Hindi letters on Windows, and crashes.
+        QFontDatabase.addApplicationFontFromData(file.read_bytes())
 
 
 def font(role: str = "body") -> QFont:

@@ -185,6 +185,8 @@ def on_a_screen(log: Log, inside: Chroot, kept: Path) -> None:
             try:
                 desktop.wait_for_window("Unlock", 60)
                 desktop.screenshot(kept / "linux-door.png")
+                desktop.type("sample")
+                desktop.keys("Tab")
                 desktop.type(PASSPHRASE)
                 desktop.keys("Return")
                 desktop.until(lambda: desktop.windows("SAMPLE"), "the window of the workspace", 90)

@@ -107,6 +107,13 @@ def portable(log: Log, inside: Chroot, one: Build, kept: Path) -> None:
         expect(done.returncode == 0, done.stderr)
         inside.must(["chown", "-R", f"{OFFICER}:", stick])
         expect((said := inside.run([program, "--version"], OFFICER)).code == 0, said.text)
+    with log.step("a library of Qt may be replaced by another (LGPL): nothing checks or prevents it"):
+        qt = inside.path(f"{stick}/{NAME}-{one.version}/_internal/PySide6/Qt/lib")
+        for name in ("libQt6Widgets.so.6", "libQt6Gui.so.6"):
+            content = (qt / name).read_bytes()
+            (qt / name).unlink()
+            (qt / name).write_bytes(content + b"built by somebody else")
+            (qt / name).chmod(0o644)
     with log.step("smoke from the stick, with the workspace beside the program"):
         workspace = f"{stick}/{NAME}-{one.version}/workspace"
         inside.must([program, "sample", workspace], OFFICER)

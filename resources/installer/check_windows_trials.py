@@ -142,8 +142,9 @@ def setup(trial: Trial, older: Build) -> None:
     trial.step("the command line's self-test holds, its sheets can be read",
                lambda: smoke(trial, program, f"{NAME}-cli"))  # fmt: skip
     trial.step("the window's self-test holds", lambda: smoke(trial, program, NAME))
-    trial.step("a workspace file opens the window by its type; meanwhile no setup and no removal",
-               lambda: _window(trial, program))  # fmt: skip
+    trial.step("the window opens with a workspace file; meanwhile no setup and no removal",
+               lambda: _window(trial, [program / f"{NAME}.exe", trial.prefix.windows_path(_file(trial))],
+                               _refused_meanwhile(trial, program)))  # fmt: skip
     trial.step("an older setup is refused", lambda: trial.ends(OLDER, setup_older, *ours)
                or trial.ends(0, cli, "--version", says=f"{NAME} {one.version}\n"))  # fmt: skip
     trial.step("a damaged setup is refused", lambda: _damaged(trial, program))
@@ -178,27 +179,35 @@ def _registered(trial: Trial, program: Path) -> str:
     return f"not as it should be: {', '.join(wrong)}" if wrong else ""
 
 
-def _window(trial: Trial, program: Path) -> str:
-    """Double-click a workspace file: the unlock window stands; setup and uninstaller refuse while it does."""
+def _file(trial: Trial) -> Path:
+    return trial.prefix.home / WORKSPACE / "open.hsdworkspace"
+
+
+def _window(trial: Trial, words: list[str | Path], meanwhile: Callable[[], str] = str) -> str:
+    """Start `words`, which open a workspace's file: the unlock window stands; then `meanwhile`. A picture is kept."""
     from tests.desktop import Desktop  # lazy: of the check alone
 
     prefix = trial.prefix
-    file = prefix.home / WORKSPACE / "open.hsdworkspace"
     with Desktop() as desktop:
         shown = {"DISPLAY": desktop.display, "WINEQT_QPA_PLATFORM": "windows"}
-        started = prefix.start(["start", prefix.windows_path(file)], env=shown)
+        started = prefix.start(words, env=shown)
         try:
-            window = desktop.wait_for_window(TITLE, timeout=120)
-            desktop.until(lambda: "Desk one" in desktop.title(window) or window, "the title", 5)
-            picture = desktop.screenshot(trial.one.out / "check/windows-window.png")
-            wrong = "" if picture.stat().st_size > 8000 else "the window is empty"
-            wrong = wrong or trial.ends(IN_USE, trial.one.product("-setup.exe"), "/S", "/CURRENTUSER")
-            here = _words("_?=", prefix.windows_path(program))
-            wrong = wrong or trial.ends(IN_USE, program / "uninstall.exe", "/S", *here)
-            return wrong or ("" if (program / f"{NAME}.exe").is_file() else "the program is gone")
+            desktop.wait_for_window(f"Unlock.*{TITLE}", timeout=120)
+            picture = desktop.screenshot(trial.one.out / f"check/windows-{trial.name.replace(' ', '-')}.png")
+            return "the window is empty" if picture.stat().st_size < 8000 else meanwhile()
         finally:
             prefix.stop()
             started.wait(30)
+
+
+def _refused_meanwhile(trial: Trial, program: Path) -> Callable[[], str]:
+    def tried() -> str:
+        here = _words("_?=", trial.prefix.windows_path(program))
+        wrong = trial.ends(IN_USE, trial.one.product("-setup.exe"), "/S", "/CURRENTUSER")
+        wrong = wrong or trial.ends(IN_USE, program / "uninstall.exe", "/S", *here)
+        return wrong or ("" if (program / f"{NAME}.exe").is_file() else "the program is gone")
+
+    return tried
 
 
 def _damaged(trial: Trial, program: Path) -> str:
@@ -246,6 +255,10 @@ def everyone(trial: Trial, _older: Build) -> None:
     trial.step("an administrator's setup installs for all users", lambda: trial.ends(0, setup_now, "/S")
                or trial.ends(0, program / f"{NAME}-cli.exe", "--version", says=trial.one.version))  # fmt: skip
     trial.step("its entry and shortcut are those of all users", lambda: _for_all(trial, program))
+    trial.step("a workspace is made with it", lambda: new_workspace(trial, program))
+    # Wine looks for file types only among those of all users.
+    trial.step("a double click on a workspace file opens the window",
+               lambda: _window(trial, ["start", "/unix", _file(trial)]))  # fmt: skip
     trial.step("it is removed", lambda: removed(trial, program) or left_after(trial, program, "HKLM"))
 
 

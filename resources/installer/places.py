@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import fcntl
 import hashlib
 import os
 import re
@@ -160,6 +159,8 @@ def run(
 @contextlib.contextmanager
 def locked(one: Build) -> Iterator[None]:
     """One build at a time in a folder; a second waits for the first."""
+    import fcntl  # lazy: windows_native.py comes here on Windows, which has none
+
     one.out.mkdir(parents=True, exist_ok=True)
     with (one.out / ".lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

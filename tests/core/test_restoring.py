@@ -59,6 +59,17 @@ def test_the_old_files_are_moved_aside_and_both_heads_agree(built: Built) -> Non
     assert verify.verify_folder(built.folder, built.unlocked) == []
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere a file that is open can be replaced")
+def test_a_reader_is_told_to_close_before_anything_changes(built: Built) -> None:
+    before, reader = content(built.folder), built.open(writer=False)
+    with reader.raw(), pytest.raises(errors.Environment, match="open in another window"):
+        restore(built)
+    reader.close()
+    after = content(built.folder)
+    assert (after["head"], after["keyring.json"]) == (before["head"], before["keyring.json"])
+    assert restore(built).aside is not None
+
+
 def test_the_backup_is_left_as_it_was(built: Built) -> None:
     backup = built.folder.parent / "kept"
     before = content(backup)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
 import sys
 import threading
 from ctypes import addressof, create_string_buffer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hsdclient import atomic_file, connection, places, windows
 from hsdclient.commands import door, signin
 from hsdclient.vault import source
+
+
+def _is_wine() -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+    return False
+
 
 windows_only = pytest.mark.skipif(sys.platform != "win32", reason="asks Windows itself (run under wine or on a PC)")
 
@@ -209,3 +220,35 @@ def test_no_box_comes_up_for_a_drive_that_is_not_there() -> None:
 
         windows.be_quiet()
         assert ctypes.WinDLL("kernel32").GetErrorMode() & 0x8003 == 0x8003
+
+
+def _limited(code: str, memory: int) -> tuple[subprocess.Popen[bytes], Any]:
+    if sys.platform != "win32":
+        raise NotImplementedError
+    from hsdclient.reading import job
+
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    return child, job.limited(child, memory)
+
+
+@windows_only
+def test_a_job_that_is_closed_ends_its_process() -> None:
+    child, held = _limited("import time; print('up', flush=True); time.sleep(120)", 400 << 20)
+    assert child.stdout is not None
+    assert child.stdout.readline().strip() == b"up"
+    held.close()
+    child.wait(20)
+
+
+@windows_only
+@pytest.mark.skipif(_is_wine(), reason="wine takes the limits of a job and does not keep them [seen]")
+@pytest.mark.parametrize(
+    "deed", ["bytearray(600 << 20)", "subprocess.run([sys.executable, '-c', 'print(1)'], check=True)"]
+)
+def test_a_job_keeps_its_process_from_memory_and_from_others(deed: str) -> None:
+    child, held = _limited(f"import subprocess, sys; sys.stdin.readline(); {deed}; print('done')", 300 << 20)
+    told, _nothing = child.communicate(b"\n", timeout=60)
+    held.close()
+    assert b"done" not in told

@@ -27,8 +27,11 @@ _CRASH = "import faulthandler; from ui import crash_file; crash_file.begin(); pr
 
 
 @pytest.fixture(autouse=True)
-def _own_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("HSDCLIENT_DATA", str(tmp_path / "data"))
+    logbook.end()
+    yield
+    logbook.end()
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_a_library_that_the_system_lacks_is_named_with_its_package(
             (links / name).symlink_to(orig / name)
     hidden = f"mount --bind {_LIBRARIES} {orig} && mount --bind {links} {_LIBRARIES} && exec {sys.executable} -m ui"
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":4711"}
-    for words, stream in (("", "stderr"), (" --needs", "stdout")):
+    for words, stream in (("", "stderr"), (" --smoke", "stderr"), (" --needs", "stdout")):
         done = subprocess.run(
             ["unshare", "-m", "sh", "-c", hidden + words], env=environment, capture_output=True, text=True, timeout=60,
             check=False,
@@ -84,10 +84,11 @@ def test_a_library_missing_while_qt_is_loaded_is_a_sentence_for_whoever_is_not_r
     broken.mkdir()
     said = "libEGL.so.1: cannot open shared object file: No such file or directory"
     (broken / "__init__.py").write_text(f"raise ImportError({said!r})", "utf-8")
-    done = start(HSDCLIENT_DATA=str(tmp_path), PYTHONPATH=str(tmp_path), QT_QPA_PLATFORM="offscreen")
-    assert done.returncode == 3
-    assert done.stderr.startswith("The window cannot start: system libraries are missing (libEGL.so.1")
-    assert done.stderr.count("\n") == 1
+    for words in ((), ("--smoke",)):
+        done = start(*words, HSDCLIENT_DATA=str(tmp_path), PYTHONPATH=str(tmp_path), QT_QPA_PLATFORM="offscreen")
+        assert done.returncode == 3
+        assert done.stderr.startswith("The window cannot start: system libraries are missing (libEGL.so.1")
+        assert done.stderr.count("\n") == 1
 
 
 def test_a_failure_of_our_own_before_the_window_has_a_log_without_its_message(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from hsdclient.words import _
 from ui import icons, theme
 from ui.doors.frame import Door, primary
 from ui.parts.labels import Caption, PlainLabel
+from ui.parts.printers import printer_there
 from ui.parts.remark import Remark
 from ui.parts.secrets import NewPassphrase
 from ui.preferences import Preferences
@@ -27,6 +28,8 @@ AskPrinter = Callable[[QWidget], QPrinter | None]
 
 def ask_printer(parent: QWidget) -> QPrinter | None:
     """The system's print dialog."""
+    if not printer_there(parent):
+        return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, parent)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted

@@ -17,6 +17,7 @@ from ui.parts.preview_bar import PreviewBar
 from ui.parts.preview_pages import PagesPreview
 from ui.parts.preview_print import PagePrinter, printer_for
 from ui.parts.preview_render import Renderer
+from ui.parts.printers import printer_there
 from ui.parts.progress import ProgressStrip
 
 PrinterChooser = Callable[[QPrinter, QWidget], bool]
@@ -24,6 +25,8 @@ PrinterChooser = Callable[[QPrinter, QWidget], bool]
 
 def ask_printer(printer: QPrinter, parent: QWidget) -> bool:
     """The system's print dialog; True when the officer wants it printed."""
+    if not printer_there(parent):
+        return False
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
     return bool(dialog.exec())
