@@ -18,7 +18,7 @@ import linux_packages
 import needed
 import shipped
 from chroot import Chroot, Said
-from places import NAME, ROOT, Build, build, locked
+from places import NAME, ROOT, Build, build, locked, run
 from trial_log import Log, expect
 
 from build import frozen
@@ -70,6 +70,10 @@ def debian(log: Log, inside: Chroot, one: Build, before: Build, kept: Path) -> N
     """Installed, started with and without a screen, upgraded, refused, removed."""
     new = inside.give(one.product("_amd64.deb"), f"/srv/{NAME}_{one.version}_amd64.deb")
     old = inside.give(before.product("_amd64.deb"), f"/srv/{NAME}_{OLDER}_amd64.deb")
+    with log.step("lintian finds no error in the .deb"):
+        said = run(["lintian", "--tag-display-limit", "0", "--fail-on", "error", one.product("_amd64.deb")], ok=(0, 2))
+        wrong = [line for line in said.splitlines() if line.startswith("E:")]
+        expect(not wrong, wrong)
     with log.step("too little room: the .deb refuses with a sentence"):
         inside.mount_small(LIBRARY, 100)
         said = inside.run(["dpkg", "-i", "--force-depends", new])
@@ -185,9 +189,7 @@ def on_a_screen(log: Log, inside: Chroot, kept: Path) -> None:
             try:
                 desktop.wait_for_window("Unlock", 60)
                 desktop.screenshot(kept / "linux-door.png")
-                desktop.type("sample")
-                desktop.keys("Tab")
-                desktop.type(PASSPHRASE)
+                desktop.type(PASSPHRASE)  # the sample's door knows its officer's name
                 desktop.keys("Return")
                 desktop.until(lambda: desktop.windows("SAMPLE"), "the window of the workspace", 90)
                 time.sleep(2)  # the page paints after its window is there

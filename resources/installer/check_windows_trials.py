@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import windows_older
-from check_windows import ENTRY, IN_USE, NO_SPACE, OLDER, PASSPHRASE, PROGID, Trial
+from check_windows import ENTRY, IN_USE, NO_SPACE, NOT_WHOLE, OLDER, PASSPHRASE, PROGID, Trial
 from places import NAME, ROOT, Build, sha256
 from windows_freezing import TITLE
+from windows_packages import LIST
 
 sys.path.insert(0, str(ROOT))
 DEVANAGARI = "HSD क्लाइंट प्रयोग/program folder"
@@ -130,6 +131,8 @@ def setup(trial: Trial, older: Build) -> None:
         return
     trial.step("a workspace is made with it", lambda: new_workspace(trial, program))
     before = digests(prefix.home / WORKSPACE)
+    trial.step("an upgrade that cannot be finished puts the former program back",
+               lambda: _half_way(trial, setup_now, program))  # fmt: skip
     trial.step("an upgrade finds the folder by itself", lambda: trial.ends(0, setup_now, *ours))
     trial.step(
         "the program says its new version and that it came by the setup",
@@ -158,6 +161,23 @@ def setup(trial: Trial, older: Build) -> None:
     shutil.rmtree(program)
     trial.step("nothing else of the program is left", lambda: left_after(trial, program, "HKCU"))
     trial.step("the workspace is untouched", lambda: same(before, prefix.home / WORKSPACE))
+
+
+def _half_way(trial: Trial, setup_now: Path, program: Path) -> str:
+    """A file lies where the setup needs a folder, and the former program's list does not own it."""
+    listed, folder, aside = program / LIST, program / "licences", trial.folder / "licences"
+    whole = listed.read_bytes()
+    shutil.move(folder, aside)
+    folder.write_text("in the way")
+    listed.write_bytes(whole.replace("T licences\r\n".encode("utf-16-le"), b""))
+    before = digests(program)
+    try:
+        wrong = trial.ends(NOT_WHOLE, setup_now, "/S", "/CURRENTUSER") or same(before, program)
+        return wrong or trial.ends(0, program / f"{NAME}-cli.exe", "--version", says=NAME)
+    finally:
+        listed.write_bytes(whole)
+        folder.unlink()
+        shutil.move(aside, folder)
 
 
 def _nothing_old(program: Path) -> str:

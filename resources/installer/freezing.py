@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def freeze(one: Build) -> None:
     shutil.rmtree(place / "pyinstaller", ignore_errors=True)
     frozen = one.frozen("linux")
     strip(frozen / "_internal")
+    forget_builder(frozen)
     debian(frozen, GLIBC)
     for library in libraries(frozen):
         if ".so" in library.name:
@@ -44,6 +46,27 @@ def strip(folder: Path) -> None:
             continue
         if ".symtab" in run(["objdump", "-h", "-w", library]) or "no symbols" not in run(["objdump", "-t", library]):
             run(["strip", "--strip-unneeded", library])
+
+
+def forget_builder(folder: Path) -> None:
+    """Take the builder's own folders out of where libraries look for others (Python's modules name its home).
+
+    Whoever could write such a folder on an officer's computer would have his library loaded; ours lie in the program.
+    """
+    for library in libraries(folder):
+        said = run(["objdump", "-p", "-h", "-w", library])
+        found = re.search(r"^\s+(?:RUNPATH|RPATH)\s+(/\S+)$", said, re.M)
+        table = re.search(r"^\s*\d+\s+\.dynstr\s+(\w+)\s+\w+\s+\w+\s+(\w+)", said, re.M)
+        if not found or not table:
+            continue
+        length, start = int(table[1], 16), int(table[2], 16)
+        content = bytearray(library.read_bytes())
+        word = found[1].encode() + b"\0"
+        at = content.find(word, start, start + length)
+        if at < 0:
+            raise Failed(f"{library.name} looks for libraries in {found[1]}, and that could not be taken out.")
+        content[at : at + len(word)] = b"$ORIGIN".ljust(len(word), b"\0")
+        library.write_bytes(content)
 
 
 def glibc_floor(folder: Path) -> tuple[str, list[str]]:

@@ -169,11 +169,20 @@ def write_licences(one: Build, folder: Path, shipped: list[Part]) -> None:
         for number, text in enumerate(part.texts, 1):
             target = texts / part.name / (text.name if number == 1 else f"{number}-{text.name}")
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(text, target)
+            target.write_text(_read(text), encoding="utf-8")
     lines += ["", *(f"{part.name}: {part.licence} ({part.where})" for part in NATIVE)]
     (folder / "PARTS.txt").write_text("\n".join(lines) + "\n")
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _read(text: Path) -> str:
+    """A licence text, whatever letters its author wrote it in."""
+    content = text.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def refuse_copyleft(shipped: list[Part]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import windows_imports
 import windows_python
 import wine
+from PIL import Image
 from places import NAME, RECIPES, Build, Failed, even_modes, even_times, run
 
 TITLE = "HSD client"
@@ -118,8 +119,15 @@ def _holds_foreign(path: Path) -> bool:
 
 def draw_icon(svg: Path) -> bytes:
     """The .ico: the icon drawn at every size that Windows asks for, none scaled from another."""
+    drawn = [draw(svg, edge) for edge in ICON_SIZES]
+    made = io.BytesIO()
+    drawn[-1].save(made, "ICO", sizes=[(edge, edge) for edge in ICON_SIZES], append_images=drawn[:-1])
+    return made.getvalue()
+
+
+def draw(svg: Path, edge: int) -> Image.Image:
+    """A square picture of `edge` pixels, its ground left clear."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PIL import Image
     from PySide6.QtCore import QBuffer, QByteArray, Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
@@ -127,22 +135,17 @@ def draw_icon(svg: Path) -> bytes:
     renderer = QSvgRenderer(str(svg))
     if not renderer.isValid():
         raise Failed(f"{svg.name} cannot be drawn.")
-    drawn = []
-    for edge in ICON_SIZES:
-        image = QImage(edge, edge, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        renderer.render(painter)
-        painter.end()
-        told = QByteArray()  # QBuffer only points at it
-        buffer = QBuffer(told)
-        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
-        drawn.append(Image.open(io.BytesIO(told.data())))
-    made = io.BytesIO()
-    drawn[-1].save(made, "ICO", sizes=[(edge, edge) for edge in ICON_SIZES], append_images=drawn[:-1])
-    return made.getvalue()
+    image = QImage(edge, edge, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter)
+    painter.end()
+    told = QByteArray()  # QBuffer only points at it
+    buffer = QBuffer(told)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return Image.open(io.BytesIO(told.data()))
 
 
 def numbers(version: str) -> tuple[int, int, int, int]:

@@ -13,8 +13,9 @@ from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import quoteattr
 
+from PIL import Image
 from places import NAME, RECIPES, Build, even_times, run, size
-from windows_freezing import PUBLISHER, TITLE, draw_icon, numbers, sign
+from windows_freezing import PUBLISHER, TITLE, draw, draw_icon, numbers, sign
 
 HERE = RECIPES / "windows"
 LIST = "installed-files.txt"
@@ -48,7 +49,7 @@ def make_setup(one: Build, licences: Path, *, quick: bool = False) -> Path:
     hook = f"{sys.executable} {Path(__file__).resolve()}" if os.environ.get("HSDCLIENT_SIGN_P12") else ""
     four = ".".join(map(str, numbers(one.version)))
     told = {
-        "VERSION": one.version, "FOUR": four, "PARTS": parts, "OUT": made, "ICON": _icon(one),
+        "VERSION": one.version, "FOUR": four, "PARTS": parts, "OUT": made, "ICON": _icon(one), "SIDE": _side(one),
         "LICENCE": licence, "KILOBYTES": -(-size(tree) // 1024), "SIGN": hook,
     }  # fmt: skip
     run(
@@ -64,6 +65,17 @@ def make_setup(one: Build, licences: Path, *, quick: bool = False) -> Path:
 def _icon(one: Build) -> Path:
     path = one.work / "windows" / f"{NAME}.ico"
     path.write_bytes(draw_icon(one.frozen("windows") / "_internal/resources/icons/app.svg"))
+    return path
+
+
+def _side(one: Build) -> Path:
+    """The picture at the side of the first and the last page: the icon on its own blue."""
+    path = one.work / "windows/side.bmp"
+    icon = draw(one.frozen("windows") / "_internal/resources/icons/app.svg", 96).convert("RGBA")
+    ground = icon.getpixel((48, 8))
+    picture = Image.new("RGB", (164, 314), ground[:3])
+    picture.paste(icon, (34, 60), icon)
+    picture.save(path)
     return path
 
 

@@ -1,5 +1,5 @@
 ; The setup program for Windows: one officer without administrator rights, or all users of the machine.
-; Called by windows_packages.py with VERSION, FOUR, TREE, PARTS, OUT, ICON, LICENCE, KILOBYTES, SIGN.
+; Called by windows_packages.py with VERSION, FOUR, TREE, PARTS, OUT, ICON, SIDE, LICENCE, KILOBYTES, SIGN.
 ; An upgrade is old or new, never half: the former program is moved aside, put back when anything fails, and only then removed.
 Target amd64-unicode
 Unicode true
@@ -10,6 +10,8 @@ Unicode true
   SetCompressorDictSize 64
 !endif
 CRCCheck force
+; A file that cannot be written ends it; it is never left out.
+AllowSkipFiles off
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10
@@ -54,6 +56,8 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "HSD client project, Apache License 
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_FINISHPAGE_RUN
