@@ -16,7 +16,7 @@ from hsdclient.words import _
 
 NAMES = ("keyring.json", "keyring.copy.json")
 FORMAT = 1
-NEEDS = "0.0.1"  # the first program version that understands FORMAT (the trial builds before 0.1.0 too)
+NEEDS = "0.1.0"  # the first program version that understands FORMAT; changes with FORMAT alone
 _AT_MOST = 1 << 20  # bytes; a key file of a hundred officers has 60 KiB
 _MAX_MEMORY_KIB = 1 << 20
 _MAX_TIME = 10
@@ -166,7 +166,8 @@ def parse(data: bytes) -> KeyFile:
         kind, needs = plain["format"], plain["needs"]
         if type(kind) is not int or type(needs) is not str:
             raise ValueError("no format")
-        if kind > FORMAT or _version(needs) > _version(paths.VERSION):
+        # What this program writes itself it can read, also when it is a trial build of an earlier number.
+        if kind > FORMAT or (needs != NEEDS and _version(needs) > _version(paths.VERSION)):
             raise NewerFormat(needs)
         body = plain["body"]
         content = KeyFile(body["workspace"], body["generation"], tuple(_slot(slot) for slot in body["slots"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,12 @@ from tests.built import PASSPHRASE as OTHER_PASSPHRASE
 from tests.built import Built, build
 from tests.core.commands.conftest import Door, door
 from tests.core.conftest import PASSPHRASE
+from tests.released import RELEASED, unpack
 
 __all__ = ["door"]
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 OWN = numbers.number(paths.VERSION)
-RELEASED = Path(__file__).parents[1] / "migrations" / "released" / "0001.zip"
 
 
 @pytest.fixture
@@ -93,9 +92,7 @@ def test_a_new_workspace_bears_the_mark_and_so_do_its_backups(built: Built, tmp_
 
 
 def test_an_older_workspace_bears_it_after_the_upgrade(tmp_path: Path) -> None:
-    folder = tmp_path / "desk"
-    with zipfile.ZipFile(RELEASED) as packed:
-        packed.extractall(folder)
+    folder = unpack(RELEASED[0], tmp_path / "desk")
     unlocked = keyring.unlock(folder, OTHER_NAME, OTHER_PASSPHRASE)
     assert schema_state.in_folder(folder, unlocked) == ("0001", 0)
     opened = store.open_workspace(folder, unlocked, writer=True)
@@ -183,9 +180,7 @@ def test_a_database_that_takes_no_mark_today_opens_all_the_same(
 
 
 def test_the_command_line_tells_of_an_upgrade_once(tmp_path: Path, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "desk"
-    with zipfile.ZipFile(RELEASED) as packed:
-        packed.extractall(folder)
+    folder = unpack(RELEASED[0], tmp_path / "desk")
     monkeypatch.setenv("HSDCLIENT_PASSPHRASE", OTHER_PASSPHRASE)
     # Refused for want of an agency, but it opens the workspace to write.
     words = ("officers", folder, "add", "Meera Iyer", "--agency", "NONE")

@@ -5,7 +5,6 @@ The archives hold small workspaces made by those very programs (a cheap key deri
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,12 @@ from hsdclient.documents import DocumentDraft, DocumentQuery, Filed, Link
 from hsdclient.joint_actions import ActionQuery
 from hsdclient.session import Officer
 from tests.built import NAME, PASSPHRASE
-
-RELEASED = sorted((Path(__file__).parent / "released").glob("*.zip"))
+from tests.released import RELEASED, unpack
 
 
 @pytest.mark.parametrize("archive", RELEASED, ids=lambda path: path.stem)
 def test_a_released_workspace_is_upgraded_whole(archive: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "desk"
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(folder)
+    folder = unpack(archive, tmp_path / "desk")
     unlocked = keyring.unlock(folder, NAME, PASSPHRASE)
     assert store.schema_version(folder, unlocked) == archive.stem < store.SCHEMA_VERSION
     opened = store.open_workspace(folder, unlocked, writer=True)

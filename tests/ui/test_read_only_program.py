@@ -74,7 +74,8 @@ def _run(tree: Path, home: Path, *command: str) -> subprocess.CompletedProcess[b
         if shutil.which("setpriv") is None:
             pytest.skip("root writes everywhere, and there is no setpriv to become somebody else")
         become = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-    around = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+    # Coverage would write into the checkout, which that account may not.
+    around = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "COV"))}
     around |= {"HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(tree), "QT_QPA_PLATFORM": "offscreen"}
     around.pop("PYTHONDONTWRITEBYTECODE", None)  # it shall try
     return subprocess.run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from hsdclient.session import Officer
 from tests.built import NAME as OLD_NAME
 from tests.built import PASSPHRASE as OLD_PASSPHRASE
 from tests.core.conftest import NAME, PASSPHRASE
+from tests.released import RELEASED, unpack
 from tests.sticks import NEWER, OWN, Stick, stick
 from tests.ui.conftest import NOW
 from tests.ui.hall import Hall, hall
@@ -31,7 +31,6 @@ from ui.updating import UpdateDialog
 
 __all__ = ["folder", "hall", "program"]
 
-RELEASED = Path(__file__).parents[1] / "migrations" / "released" / "0001.zip"
 
 
 @pytest.fixture(autouse=True)
@@ -299,9 +298,7 @@ def test_the_door_names_the_version_that_a_newer_workspace_needs(
 
 
 def test_the_window_tells_of_the_upgrade_and_its_backup(program: Application, qtbot: QtBot, tmp_path: Path) -> None:
-    old = tmp_path / "old"
-    with zipfile.ZipFile(RELEASED) as packed:
-        packed.extractall(old)
+    old = unpack(RELEASED[0], tmp_path / "old")
     program.start(old)
     program.keeper.unlock(OLD_NAME, OLD_PASSPHRASE)
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
