@@ -26,6 +26,7 @@ def preload() -> None:
     import ui.pages.joint_actions
     import ui.window  # noqa: F401
     from hsdclient import joint_actions, rehearsal
+    from hsdclient import updating as _updating  # noqa: F401  # asked at opening what became of the last update
 
     every = joint_actions.ActionQuery()
     rehearsal.rehearse(
