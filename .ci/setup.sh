@@ -28,13 +28,14 @@ libxcb-icccm.so.4 libxcb-icccm4
 libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-shape.so.0 libxcb-shape0
 "
-# Only the tests want these: a real window; what the reading process opens; text in scanned pages.
+# Only the tests want these: a real window; what the reading process opens; the frozen program; text in scanned pages.
 programs="
 Xvfb xvfb
 xauth xauth
 openbox openbox
 xdotool xdotool
 strace strace
+objdump binutils
 tesseract tesseract-ocr
 "
 # Hindi for Tesseract is a file: <what is looked for> <Debian package>.
@@ -95,6 +96,11 @@ if [ -z "$python" ]; then
 elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     # Debian splits ensurepip off; its package is named after the interpreter.
     absent="$absent python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+fi
+if [ -n "$python" ] && [ "$("$python" -c 'import sys; print(sys.base_prefix)')" = /usr ]; then
+    # Debian's interpreter holds itself; PyInstaller (the frozen program of the tests) packs the shared library.
+    name="libpython$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+    grep -qF "$name.so.1.0" <<<"$known" || absent="$absent $name"
 fi
 if [ -n "${absent// /}" ]; then
     # shellcheck disable=SC2086  # a list of package names, split on purpose

@@ -91,7 +91,8 @@ def _shown(path: Path) -> str:
 
 def frozen(one: Build, system: str, *, trust: bool = False) -> Path:
     """The frozen program for `system`, made anew only when what goes into it has changed."""
-    needed.install({"objdump": "binutils", "strip": "binutils"} if system == "linux" else needed.WINDOWS)
+    freezes = {name: package for name, package in needed.LINUX.items() if package.startswith(("binutils", "libpython"))}
+    needed.install(freezes if system == "linux" else needed.WINDOWS)
     facts = prepare(one, trust=trust)
     return _freeze(one, system, facts)
 

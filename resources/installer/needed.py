@@ -19,6 +19,10 @@ LINUX = {
     "makeself": "makeself", "appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils",
     "lintian": "lintian",
 }  # fmt: skip
+if sys.base_prefix == "/usr":
+    # Debian's interpreter holds itself; PyInstaller packs the shared library.
+    _PYTHON = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    LINUX[f"/usr/lib/x86_64-linux-gnu/{_PYTHON}.so.1.0"] = _PYTHON
 WINDOWS = {
     "wine": "wine", "/usr/lib/wine/wine64": "wine64", "makensis": "nsis", "wixl": "wixl", "msiinfo": "msitools",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32", "osslsigncode": "osslsigncode",

@@ -6,8 +6,8 @@ Knows how it is built and how it is run; holds nothing to be true.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,9 +28,12 @@ def program() -> Path:
     named = frozen()
     if named is not None:
         return named
-    absent = [name for name in ("objdump", "strip") if shutil.which(name) is None]
+    sys.path.insert(0, str(ROOT / "resources/installer"))
+    import needed  # lazy: a recipe of the builder, found by the line above
+
+    absent = [package for package in needed.missing(needed.LINUX) if package.startswith(("binutils", "libpython"))]
     if absent:
-        pytest.skip(f"the frozen program cannot be built: {', '.join(absent)} (Debian package binutils) is missing")
+        pytest.skip(f"the frozen program cannot be built: Debian packages are missing: {', '.join(absent)}")
     # Coverage would measure PyInstaller's own helpers and double the time.
     environment = {name: value for name, value in outside().items() if not name.startswith("COV")}
     try:
