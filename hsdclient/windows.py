@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 LONGEST = 259  # characters of a path for programs that Windows does not allow longer ones
 _EXTENDED = "\\\\?\\"
@@ -28,6 +29,23 @@ def plain(path: str) -> str:
     if path.startswith(f"{_EXTENDED}UNC\\"):
         return "\\\\" + path[len(_EXTENDED) + 4 :]
     return path.removeprefix(_EXTENDED)
+
+
+if sys.platform == "win32":
+
+    def _kernel() -> Any:
+        """The system's functions that open things by name, told what they take; their errors are kept."""
+        import ctypes  # lazy: few ask
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateFileW.argtypes = [
+            wintypes.LPCWSTR, wintypes.DWORD, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD, wintypes.DWORD,
+            wintypes.HANDLE,
+        ]  # fmt: skip
+        kernel.CreateFileW.restype = wintypes.HANDLE
+        kernel.CloseHandle.argtypes = [wintypes.HANDLE]
+        return kernel
 
 
 def long_paths() -> bool:
@@ -52,13 +70,7 @@ def held(path: Path) -> bool:
         import ctypes  # lazy: as above
         from ctypes import wintypes
 
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.CreateFileW.argtypes = [
-            wintypes.LPCWSTR, wintypes.DWORD, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD, wintypes.DWORD,
-            wintypes.HANDLE,
-        ]  # fmt: skip
-        kernel.CreateFileW.restype = wintypes.HANDLE
-        kernel.CloseHandle.argtypes = [wintypes.HANDLE]
+        kernel = _kernel()
         delete, exist = 0x00010000, 3
         handle = kernel.CreateFileW(str(path), delete, 0, None, exist, 0, None)
         if handle == wintypes.HANDLE(-1).value:
@@ -84,13 +96,7 @@ def disks(path: Path) -> frozenset[str]:
         class Device(ctypes.Structure):
             _fields_ = [("kind", wintypes.DWORD), ("number", wintypes.DWORD), ("partition", wintypes.DWORD)]
 
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.CreateFileW.argtypes = [
-            wintypes.LPCWSTR, wintypes.DWORD, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD, wintypes.DWORD,
-            wintypes.HANDLE,
-        ]  # fmt: skip
-        kernel.CreateFileW.restype = wintypes.HANDLE
-        kernel.CloseHandle.argtypes = [wintypes.HANDLE]
+        kernel = _kernel()
         kernel.DeviceIoControl.argtypes = [
             wintypes.HANDLE, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD, wintypes.LPVOID, wintypes.DWORD,
             ctypes.POINTER(wintypes.DWORD), wintypes.LPVOID,
